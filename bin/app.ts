@@ -1,0 +1,17 @@
+import { App } from 'aws-cdk-lib';
+import { SessionExpiredStack } from '../lib/session-expired-stack.ts';
+import { devStage, readSettings, SettingsError } from '../lib/settings.ts';
+
+const app = new App();
+const stage: string = app.node.tryGetContext('stage') ?? devStage;
+
+try {
+  const settings = readSettings(app.node.tryGetContext('stages'), stage);
+  new SessionExpiredStack(app, `SessionExpired-${stage}`, { stage, settings });
+  app.synth();
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  // A wrong setting is the operator's to mend: one line, without a stack trace.
+  console.error(error.message);
+  process.exitCode = 1;
+}

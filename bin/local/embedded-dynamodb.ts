@@ -1,0 +1,85 @@
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DynamoDBClient,
+  type KeySchemaElement,
+  ResourceInUseException,
+} from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+import { sessionRecordTable } from '../../lambda/records/session-record-table.ts';
+
+/** A DynamoDB inside this process, reached over HTTP on 127.0.0.1. */
+export interface EmbeddedDynamoDb {
+  readonly endpoint: string;
+  /** Returns a client of this DynamoDB; whoever asks for it destroys it. */
+  client(): DynamoDBClient;
+  /** Creates the table of session records, with its indexes, unless it is there. */
+  createSessionRecordTable(tableName: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an embedded DynamoDB.
+ *
+ * @param dataDir folder that keeps the data; without one it is in memory and gone at the end
+ */
+export async function startEmbeddedDynamoDb(dataDir?: string): Promise<EmbeddedDynamoDb> {
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const server = dynalite({ path: dataDir, createTableMs: 0 });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = () =>
+    new DynamoDBClient({
+      endpoint,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+
+  return {
+    endpoint,
+    client,
+    async createSessionRecordTable(tableName) {
+      const creator = client();
+      try {
+        await creator.send(new CreateTableCommand(toCreateTable(tableName)));
+      } catch (error) {
+        if (!(error instanceof ResourceInUseException)) throw error;
+      } finally {
+        creator.destroy();
+      }
+    },
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function toCreateTable(tableName: string): CreateTableCommandInput {
+  const { partitionKey, indexes } = sessionRecordTable;
+  const keySchema = (hash: string, range?: string): KeySchemaElement[] => [
+    { AttributeName: hash, KeyType: 'HASH' },
+    ...(range === undefined ? [] : [{ AttributeName: range, KeyType: 'RANGE' as const }]),
+  ];
+  const keys = new Set([
+    partitionKey,
+    ...Object.values(indexes).flatMap((index) => [index.partitionKey, index.sortKey]),
+  ]);
+  return {
+    TableName: tableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: keySchema(partitionKey),
+    AttributeDefinitions: [...keys].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
+    GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
+      IndexName,
+      KeySchema: keySchema(index.partitionKey, index.sortKey),
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.nonKeyAttributes] },
+    })),
+  };
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+
+/** Returns the event that a REST API's Lambda proxy integration makes of a request. */
+export function toProxyEvent(request: IncomingMessage, body: string, resource: string): APIGatewayProxyEvent {
+  const url = new URL(request.url ?? '/', 'http://local');
+  const method = request.method ?? 'GET';
+  const headerPairs = pairs(request.rawHeaders);
+  const queryPairs = [...url.searchParams];
+  const id = randomUUID();
+  const now = new Date();
+  return {
+    resource,
+    path: url.pathname,
+    httpMethod: method,
+    headers: Object.fromEntries(headerPairs),
+    multiValueHeaders: grouped(headerPairs),
+    queryStringParameters: queryPairs.length > 0 ? Object.fromEntries(queryPairs) : null,
+    multiValueQueryStringParameters: queryPairs.length > 0 ? grouped(queryPairs) : null,
+    pathParameters: null,
+    stageVariables: null,
+    body: body === '' ? null : body,
+    isBase64Encoded: false,
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'local',
+      authorizer: null,
+      protocol: `HTTP/${request.httpVersion}`,
+      httpMethod: method,
+      path: url.pathname,
+      resourcePath: resource,
+      resourceId: 'local',
+      stage: 'local',
+      requestId: id,
+      requestTime: now.toUTCString(),
+      requestTimeEpoch: now.getTime(),
+      identity: {
+        accessKey: null,
+        accountId: null,
+        apiKey: null,
+        apiKeyId: null,
+        caller: null,
+        clientCert: null,
+        cognitoAuthenticationProvider: null,
+        cognitoAuthenticationType: null,
+        cognitoIdentityId: null,
+        cognitoIdentityPoolId: null,
+        principalOrgId: null,
+        sourceIp: request.socket.remoteAddress ?? '',
+        user: null,
+        userAgent: request.headers['user-agent'] ?? null,
+        userArn: null,
+      },
+    },
+  };
+}
+
+/** Returns the context of an invocation that may take `timeoutMs` milliseconds. */
+export function toContext(functionName: string, timeoutMs: number): Context {
+  const deadline = Date.now() + timeoutMs;
+  const region = 'eu-west-1';
+  return {
+    awsRequestId: randomUUID(),
+    callbackWaitsForEmptyEventLoop: true,
+    functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:${region}:000000000000:function:${functionName}`,
+    logGroupName: `/aws/lambda/${functionName}`,
+    logStreamName: 'local',
+    memoryLimitInMB: '512',
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+    done: () => {},
+    fail: () => {},
+    succeed: () => {},
+  };
+}
+
+function pairs(rawHeaders: readonly string[]): [string, string][] {
+  return rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1] ?? '']] : []));
+}
+
+function grouped(all: readonly (readonly [string, string])[]): Record<string, string[]> {
+  const groups: Record<string, string[]> = {};
+  for (const [name, value] of all) {
+    groups[name] ??= [];
+    groups[name].push(value);
+  }
+  return groups;
+}

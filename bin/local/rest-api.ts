@@ -1,0 +1,55 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { toContext, toProxyEvent } from './proxy-event.ts';
+
+/** A route of a REST API and the Lambda handler that it leads to. */
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly handler: (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+}
+
+/** API Gateway's limit for a request's body, in bytes. */
+const maxBodyBytes = 10 * 1024 * 1024;
+
+/** How long API Gateway waits for a Lambda, in milliseconds. */
+const integrationTimeoutMs = 29_000;
+
+/** Returns an HTTP server that does with a request what API Gateway's REST APIs do: proxy it to its route's handler, or refuse. */
+export function restApi(routes: readonly Route[]): Server {
+  return createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://local').pathname;
+    const route = routes.find((each) => each.method === request.method && each.path === path);
+    if (route === undefined) return refuse(response, 403, 'Missing Authentication Token');
+
+    const body = await readBody(request);
+    if (body === undefined) return refuse(response, 413, 'Request Too Long');
+
+    try {
+      const event = toProxyEvent(request, body, route.path);
+      const result = await route.handler(event, toContext(route.path, integrationTimeoutMs));
+      response.writeHead(result.statusCode, result.headers as Record<string, string>);
+      response.end(result.body);
+    } catch (error) {
+      console.error(error);
+      refuse(response, 502, 'Internal server error');
+    }
+  });
+}
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'Content-Type': 'application/json', Connection: 'close' });
+  response.end(JSON.stringify({ message }));
+}
+
+/** Resolves to the body as text, or to undefined if it is too long. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > maxBodyBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}

@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+
+/** A pair that the provider authenticates with, as the Lambda knows it: without the secureLogin itself. */
+export const partnerSchema = v.strictObject({
+  providerId: v.pipe(v.string(), v.nonEmpty()),
+  secureLoginSha256: v.pipe(v.string(), v.hash(['sha256'])),
+});
+
+export type Partner = v.InferOutput<typeof partnerSchema>;
+
+/** Returns the SHA-256 of a secureLogin. */
+export function digestSecureLogin(secureLogin: string): Buffer {
+  return createHash('sha256').update(secureLogin).digest();
+}

@@ -1,0 +1,102 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { withinBudget } from '../within-budget.ts';
+import type { SessionRecord } from './session-record.ts';
+
+/** What a write found: nothing under that uuid, the same content, or other content (which it leaves untouched). */
+export type WriteResult = 'recorded' | 'duplicate' | 'conflict';
+
+/** Keeps session records, one for each uuid. */
+export interface SessionRecordStore {
+  /**
+   * Makes the record durable, or finds that it is there already.
+   *
+   * @throws whatever kept the table from taking the write in time; the write may have happened all the same.
+   */
+  write(record: SessionRecord): Promise<WriteResult>;
+  /** Opens the connection and resolves the credentials, so that the first write pays for neither. Never rejects. */
+  warmUp(): Promise<void>;
+}
+
+export interface DynamoDbSessionRecordStoreProps {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  /** Milliseconds that a write may take, retries included. */
+  readonly writeBudgetMs: number;
+  /** Milliseconds that the warm-up may take. */
+  readonly warmUpBudgetMs: number;
+}
+
+const assignments = {
+  sessionId: 'sessionId = :sessionId',
+  userId: 'userId = :userId',
+  providerId: 'providerId = :providerId',
+  secureLogin: 'secureLogin = :secureLogin',
+  tokenSha256: 'tokenSha256 = :tokenSha256',
+  fingerprint: 'fingerprint = :fingerprint',
+  // A retransmission leaves the first arrival as it was.
+  receivedAt: 'receivedAt = if_not_exists(receivedAt, :receivedAt)',
+  sourceIp: 'sourceIp = if_not_exists(sourceIp, :sourceIp)',
+  purgeAt: 'purgeAt = if_not_exists(purgeAt, :purgeAt)',
+} satisfies Record<Exclude<keyof SessionRecord, 'uuid'>, string>;
+
+const isNewOrSameContent = 'attribute_not_exists(fingerprint) OR fingerprint = :fingerprint';
+
+/** A key that no callback can have, since its uuid may not hold control characters. */
+const impossibleUuid = '\u0000warm-up';
+
+/** Returns the store on a DynamoDB table. */
+export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProps): SessionRecordStore {
+  const { client, tableName, writeBudgetMs, warmUpBudgetMs } = props;
+
+  return {
+    async write(record) {
+      try {
+        const { Attributes: before } = await withinBudget(writeBudgetMs, (abortSignal) =>
+          client.send(toUpdate(tableName, record), { abortSignal }),
+        );
+        return before === undefined ? 'recorded' : 'duplicate';
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return 'conflict';
+        throw error;
+      }
+    },
+
+    async warmUp() {
+      const read = new GetItemCommand({ TableName: tableName, Key: { uuid: { S: impossibleUuid } } });
+      // A failure here says nothing about the write to come, which has its own answer to it.
+      await withinBudget(warmUpBudgetMs, (abortSignal) => client.send(read, { abortSignal })).catch(() => {});
+    },
+  };
+}
+
+/**
+ * The one write that decides: it inserts a new record, counts the retransmission of a stored one, and is refused for a uuid that
+ * was stored with other content. It returns the attributes from before, of which a new record has none.
+ */
+function toUpdate(tableName: string, record: SessionRecord): UpdateItemCommand {
+  const values: Record<string, AttributeValue> = {
+    ':lastReceivedAt': { S: record.receivedAt },
+    ':one': { N: '1' },
+  };
+  const set = ['lastReceivedAt = :lastReceivedAt'];
+  for (const name of Object.keys(assignments) as (keyof typeof assignments)[]) {
+    const value = record[name];
+    if (value === undefined) continue;
+    values[`:${name}`] = typeof value === 'number' ? { N: String(value) } : { S: value };
+    set.push(assignments[name]);
+  }
+  return new UpdateItemCommand({
+    TableName: tableName,
+    Key: { uuid: { S: record.uuid } },
+    ConditionExpression: isNewOrSameContent,
+    UpdateExpression: `SET ${set.join(', ')} ADD deliveries :one`,
+    ExpressionAttributeValues: values,
+    ReturnValues: 'ALL_OLD',
+  });
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { Callback } from '../callback/callback.ts';
+
+/**
+ * What is kept of a callback. The player's token is a credential: only its SHA-256 is here.
+ *
+ * `deliveries` and `lastReceivedAt`, which change with each retransmission, are the store's.
+ */
+export interface SessionRecord {
+  /** The provider's unique id of the request; the table's partition key. */
+  readonly uuid: string;
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly providerId: string;
+  /** Absent where the provider's revision of the contract no longer sends it. */
+  readonly secureLogin?: string | undefined;
+  /** SHA-256 of the token, 64 hexadecimal digits; absent where the provider does not send a token. */
+  readonly tokenSha256?: string | undefined;
+  /** SHA-256 over the callback's fields, 64 hexadecimal digits: equal for two callbacks when their content is. */
+  readonly fingerprint: string;
+  /** When the first delivery arrived: ISO 8601, UTC, milliseconds. */
+  readonly receivedAt: string;
+  /** The IP address that the first delivery came from. */
+  readonly sourceIp: string;
+  /** When DynamoDB may delete the record: seconds since the epoch. */
+  readonly purgeAt: number;
+}
+
+/** How and when a callback arrived. */
+export interface Arrival {
+  /** Milliseconds since the epoch. */
+  readonly receivedAtMs: number;
+  readonly sourceIp: string;
+  /** Days to keep the record, counted from its arrival. */
+  readonly retentionDays: number;
+}
+
+/** Returns the record of a callback. */
+export function toSessionRecord(callback: Callback, arrival: Arrival): SessionRecord {
+  const { uuid, sessionId, userId, providerId, secureLogin, token } = callback;
+  return {
+    uuid,
+    sessionId,
+    userId,
+    providerId,
+    secureLogin,
+    tokenSha256: token === undefined ? undefined : sha256(token),
+    fingerprint: fingerprintOf(callback),
+    receivedAt: new Date(arrival.receivedAtMs).toISOString(),
+    sourceIp: arrival.sourceIp,
+    purgeAt: Math.floor(arrival.receivedAtMs / 1000) + arrival.retentionDays * 24 * 60 * 60,
+  };
+}
+
+/** A JSON array, since it keeps fields apart whatever they hold, and tells an absent field (null) from a text. */
+function fingerprintOf({ secureLogin, providerId, sessionId, userId, token, uuid }: Callback): string {
+  return sha256(JSON.stringify([secureLogin ?? null, providerId, sessionId, userId, token ?? null, uuid]));
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,29 @@
+import type { EnvironmentVariables } from '../lambda/callback/environment.ts';
+import { digestSecureLogin } from '../lambda/callback/partner.ts';
+import type { Settings } from './settings.ts';
+
+export interface CallbackEnvironmentProps {
+  readonly settings: Settings;
+  readonly stage: string;
+  readonly tableName: string;
+}
+
+/** Returns the environment of the callback's Lambda. It holds digests of the secureLogins, so that neither does the template. */
+export function callbackEnvironment({
+  settings,
+  stage,
+  tableName,
+}: CallbackEnvironmentProps): EnvironmentVariables {
+  const partners = settings.partners.map(({ providerId, secureLogin }) => ({
+    providerId,
+    secureLoginSha256: digestSecureLogin(secureLogin).toString('hex'),
+  }));
+  return {
+    TABLE_NAME: tableName,
+    STAGE: stage,
+    PARTNERS: JSON.stringify(partners),
+    RETENTION_DAYS: String(settings.retentionDays),
+    ERROR_CODES: settings.errorCodes,
+    REQUEST_FIELDS: settings.requestFields,
+  };
+}

@@ -1,0 +1,35 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { sessionRecordTable } from '../lambda/records/session-record-table.ts';
+
+export interface SessionRecordTableProps {
+  /** Whether the records outlive the stack and the table refuses to be deleted. */
+  readonly isProtected: boolean;
+}
+
+/** The table that keeps the session records, one for each uuid. */
+export class SessionRecordTable extends Construct {
+  readonly table: TableV2;
+
+  constructor(scope: Construct, id: string, { isProtected }: SessionRecordTableProps) {
+    super(scope, id);
+    const text = (name: string) => ({ name, type: AttributeType.STRING });
+    this.table = new TableV2(this, 'Table', {
+      partitionKey: text(sessionRecordTable.partitionKey),
+      timeToLiveAttribute: sessionRecordTable.timeToLiveAttribute,
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.dynamoOwnedKey(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: isProtected,
+      removalPolicy: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      globalSecondaryIndexes: Object.entries(sessionRecordTable.indexes).map(([indexName, index]) => ({
+        indexName,
+        partitionKey: text(index.partitionKey),
+        sortKey: text(index.sortKey),
+        projectionType: ProjectionType.INCLUDE,
+        nonKeyAttributes: [...index.nonKeyAttributes],
+      })),
+    });
+  }
+}
