@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as v from 'valibot';
 import cdkJson from '../cdk.json' with { type: 'json' };
@@ -29,11 +30,7 @@ async function runLocally(): Promise<void> {
   const { handler } = await import('../lambda/callback/handler.ts');
 
   const server = restApi([{ ...callbackRoute, handler }]);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(PORT, '127.0.0.1', resolve);
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = await listen(server, PORT);
   console.log(`listening on ${url}\n\nTry it:\n\n${sampleCurl(url, settings)}\n`);
 
   const stop = () => {
@@ -42,6 +39,19 @@ async function runLocally(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+}
+
+/** Resolves to the server's URL once it listens. */
+async function listen(server: Server, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE';
+      const hint = `port ${port} is taken: set PORT to another one, or to 0 for any free one`;
+      reject(isTaken ? new Error(hint, { cause: error }) : error);
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 function readLocalEnvironment() {
@@ -74,14 +84,7 @@ function sampleCurl(url: string, { partners: [partner] }: Settings): string {
   ].join(' \\\n  ');
 }
 
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return 'the port is taken: set PORT to another one, or to 0 for any free one';
-  return error.message;
-}
-
 runLocally().catch((error: unknown) => {
-  console.error(explain(error));
+  console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 });

@@ -33,10 +33,12 @@ const partnerSettings = v.strictObject(
   describeKeys('write {"secureLogin": "…", "providerId": "…"}', ['secureLogin', 'providerId']),
 );
 
+const partnersHint = 'write a list of {"secureLogin": "…", "providerId": "…"}';
+
 const entries = {
   /** The pairs that the provider authenticates with. */
   partners: v.pipe(
-    v.array(partnerSettings, 'write a list of {"secureLogin": "…", "providerId": "…"}'),
+    v.array(partnerSettings, partnersHint),
     v.nonEmpty('write at least one {"secureLogin": "…", "providerId": "…"}'),
   ),
   /** IP ranges, in CIDR notation, that may call; empty means that everyone may, which only the dev stage accepts. */
@@ -67,10 +69,7 @@ const entries = {
   cloudWatchRole: v.optional(v.boolean('write true or false'), false),
 };
 
-const settingsSchema = v.strictObject(
-  entries,
-  describeKeys('write an object of settings', Object.keys(entries)),
-);
+const settingsSchema = v.strictObject(entries, describeKeys(partnersHint, Object.keys(entries)));
 
 /** A stage's settings, complete and valid. */
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -99,10 +98,13 @@ export function readSettings(stages: unknown, stage: string): Settings {
       `stages.${stage} is missing from cdk.json: add it, or choose another with -c stage=… (${names})`,
     );
   }
-  const { success, output, issues } = v.safeParse(settingsSchema, known[stage], { abortPipeEarly: true });
+  const given = known[stage];
+  if (!isObject(given))
+    throw new SettingsError(`stages.${stage}: write an object with the settings of the stage`);
+  const { success, output, issues } = v.safeParse(settingsSchema, given, { abortPipeEarly: true });
   const problems = success
     ? findUnsafe(output, stage)
-    : issues.map((issue) => [v.getDotPath(issue), issue.message].filter(Boolean).join(': '));
+    : issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
   if (problems.length > 0) {
     throw new SettingsError(problems.map((problem) => `stages.${stage}.${problem}`).join('; '));
   }
@@ -111,12 +113,14 @@ export function readSettings(stages: unknown, stage: string): Settings {
 
 function parseStages(stages: unknown): Record<string, unknown> {
   const parsed = typeof stages === 'string' ? parseJson(stages) : stages;
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new SettingsError(
-      'stages: write an object with the settings of each stage in the context of cdk.json',
-    );
-  }
-  return parsed as Record<string, unknown>;
+  if (isObject(parsed)) return parsed;
+  throw new SettingsError(
+    'stages: write an object with the settings of each stage in the context of cdk.json',
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parseJson(text: string): unknown {
@@ -153,7 +157,7 @@ function oneOf<const T extends readonly (string | number)[]>(values: T) {
   return v.picklist(values, `write one of ${values.map((value) => JSON.stringify(value)).join(', ')}`);
 }
 
-/** Tells an unknown key from a missing one and from what is no object at all. */
+/** Tells an unknown key from a missing one. */
 function describeKeys(hint: string, keys: readonly string[]) {
   return (issue: v.StrictObjectIssue): string =>
     issue.expected === 'never' ? `no such setting; there are ${keys.join(', ')}` : hint;

@@ -1,0 +1,108 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { aCallback } from '../builders/callback.ts';
+
+const run = promisify(execFile);
+
+/** Starts what `npm start` starts, on a free port, and resolves once it listens. */
+async function startLocal(variables: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['bin/local.ts'], {
+    env: { ...process.env, PORT: '0', ...variables },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  let errors = '';
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const exit = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const listening = new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+      if (/-d '.*'\n/.test(output)) resolve();
+    });
+  });
+  await Promise.race([listening, exit]);
+  const url = /^listening on (http:\/\/127\.0\.0\.1:\d+)$/m.exec(output)?.[1] ?? '';
+  const post = async (body: unknown) => {
+    const response = await fetch(`${url}/V4/SessionExpired`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return response.json();
+  };
+  return { child, exit, url, post, output: () => output, errors: () => errors };
+}
+
+describe('npm start', () => {
+  it('prints a curl command that can be pasted and succeeds', async () => {
+    const local = await startLocal();
+    const curl = local.output().slice(local.output().indexOf('curl'));
+
+    const { stdout } = await run('bash', ['-c', curl]);
+
+    expect(stdout).toBe('{"error":0,"description":"Success"}');
+  });
+
+  it('stops cleanly on Ctrl-C', async () => {
+    const local = await startLocal();
+    await local.post(aCallback());
+    local.child.kill('SIGINT');
+    expect(await local.exit).toBe(0);
+    expect(local.errors()).toBe('');
+  });
+
+  it('gives what API Gateway gives for paths and methods that are not there', async () => {
+    const { url } = await startLocal();
+    for (const [method, path] of [
+      ['GET', '/V4/SessionExpired'],
+      ['PUT', '/V4/SessionExpired'],
+      ['POST', '/v4/sessionexpired'],
+      ['POST', '/V4/SessionExpired/x'],
+      ['GET', '/'],
+    ]) {
+      const response = await fetch(url + path, { method: method as string });
+      expect([response.status, await response.json()]).toEqual([
+        403,
+        { message: 'Missing Authentication Token' },
+      ]);
+    }
+  });
+
+  it('keeps the records in DATA_DIR from one run to the next', async () => {
+    const DATA_DIR = mkdtempSync(path.join(tmpdir(), 'data-'));
+    onTestFinished(() => rmSync(DATA_DIR, { recursive: true }));
+    const callback = aCallback();
+
+    const first = await startLocal({ DATA_DIR });
+    expect(await first.post(callback)).toMatchObject({ error: 0 });
+    first.child.kill('SIGTERM');
+    await first.exit;
+    const second = await startLocal({ DATA_DIR });
+
+    expect(await second.post({ ...callback, userId: 'other' })).toMatchObject({ error: 7 });
+    expect(await second.post(callback)).toMatchObject({ error: 0 });
+    expect(second.output()).toContain('"outcome":"duplicate"');
+  });
+
+  it('says in one line that a port is taken, or is none', async () => {
+    const server = createServer();
+    onTestFinished(() => void server.close());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+
+    const taken = await startLocal({ PORT: String(port) });
+    expect(await taken.exit).toBe(1);
+    expect(taken.errors()).toBe(`port ${port} is taken: set PORT to another one, or to 0 for any free one\n`);
+
+    const wrong = await startLocal({ PORT: '65536' });
+    expect(await wrong.exit).toBe(1);
+    expect(wrong.errors()).toBe('PORT must be a whole number from 0 to 65535\n');
+  });
+});

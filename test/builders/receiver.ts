@@ -1,0 +1,101 @@
+import { Console } from 'node:console';
+import { Writable } from 'node:stream';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { GetItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { onTestFinished } from 'vitest';
+import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
+import { type AnswerCallbackProps, answerCallback } from '../../lambda/callback/answer-callback.ts';
+import { digestSecureLogin } from '../../lambda/callback/partner.ts';
+import { reportCallback } from '../../lambda/callback/report-callback.ts';
+import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
+import { demoPartner } from './callback.ts';
+import { aCallbackEvent, aContext } from './proxy-event.ts';
+
+export const tableName = 'SessionRecords';
+
+export const toPartner = ({ secureLogin, providerId }: typeof demoPartner) => ({
+  providerId,
+  secureLoginSha256: digestSecureLogin(secureLogin).toString('hex'),
+});
+
+/** An embedded DynamoDB with the table of session records and a store on it, closed with the test. */
+export async function anEmbeddedStore() {
+  const dynamoDb = await startEmbeddedDynamoDb();
+  const client = dynamoDb.client();
+  onTestFinished(async () => {
+    client.destroy();
+    await dynamoDb.close();
+  });
+  await dynamoDb.createSessionRecordTable(tableName);
+  const store = dynamoDbSessionRecordStore({
+    client,
+    tableName,
+    writeBudgetMs: 20_000,
+    warmUpBudgetMs: 1_000,
+  });
+
+  return {
+    client,
+    store,
+    async item(uuid: string) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: tableName, Key: { uuid: { S: uuid } } }),
+      );
+      return (
+        Item &&
+        Object.fromEntries(Object.entries(Item).map(([name, value]) => [name, value.S ?? Number(value.N)]))
+      );
+    },
+    async items() {
+      const items = [];
+      for await (const page of paginateScan({ client }, { TableName: tableName }))
+        items.push(...(page.Items ?? []));
+      return items;
+    },
+  };
+}
+
+/** The whole Middy chain on an embedded DynamoDB, with the real logger and metrics, of which every line is kept. */
+export async function aReceiver(overrides: Partial<AnswerCallbackProps> = {}) {
+  const embedded = await anEmbeddedStore();
+  const lines: string[] = [];
+  const output = new Writable({
+    write: (chunk, _, done) => {
+      lines.push(...String(chunk).split('\n').filter(Boolean));
+      done();
+    },
+  });
+  const logger = new Logger({ serviceName: 'session-expired', logLevel: 'TRACE' });
+  const metrics = new Metrics({ namespace: 'SessionExpired', serviceName: 'session-expired' });
+  Object.assign(logger, { console: new Console(output, output) });
+  Object.assign(metrics, { console: new Console(output, output) });
+  const handler = answerCallback({
+    store: embedded.store,
+    partners: [toPartner(demoPartner)],
+    requestFields: '2024-10-17',
+    errorCodes: '2024-10-17',
+    retentionDays: 90,
+    report: reportCallback(logger, metrics),
+    ...overrides,
+  });
+
+  const sendEvent = async (event: APIGatewayProxyEvent) => {
+    const { statusCode, headers, body } = await handler(event, aContext());
+    return { statusCode, headers, answer: JSON.parse(body) as { error: number; description: string }, body };
+  };
+  const logged = () => lines.map((line) => JSON.parse(line)).filter((line) => line.message === 'callback');
+  return {
+    ...embedded,
+    lines,
+    /** The log lines, one for each callback. */
+    logged,
+    outcomes: (): string[] => logged().map((line) => line.outcome),
+    /** The metrics' lines. */
+    measured: () => lines.map((line) => JSON.parse(line)).filter((line) => '_aws' in line),
+    sendEvent,
+    /** Sends a body and resolves to what is answered. */
+    send: async (body: unknown) => (await sendEvent(aCallbackEvent(body))).answer,
+  };
+}

@@ -1,0 +1,165 @@
+import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { aStack, aTemplate } from '../builders/template.ts';
+
+interface Statement {
+  Action: string | string[];
+  Resource: unknown;
+}
+
+const dev = aTemplate('dev');
+const prod = aTemplate('prod');
+
+const only = (template: Template, type: string, contains = '') => {
+  const found = Object.entries(template.findResources(type)).filter(([id]) => id.includes(contains));
+  expect(found).toHaveLength(1);
+  return found[0]?.[1] as { Properties: Record<string, unknown>; [key: string]: unknown };
+};
+
+describe.each([
+  ['dev', dev],
+  ['prod', prod],
+])('the stack of %s', (stage, template) => {
+  it('keys the table by uuid, bills on demand, keeps backups, and purges by TTL', () => {
+    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      KeySchema: [{ AttributeName: 'uuid', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+      TimeToLiveSpecification: { AttributeName: 'purgeAt', Enabled: true },
+      SSESpecification: { SSEEnabled: false },
+      Replicas: [{ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }],
+    });
+  });
+
+  it('indexes the records by session and by user, with only what never changes', () => {
+    const index = (name: string, key: string, other: string) => ({
+      IndexName: name,
+      KeySchema: [
+        { AttributeName: key, KeyType: 'HASH' },
+        { AttributeName: 'receivedAt', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [other, 'providerId', 'purgeAt'] },
+    });
+    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      GlobalSecondaryIndexes: [
+        index('bySession', 'sessionId', 'userId'),
+        index('byUser', 'userId', 'sessionId'),
+      ],
+    });
+  });
+
+  it('runs the callback on Node 24, arm64, with JSON logs', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Timeout: 8,
+      LoggingConfig: { LogFormat: 'JSON' },
+    });
+  });
+
+  it('lets the callback write its logs and the table, and nothing else', () => {
+    const policy = only(template, 'AWS::IAM::Policy', 'CallbackHandler');
+    const table = Object.keys(template.findResources('AWS::DynamoDB::GlobalTable'))[0];
+    const { Statement } = policy.Properties['PolicyDocument'] as { Statement: Statement[] };
+    expect(Statement.map(({ Action }) => Action)).toEqual([
+      ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    ]);
+    expect(Statement[1]?.Resource).toEqual({ 'Fn::GetAtt': [table, 'Arn'] });
+    const role = only(template, 'AWS::IAM::Role', 'CallbackHandler');
+    expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
+  });
+
+  it('does not hold a secureLogin', () => {
+    expect(JSON.stringify(template.toJSON())).not.toMatch(/(demo|real)-operator/);
+  });
+
+  it('keeps every log for a limited time', () => {
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+  });
+
+  it('offers POST /V4/SessionExpired and no other method', () => {
+    template.resourcePropertiesCountIs('AWS::ApiGateway::Method', { HttpMethod: 'POST' }, 1);
+    template.resourceCountIs('AWS::ApiGateway::Method', 1);
+    const parts = Object.values(template.findResources('AWS::ApiGateway::Resource'));
+    expect(parts.map(({ Properties }) => Properties.PathPart)).toEqual(['V4', 'SessionExpired']);
+  });
+
+  it('throttles and logs access, without touching the account', () => {
+    template.hasResourceProperties('AWS::ApiGateway::Stage', {
+      StageName: stage,
+      MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 })],
+      AccessLogSetting: { Format: Match.stringLikeRegexp('requestId') },
+    });
+    template.resourceCountIs('AWS::ApiGateway::Account', 0);
+  });
+
+  it('publishes the URL for the provider and the name of the table', () => {
+    const outputs = template.findOutputs('*');
+    expect(Object.keys(outputs).sort()).toEqual(['CallbackUrl', 'TableName']);
+    expect(JSON.stringify(outputs['CallbackUrl']?.['Value'])).toContain('/V4/SessionExpired');
+  });
+});
+
+describe('the callback API', () => {
+  it('lets in only the ranges of allowedIps', () => {
+    expect(only(prod, 'AWS::ApiGateway::RestApi').Properties['Policy']).toMatchObject({
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 'execute-api:Invoke',
+          Condition: { IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '2001:db8::/32'] } },
+        },
+      ],
+    });
+  });
+
+  it('is open in dev as it ships, and says so at synth', () => {
+    expect(only(dev, 'AWS::ApiGateway::RestApi').Properties).not.toHaveProperty('Policy');
+    Annotations.fromStack(aStack('dev')).hasWarning('*', Match.stringLikeRegexp('every IP address may call'));
+    Annotations.fromStack(aStack('prod')).hasNoWarning('*', Match.anyValue());
+  });
+});
+
+describe('protection', () => {
+  it('keeps the table and the logs of prod when the stack goes', () => {
+    const table = only(prod, 'AWS::DynamoDB::GlobalTable');
+    expect(table['DeletionPolicy']).toBe('Retain');
+    expect(table.Properties['Replicas']).toMatchObject([{ DeletionProtectionEnabled: true }]);
+    prod.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain' });
+    expect(aStack('prod').terminationProtection).toBe(true);
+  });
+
+  it('lets dev go', () => {
+    const table = only(dev, 'AWS::DynamoDB::GlobalTable');
+    expect(table['DeletionPolicy']).toBe('Delete');
+    expect(aStack('dev').terminationProtection).toBe(false);
+  });
+});
+
+describe('settings', () => {
+  it('reach the resources', () => {
+    const template = aTemplate('prod', {
+      retentionDays: 7,
+      errorCodes: '2024-10-27',
+      requestFields: '2024-10-18',
+      throttle: { rate: 5, burst: 6 },
+      logRetentionDays: 400,
+      cloudWatchRole: true,
+    });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: {
+          STAGE: 'prod',
+          RETENTION_DAYS: '7',
+          ERROR_CODES: '2024-10-27',
+          REQUEST_FIELDS: '2024-10-18',
+        },
+      },
+    });
+    template.hasResourceProperties('AWS::ApiGateway::Stage', {
+      MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 5, ThrottlingBurstLimit: 6 })],
+    });
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 400 });
+    template.hasResource('AWS::ApiGateway::Account', { DeletionPolicy: 'Retain' });
+  });
+});

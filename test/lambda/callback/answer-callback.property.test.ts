@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aCallback } from '../../builders/callback.ts';
+import { aCallbackEvent } from '../../builders/proxy-event.ts';
+import { aReceiver } from '../../builders/receiver.ts';
+
+const fields = ['secureLogin', 'providerId', 'sessionId', 'userId', 'token', 'uuid'];
+
+/** Bodies of every kind: no JSON, any JSON, and callbacks with any value in any field. */
+const anyBody = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.json(),
+  fc
+    .dictionary(fc.constantFrom(...fields, '__proto__', 'constructor'), fc.jsonValue())
+    .map((body) => JSON.stringify(body)),
+  fc
+    .dictionary(fc.constantFrom(...fields), fc.string({ unit: 'binary', maxLength: 300 }))
+    .map((body) => JSON.stringify(aCallback(body))),
+);
+
+const anyHeaders = fc.oneof(
+  fc.constant({ 'Content-Type': 'application/json' }),
+  fc.dictionary(fc.constantFrom('content-type', 'CONTENT-TYPE', 'x'), fc.string()),
+);
+
+describe('any request whatever', () => {
+  it('is answered within the contract', async () => {
+    const receiver = await aReceiver();
+    await fc.assert(
+      fc.asyncProperty(anyBody, anyHeaders, fc.boolean(), async (body, headers, isBase64Encoded) => {
+        const event = aCallbackEvent('', { body, headers, isBase64Encoded });
+        const { statusCode, answer } = await receiver.sendEvent(event);
+        expect(statusCode).toBe(200);
+        expect(Object.keys(answer)).toEqual(['error', 'description']);
+        expect([0, 4, 7]).toContain(answer.error);
+        expect(answer.description.length).toBeLessThanOrEqual(256);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(new Set(receiver.outcomes())).not.toContain('failed');
+  });
+
+  it('is stored as it was sent, when it is accepted', async () => {
+    const receiver = await aReceiver();
+    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(text, text, text, async (uuid, sessionId, userId) => {
+        const { error } = await receiver.send(aCallback({ uuid, sessionId, userId, token: 'one' }));
+        const item = await receiver.item(uuid);
+        if (error === 0) expect(item).toMatchObject({ uuid, sessionId, userId });
+      }),
+      { numRuns: 300 },
+    );
+    expect(receiver.outcomes().filter((outcome) => outcome === 'recorded').length).toBeGreaterThan(100);
+  });
+});

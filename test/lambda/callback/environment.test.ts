@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { readEnvironment } from '../../../lambda/callback/environment.ts';
+import { callbackEnvironment } from '../../../lib/callback-environment.ts';
+import { readSettings } from '../../../lib/settings.ts';
+import { demoPartner } from '../../builders/callback.ts';
+import { toPartner } from '../../builders/receiver.ts';
+
+const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
+const variables = callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table' });
+
+describe('readEnvironment', () => {
+  it('reads what the stack sets', () => {
+    expect(readEnvironment(variables)).toEqual({
+      TABLE_NAME: 'a-table',
+      STAGE: 'dev',
+      PARTNERS: [toPartner(demoPartner)],
+      RETENTION_DAYS: 90,
+      ERROR_CODES: '2024-10-17',
+      REQUEST_FIELDS: '2024-10-17',
+    });
+  });
+
+  it.each(Object.keys(variables))('names %s when it is missing', (name) => {
+    expect(() => readEnvironment({ ...variables, [name]: undefined })).toThrow(
+      `environment variable ${name} is`,
+    );
+  });
+
+  it.each([
+    ['PARTNERS', 'a-secret'],
+    ['PARTNERS', '[]'],
+    ['PARTNERS', '[{"providerId":"a","secureLoginSha256":"a-secret"}]'],
+    ['RETENTION_DAYS', '1'],
+    ['ERROR_CODES', 'a-secret'],
+  ])('names %s when it is wrong, and does not quote it', (name, value) => {
+    const read = () => readEnvironment({ ...variables, [name]: value });
+    expect(read).toThrow(`environment variable ${name}`);
+    expect(read).not.toThrow('a-secret');
+  });
+});

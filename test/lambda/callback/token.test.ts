@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { aCallback } from '../../builders/callback.ts';
+import { aCallbackEvent } from '../../builders/proxy-event.ts';
+import { aReceiver } from '../../builders/receiver.ts';
+
+const token = 'T0KEN-that-must-not-leak';
+const secureLogin = 'L0GIN-that-must-not-be-logged';
+
+/** Requests that end in every outcome, all with the token, in every place where an error could quote it. */
+const requests = () => {
+  const callback = aCallback({ token });
+  return [
+    aCallbackEvent(callback),
+    aCallbackEvent(callback),
+    aCallbackEvent({ ...callback, userId: 'other' }),
+    aCallbackEvent(aCallback({ token, secureLogin })),
+    aCallbackEvent(aCallback({ token, uuid: '' })),
+    aCallbackEvent(aCallback({ token: [token] })),
+    aCallbackEvent(aCallback({ token: token.repeat(500) })),
+    aCallbackEvent(`{"token":"${token}`),
+    aCallbackEvent(`{"token":${token}}`),
+    aCallbackEvent(token),
+    aCallbackEvent(`{"token":"${token}","__proto__":"${token}"}`),
+    aCallbackEvent(callback, { headers: { 'Content-Type': token } }),
+    aCallbackEvent(callback, { headers: { 'Content-Type': 'application/json', Authorization: token } }),
+    aCallbackEvent(callback, { requestContext: {} as never }),
+  ];
+};
+
+describe('the token', () => {
+  it('is neither logged, stored nor answered, whatever the outcome and at the finest log level', async () => {
+    const failing = {
+      write: () =>
+        Promise.reject(new Error(`a service's message with ${token}`, { cause: new Error(token) })),
+      warmUp: async () => {},
+    };
+    const receivers = [await aReceiver(), await aReceiver({ store: failing })];
+    const seen: string[] = [];
+    for (const receiver of receivers) {
+      for (const event of requests()) seen.push(JSON.stringify(await receiver.sendEvent(event)));
+      seen.push(...receiver.lines, JSON.stringify(await receiver.items()));
+    }
+
+    const outcomes = new Set(receivers.flatMap((receiver) => receiver.outcomes()));
+    expect([...outcomes].sort()).toEqual([
+      'conflict',
+      'duplicate',
+      'failed',
+      'malformed',
+      'recorded',
+      'unauthenticated',
+      'unavailable',
+    ]);
+    expect(await receivers[0]?.items()).toHaveLength(1);
+    for (const text of seen) expect(text).not.toContain(token);
+    for (const text of seen) expect(text).not.toContain(secureLogin);
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { aCallback } from '../../builders/callback.ts';
+import { aReceiver } from '../../builders/receiver.ts';
+
+const times = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
+const count = (outcomes: string[]) =>
+  Object.fromEntries(
+    Object.entries(Object.groupBy(outcomes, (name) => name)).map(([name, all]) => [name, all?.length]),
+  );
+
+describe('concurrent deliveries of one uuid', () => {
+  it('end in one record when they are identical, and each is answered 0 and counted', async () => {
+    const receiver = await aReceiver();
+    const callback = aCallback();
+
+    const answers = await Promise.all(times(100, () => receiver.send(callback)));
+
+    expect(answers).toEqual(times(100, () => ({ error: 0, description: 'Success' })));
+    expect(count(receiver.outcomes())).toEqual({ recorded: 1, duplicate: 99 });
+    expect(await receiver.items()).toHaveLength(1);
+    expect(await receiver.item(callback.uuid)).toMatchObject({ deliveries: 100 });
+  });
+
+  it("end in one sender's record when they conflict, and only that sender is answered 0", async () => {
+    const receiver = await aReceiver();
+    const one = aCallback();
+    const other = { ...one, sessionId: 'other', userId: 'other', token: 'other' };
+    const senders = times(50, () => [one, other]).flat();
+
+    const answers = await Promise.all(senders.map((callback) => receiver.send(callback)));
+
+    const item = await receiver.item(one.uuid);
+    const winner = item?.['userId'] === 'other' ? other : one;
+    expect(await receiver.items()).toHaveLength(1);
+    expect(item).toMatchObject({ sessionId: winner.sessionId, userId: winner.userId, deliveries: 50 });
+    expect(answers.map(({ error }) => error)).toEqual(
+      senders.map((callback) => (callback === winner ? 0 : 7)),
+    );
+    expect(count(receiver.outcomes())).toEqual({ recorded: 1, duplicate: 49, conflict: 50 });
+  });
+});
