@@ -127,7 +127,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new SettingsError('stages: what -c passes must be JSON', { cause });
+    throw new SettingsError('stages: what -c passes must be JSON, on one line', { cause });
   }
 }
 

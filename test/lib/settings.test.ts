@@ -116,7 +116,7 @@ describe('readSettings', () => {
     expect(() => readSettings({ dev: valid }, 'a/b')).toThrow('stage: write a name');
     expect(() => readSettings({ dev: [] }, 'dev')).toThrow('stages.dev: write an object');
     expect(() => readSettings(undefined, 'dev')).toThrow('stages: write an object');
-    expect(() => readSettings('{', 'dev')).toThrow('stages: what -c passes must be JSON');
+    expect(() => readSettings('{', 'dev')).toThrow('stages: what -c passes must be JSON, on one line');
   });
 
   it('offers every log retention that CloudWatch Logs has', () => {
