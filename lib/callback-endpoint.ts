@@ -1,17 +1,11 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import {
-  AccessLogFormat,
-  EndpointType,
-  LambdaIntegration,
-  LogGroupLogDestination,
-  RestApi,
-} from 'aws-cdk-lib/aws-apigateway';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { LambdaIntegration, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { callbackRoute } from '../lambda/callback/route.ts';
 import { callbackEnvironment } from './callback-environment.ts';
+import { LoggedRestApi } from './logged-rest-api.ts';
 import { SessionExpiredFunction } from './session-expired-function.ts';
 import type { Settings } from './settings.ts';
 
@@ -66,45 +60,18 @@ export class CallbackEndpoint extends Construct {
   }
 
   private createApi({ settings, stage, isProtected }: CallbackEndpointProps): RestApi {
-    const accessLog = new LogGroup(this, 'AccessLog', {
-      retention: settings.logRetentionDays,
-      removalPolicy: removalPolicy(isProtected),
-    });
-    const api = new RestApi(this, 'Api', {
-      restApiName: `${Stack.of(this).stackName}-callback`,
+    return new LoggedRestApi(this, 'Api', {
+      purpose: 'callback',
       description: `Lucky Monaco's callbacks (${stage})`,
-      endpointTypes: [EndpointType.REGIONAL],
+      stage,
+      settings,
+      isProtected,
       policy: settings.allowedIps.length > 0 ? allowOnly(settings.allowedIps) : undefined,
       cloudWatchRole: settings.cloudWatchRole,
-      ...(settings.cloudWatchRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
-      deployOptions: {
-        stageName: stage,
-        throttlingRateLimit: settings.throttle.rate,
-        throttlingBurstLimit: settings.throttle.burst,
-        accessLogDestination: new LogGroupLogDestination(accessLog),
-        accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
-      },
+      accessLogFields: { path: '$context.path' },
     });
-    // RestApi publishes its bare URL by itself; the one to give away is the stack's CallbackUrl.
-    api.node.tryRemoveChild('Endpoint');
-    return api;
   }
 }
-
-/** One JSON line for each request that reached the API, also where it never reached the Lambda. No header, no body. */
-const accessLogFields = {
-  requestTime: '$context.requestTimeEpoch',
-  requestId: '$context.requestId',
-  sourceIp: '$context.identity.sourceIp',
-  method: '$context.httpMethod',
-  path: '$context.path',
-  status: '$context.status',
-  responseLength: '$context.responseLength',
-  responseLatency: '$context.responseLatency',
-  integrationStatus: '$context.integration.status',
-  integrationLatency: '$context.integration.latency',
-  errorType: '$context.error.responseType',
-};
 
 /** Without a statement that allows it, API Gateway denies a caller. */
 function allowOnly(ranges: readonly string[]): PolicyDocument {

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +8,7 @@ import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
 import { callbackEnvironment } from '../../lib/callback-environment.ts';
 import { readSettings } from '../../lib/settings.ts';
 import { aCallback, demoPartner } from '../builders/callback.ts';
-import { aCallbackEvent } from '../builders/proxy-event.ts';
+import { aCallbackEvent, aGetEvent, aListEvent } from '../builders/proxy-event.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
 const out = path.join(folder, 'cdk.out');
@@ -23,14 +23,30 @@ function withoutAws(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
 }
 
-/** Copies the bundle of the Lambda whose asset holds it to an empty folder and returns its path there. */
-function isolateBundle(): string {
-  const asset = readdirSync(out).find((name) => name.startsWith('asset.') && !name.endsWith('.zip'));
+/** Copies the bundle of the Lambda with that logical id's start to an empty folder and returns its path there. */
+function isolateBundle(start: string): string {
+  const template = readFileSync(path.join(out, 'SessionExpired-dev.template.json'), 'utf8');
+  const resources: [string, { Type: string; Metadata: Record<string, string> }][] = Object.entries(
+    JSON.parse(template).Resources,
+  );
+  const [, lambda] =
+    resources.find(([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(start)) ?? [];
+  const asset = lambda?.Metadata['aws:asset:path'] ?? '';
   rmSync(alone, { recursive: true, force: true });
   const target = mkdtempSync(`${alone}-`);
-  copyFileSync(path.join(out, asset ?? '', 'index.mjs'), path.join(target, 'index.mjs'));
+  copyFileSync(path.join(out, asset, 'index.mjs'), path.join(target, 'index.mjs'));
   return path.join(target, 'index.mjs');
 }
+
+/** What Lambda sets, with a DynamoDB at that endpoint. */
+const aws = (endpoint: string) => ({
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_SESSION_TOKEN: 'test',
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  POWERTOOLS_LOG_LEVEL: 'ERROR',
+});
 
 /** Runs the bundle in a process of its own, feeds it events, and resolves to what it answered and what it wrote to stderr. */
 async function invoke(bundle: string, variables: Record<string, string>, events: unknown[]) {
@@ -58,7 +74,7 @@ async function invoke(bundle: string, variables: Record<string, string>, events:
   return { answers: answers.map(({ body }) => JSON.parse(body)), stderr };
 }
 
-describe("the Lambda's bundle, as cdk synth makes it", () => {
+describe("the callback's bundle, as cdk synth makes it", () => {
   it('answers with nothing beside it, and starts without warnings', async () => {
     const dynamoDb = await startEmbeddedDynamoDb();
     onTestFinished(() => dynamoDb.close());
@@ -67,15 +83,10 @@ describe("the Lambda's bundle, as cdk synth makes it", () => {
     const callback = aCallback();
 
     const { answers, stderr } = await invoke(
-      isolateBundle(),
+      isolateBundle('CallbackHandler'),
       {
         ...callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table' }),
-        AWS_REGION: 'eu-west-1',
-        AWS_ACCESS_KEY_ID: 'test',
-        AWS_SECRET_ACCESS_KEY: 'test',
-        AWS_SESSION_TOKEN: 'test',
-        AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
-        POWERTOOLS_LOG_LEVEL: 'ERROR',
+        ...aws(dynamoDb.endpoint),
       },
       [aCallbackEvent(callback), aCallbackEvent(callback), aCallbackEvent({ ...callback, userId: 'x' })],
     );
@@ -85,7 +96,24 @@ describe("the Lambda's bundle, as cdk synth makes it", () => {
   });
 
   it('says which variable is missing when it starts without its environment', async () => {
-    const { stderr } = await invoke(isolateBundle(), {}, []);
+    const { stderr } = await invoke(isolateBundle('CallbackHandler'), {}, []);
     expect(stderr).toContain('environment variable TABLE_NAME is missing or wrong');
+  });
+});
+
+describe("the query's bundle, as cdk synth makes it", () => {
+  it('answers with nothing beside it, and starts without warnings', async () => {
+    const dynamoDb = await startEmbeddedDynamoDb();
+    onTestFinished(() => dynamoDb.close());
+    await dynamoDb.createSessionRecordTable('a-table');
+
+    const { answers, stderr } = await invoke(
+      isolateBundle('QueryHandler'),
+      { TABLE_NAME: 'a-table', ...aws(dynamoDb.endpoint) },
+      [aListEvent({ userId: 'nobody' }), aGetEvent('nobody')],
+    );
+
+    expect(stderr).toBe('');
+    expect(answers).toMatchObject([{ records: [] }, { status: 404 }]);
   });
 });
