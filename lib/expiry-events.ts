@@ -1,6 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Names, Stack } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { EventBus } from 'aws-cdk-lib/aws-events';
+import { CfnArchive, type CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -22,6 +22,7 @@ export interface ExpiryEventsProps {
  */
 export class ExpiryEvents extends Construct {
   readonly bus: EventBus;
+  readonly busName: string;
   /** Tells which part of the stream was given up; the records themselves are in the table. */
   readonly deadLetters: Queue;
 
@@ -30,6 +31,7 @@ export class ExpiryEvents extends Construct {
     const { tableStreamArn } = table;
     if (tableStreamArn === undefined) throw new Error('ExpiryEvents needs a table whose stream is on');
     this.bus = this.createBus(retentionDays);
+    this.busName = (this.bus.node.defaultChild as CfnEventBus).attrName;
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -42,10 +44,12 @@ export class ExpiryEvents extends Construct {
     const bus = new EventBus(this, 'Bus', {
       description: 'One SessionExpired event for each new session record',
     });
-    bus.archive('Archive', {
+    new CfnArchive(this, 'Archive', {
       description: 'SessionExpired events, for replay',
-      eventPattern: { source: [sessionExpiredEvent.source] },
-      retention: Duration.days(retentionDays),
+      // Derived, as CDK derives the bus's: the service takes 48 characters, and CloudFormation may make up more.
+      archiveName: Names.uniqueResourceName(this, { maxLength: 48, separator: '-' }),
+      sourceArn: bus.eventBusArn,
+      retentionDays,
     });
     return bus;
   }

@@ -41,7 +41,7 @@ export class SessionExpiredStack extends Stack {
         'query-url': query.url,
         'table-name': table.tableName,
         'reader-policy-arn': readerPolicy.managedPolicyArn,
-        ...(events !== undefined && { 'event-bus-name': events.bus.eventBusName }),
+        ...(events !== undefined && { 'event-bus-name': events.busName }),
       },
     });
 
@@ -65,7 +65,7 @@ export class SessionExpiredStack extends Stack {
     });
     if (events !== undefined) {
       new CfnOutput(this, 'EventBusName', {
-        value: events.bus.eventBusName,
+        value: events.busName,
         description: 'The bus that carries a SessionExpired event for each new session record',
       });
     }

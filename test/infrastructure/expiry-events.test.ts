@@ -128,7 +128,7 @@ describe('the pipe', () => {
 describe('the bus', () => {
   it('archives its events for replay, for as long as the records are kept', () => {
     aTemplate('prod', { retentionDays: 7 }).hasResourceProperties('AWS::Events::Archive', {
-      EventPattern: { source: ['session-expired'] },
+      SourceArn: { 'Fn::GetAtt': [logicalId('AWS::Events::EventBus'), 'Arn'] },
       RetentionDays: 7,
     });
   });
