@@ -1,8 +1,5 @@
 import { sessionRecordRowSchema } from '../lambda/records/session-record-row-schema.ts';
-import type { SessionExpiredDetail } from './session-expired-event.ts';
-
-/** The version of the event that the template makes. */
-const schemaVersion: SessionExpiredDetail['schemaVersion'] = 1;
+import { sessionExpiredEventSchema } from './session-expired-event.ts';
 
 /**
  * Returns the input template by which the pipe makes an event's detail of the stream's image of a record.
@@ -11,8 +8,9 @@ const schemaVersion: SessionExpiredDetail['schemaVersion'] = 1;
  * in the bare text.
  */
 export function eventTemplate(): string {
+  const { literal } = sessionExpiredEventSchema.entries.detail.entries.schemaVersion;
   const fields = Object.keys(sessionRecordRowSchema.entries).map(
     (name) => `"${name}":<$.dynamodb.NewImage.${name}.S>`,
   );
-  return `{"schemaVersion":${schemaVersion},${fields.join(',')}}`;
+  return `{"schemaVersion":${literal},${fields.join(',')}}`;
 }

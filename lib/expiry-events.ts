@@ -6,7 +6,7 @@ import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { eventTemplate } from './event-template.ts';
-import { sessionExpiredEvent } from './session-expired-event.ts';
+import { sessionExpiredEventSchema } from './session-expired-event.ts';
 
 export interface ExpiryEventsProps {
   /** The table of session records, with its stream on. */
@@ -55,7 +55,7 @@ export class ExpiryEvents extends Construct {
   }
 
   private createPipe(streamArn: string): void {
-    const { source, detailType } = sessionExpiredEvent;
+    const { source, 'detail-type': detailType } = sessionExpiredEventSchema.entries;
     new CfnPipe(this, 'Pipe', {
       description: 'Makes a SessionExpired event of each new session record',
       roleArn: this.createRole(streamArn).roleArn,
@@ -75,7 +75,7 @@ export class ExpiryEvents extends Construct {
       },
       target: this.bus.eventBusArn,
       targetParameters: {
-        eventBridgeEventBusParameters: { source, detailType },
+        eventBridgeEventBusParameters: { source: source.literal, detailType: detailType.literal },
         inputTemplate: eventTemplate(),
       },
     });

@@ -16,6 +16,8 @@ const text = (max: number) =>
     // A lone surrogate cannot be stored as UTF-8: it would come back as another character.
     v.check((value) => value.isWellFormed(), 'must be valid Unicode text'),
     v.check((value) => hasAtMost(value, max), `must be at most ${max} characters`),
+    // What the checks say, in JSON Schema's words.
+    v.metadata({ maxLength: max, pattern: '^\\P{Cc}+$' }),
   );
 
 const fields = {

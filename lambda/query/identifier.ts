@@ -7,4 +7,6 @@ const hint = `must be 1 to ${maxLength} characters`;
 export const identifierSchema = v.pipe(
   v.string(hint),
   v.check((value) => value !== '' && [...value].length <= maxLength, hint),
+  // What the check says, in JSON Schema's words.
+  v.metadata({ minLength: 1, maxLength }),
 );

@@ -16,6 +16,7 @@ export const listParameters = {
       v.string(limitHint),
       v.regex(/^\d{1,3}$/, limitHint),
       v.toNumber(),
+      v.number(),
       v.integer(),
       v.minValue(1, limitHint),
       v.maxValue(100, limitHint),

@@ -3,7 +3,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { sessionExpiredEvent } from '../../lib/session-expired-event.ts';
+import { sessionExpiredEventSchema } from '../../lib/session-expired-event.ts';
 import { anEmbeddedStore, tableName } from '../builders/receiver.ts';
 import { aSessionRecord } from '../builders/session-record.ts';
 import { aTemplate } from '../builders/template.ts';
@@ -40,7 +40,7 @@ describe('the pipe', () => {
         });
 
         const { sessionId, providerId, receivedAt } = record;
-        expect(v.parse(sessionExpiredEvent.detail, detail)).toEqual(detail);
+        expect(v.parse(sessionExpiredEventSchema.entries.detail, detail)).toEqual(detail);
         expect(detail).toEqual({ schemaVersion: 1, uuid, sessionId, userId, providerId, receivedAt });
       }),
       { numRuns: 50 },

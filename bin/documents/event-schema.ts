@@ -1,0 +1,13 @@
+import { sessionExpiredEventSchema } from '../../lib/session-expired-event.ts';
+import { type JsonSchema, jsonSchema } from './json-schema.ts';
+
+/** Returns the JSON Schema of the SessionExpired event. */
+export function eventSchema(): JsonSchema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'SessionExpired',
+    description:
+      'One for each new session record, never for a retransmission. Ignore fields that you do not know.',
+    ...jsonSchema(sessionExpiredEventSchema),
+  };
+}

@@ -1,0 +1,19 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type * as v from 'valibot';
+
+/** A JSON Schema of the draft that OpenAPI 3.1 uses. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/**
+ * Returns the JSON Schema of what a valibot schema lets through.
+ *
+ * Checks that are code have no counterpart in JSON Schema: where one does, the schema carries it as metadata.
+ */
+export function jsonSchema(schema: v.GenericSchema): JsonSchema {
+  const { $schema: _, ...rest } = toJsonSchema(schema, {
+    target: 'draft-2020-12',
+    typeMode: 'output',
+    ignoreActions: ['check', 'raw_transform'],
+  });
+  return rest;
+}
