@@ -47,28 +47,21 @@ export class SessionExpiredStack extends Stack {
 
     if (settings.allowedIps.length === 0) warnOfOpenEndpoint(this, stage);
 
-    new CfnOutput(this, 'CallbackUrl', {
-      value: callback.url,
-      description: 'The URL to give to Lucky Monaco',
-    });
-    new CfnOutput(this, 'TableName', {
-      value: table.tableName,
-      description: 'The table that keeps the session records',
-    });
-    new CfnOutput(this, 'QueryUrl', {
-      value: query.url,
-      description: 'The URL of the session records, for callers with IAM credentials',
-    });
-    new CfnOutput(this, 'ReaderPolicyArn', {
-      value: readerPolicy.managedPolicyArn,
-      description: 'The policy to attach to what reads session records',
-    });
+    this.publish('CallbackUrl', callback.url, 'The URL to give to Lucky Monaco');
+    this.publish('TableName', table.tableName, 'The table that keeps the session records');
+    this.publish('QueryUrl', query.url, 'The URL of the session records, for callers with IAM credentials');
+    this.publish(
+      'ReaderPolicyArn',
+      readerPolicy.managedPolicyArn,
+      'The policy to attach to what reads session records',
+    );
     if (events !== undefined) {
-      new CfnOutput(this, 'EventBusName', {
-        value: events.busName,
-        description: 'The bus that carries a SessionExpired event for each new session record',
-      });
+      this.publish('EventBusName', events.busName, 'The bus with an event for each new session record');
     }
+  }
+
+  private publish(name: string, value: string, description: string): void {
+    new CfnOutput(this, name, { value, description });
   }
 }
 

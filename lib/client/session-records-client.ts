@@ -3,6 +3,7 @@ import type { SessionRecordDetails } from '../../lambda/records/session-record-d
 import type { SessionRecordRow } from '../../lambda/records/session-record-row.ts';
 import { encodeText } from './encode-text.ts';
 import { InvalidQueryError } from './invalid-query-error.ts';
+import { isProblem } from './is-problem.ts';
 import { type Credentials, type SignedFetch, signedFetch } from './signed-fetch.ts';
 import { toError } from './to-error.ts';
 import { UnavailableError } from './unavailable-error.ts';
@@ -64,7 +65,7 @@ export class SessionRecordsClient {
       throw new InvalidQueryError({ title: 'Bad Request', detail: 'uuid must be one that a URL can hold' });
     }
     const response = await this.#ask(`/${encodeText(uuid)}`, {});
-    if (response.status === 404) return undefined;
+    if (response.status === 404 && isProblem(response)) return undefined;
     return readAnswer<SessionRecordDetails>(response);
   }
 

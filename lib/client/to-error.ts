@@ -1,5 +1,6 @@
 import type { Problem } from '../../lambda/query/problem.ts';
 import { InvalidQueryError } from './invalid-query-error.ts';
+import { isProblem } from './is-problem.ts';
 import { SessionRecordsError } from './session-records-error.ts';
 import { UnavailableError } from './unavailable-error.ts';
 
@@ -23,7 +24,7 @@ export async function toError(response: Response): Promise<SessionRecordsError> 
 
 /** What lies between the client and the API may answer with anything, or break off. */
 async function readProblem(response: Response): Promise<Partial<Problem>> {
-  if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return {};
+  if (!isProblem(response)) return {};
   const body: unknown = await response.json().catch(() => undefined);
   return typeof body === 'object' && body !== null ? body : {};
 }

@@ -236,6 +236,7 @@ describe('GET /session-records', () => {
       [{ userId: 'a', ['__proto__']: 'x' }, `__proto__ is not a parameter: there are ${known}`],
       [{ userId: ['a', 'a'] }, 'userId must be given once'],
       [{ userId: 'a', limit: ['1', '2'] }, 'limit must be given once'],
+      [{ userId: 'a', color: ['1', '2'] }, `color is not a parameter: there are ${known}`],
       [{ userId: 'a', cursor: '' }, cursor],
       [{ userId: 'a', cursor: 'nonsense' }, cursor],
       [{ userId: 'a', limit: '0', order: 'x' }, `${limit}; order must be newest or oldest`],

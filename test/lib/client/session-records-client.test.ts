@@ -145,8 +145,8 @@ describe('SessionRecordsClient', () => {
     const seen: (string | undefined)[] = [];
     const url = await anHttpServer((request, response) => {
       seen.push(/Credential=([^,]*)/.exec(request.headers.authorization ?? '')?.[1]);
-      response.statusCode = 404;
-      response.end();
+      response.writeHead(404, { 'Content-Type': 'application/problem+json' });
+      response.end('{}');
     });
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'FROM-ENVIRONMENT');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
@@ -237,6 +237,14 @@ describe('the errors of SessionRecordsClient', () => {
       expect(error).toMatchObject({ name: 'SessionRecordsError', status: 403, title: 'HTTP 403' });
     },
   );
+
+  it('a SessionRecordsError tells of a 404 that is not about a record', async () => {
+    const url = await anHttpServer((_, response) => response.writeHead(404).end('<h1>Not Found</h1>'));
+    expect(await caught(aClient({ url }).get('a'))).toMatchObject({
+      name: 'SessionRecordsError',
+      status: 404,
+    });
+  });
 
   it("the credentials' own error passes through", async () => {
     const none = new Error('no credentials');
