@@ -20,9 +20,8 @@ export function validateList(): MiddlewareObj<ListEvent, QueryOutcome> {
   return {
     before: function validateListBefore({ event }): QueryOutcome | undefined {
       const given = event.multiValueQueryStringParameters ?? {};
-      const repeated = Object.keys(given).filter((name) => given[name]?.length !== 1);
-      if (repeated.length > 0)
-        return invalid(repeated.map((name) => `${toPlainName(name)} must be given once`));
+      const repeated = Object.keys(listParameters).filter((name) => (given[name]?.length ?? 0) > 1);
+      if (repeated.length > 0) return invalid(repeated.map((name) => `${name} must be given once`));
 
       const single = Object.fromEntries(Object.entries(given).map(([name, values]) => [name, values?.[0]]));
       const { success, output, issues } = v.safeParse(parametersSchema, single, { abortPipeEarly: true });
