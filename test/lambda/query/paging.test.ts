@@ -98,6 +98,21 @@ describe('following a list to its end', () => {
     ]);
   });
 
+  it('costs a request for each page', async () => {
+    const query = await aQuery();
+    await writeRecords(query, [at(0), at(1), at(2), at(3)]);
+    let requests = 0;
+    query.client.middlewareStack.add(
+      (next) => (args) => {
+        requests += 1;
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+    expect(await followPages(query, { userId: 'a', limit: '2' })).toHaveLength(2);
+    expect(requests).toBe(2);
+  });
+
   it('lets the page size change on the way', async () => {
     const query = await aQuery();
     await writeRecords(query, [at(0), at(1), at(2)]);

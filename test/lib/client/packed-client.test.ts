@@ -25,7 +25,12 @@ const modules = path.join(project, 'node_modules');
 const installed = path.join(modules, 'session-expired');
 
 /** The machine's own Node.js, which may be 20, rather than the one that came with npm and runs the tests. */
-const node = ['/usr/bin/node', '/usr/local/bin/node'].find(existsSync) ?? process.execPath;
+const node =
+  (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .filter((folder) => !folder.includes('node_modules'))
+    .map((folder) => path.join(folder, 'node'))
+    .find(existsSync) ?? process.execPath;
 
 let receiver: LocalReceiver;
 
