@@ -1,25 +1,22 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import {
-  AccessLogFormat,
-  EndpointType,
-  LambdaIntegration,
-  LogGroupLogDestination,
-  RestApi,
-} from 'aws-cdk-lib/aws-apigateway';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { LambdaIntegration, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Alias, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { callbackRoute } from '../lambda/callback/route.ts';
+import { CallbackApi } from './callback-api.ts';
 import { callbackEnvironment } from './callback-environment.ts';
+import type { OverflowQueue } from './overflow-queue.ts';
 import { SessionExpiredFunction } from './session-expired-function.ts';
 import type { Settings } from './settings.ts';
 
 export interface CallbackEndpointProps {
   readonly table: TableV2;
+  readonly overflow: OverflowQueue;
   readonly settings: Settings;
   readonly stage: string;
-  /** Whether logs outlive the stack. */
+  /** Whether logs outlive the stack, and a new version takes over gradually. */
   readonly isProtected: boolean;
 }
 
@@ -29,31 +26,35 @@ export class CallbackEndpoint extends Construct {
   readonly url: string;
   readonly api: RestApi;
   readonly handler: SessionExpiredFunction;
+  /** The alias that the API invokes where a new version takes over gradually. */
+  readonly alias: Alias | undefined;
 
   constructor(scope: Construct, id: string, props: CallbackEndpointProps) {
     super(scope, id);
-    this.handler = this.createHandler(props);
-    this.api = this.createApi(props);
-    this.api.root
-      .resourceForPath(callbackRoute.path)
-      .addMethod(callbackRoute.method, new LambdaIntegration(this.handler, { allowTestInvoke: false }));
-    this.url = this.api.urlForPath(callbackRoute.path);
+    const { settings, stage, isProtected } = props;
+    const logRemoval = isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+    this.handler = this.createHandler(props, logRemoval);
+    this.alias = isProtected ? this.createAlias() : undefined;
+    const { api, url } = new CallbackApi(this, 'Api', { settings, stage, logRemoval });
+    this.api = api;
+    this.url = url + callbackRoute.path;
+    this.addRoute(this.alias ?? this.handler);
   }
 
-  private createHandler({
-    table,
-    settings,
-    stage,
-    isProtected,
-  }: CallbackEndpointProps): SessionExpiredFunction {
+  private createHandler(props: CallbackEndpointProps, logRemoval: RemovalPolicy): SessionExpiredFunction {
+    const { table, overflow, settings, stage } = props;
+    const { tableName } = table;
+    const overflowQueueUrl = overflow.queue.queueUrl;
     const handler = new SessionExpiredFunction(this, 'Handler', {
       description: `Records Lucky Monaco's Session Expired callbacks (${stage})`,
       entry: 'callback/handler.ts',
-      environment: { ...callbackEnvironment({ settings, stage, tableName: table.tableName }) },
+      lazyModules: { '#sqs-overflow-queue': 'overflow/sqs-overflow-queue.ts' },
+      environment: { ...callbackEnvironment({ settings, stage, tableName, overflowQueueUrl }) },
       // Above the 5 s in which it answers whatever happens, and below the 10 s after which the provider gives up.
       timeout: Duration.seconds(8),
       logRetention: settings.logRetentionDays,
-      logRemoval: removalPolicy(isProtected),
+      logRemoval,
     });
     // Spelled out, since a grant of the table's would take in its indexes. GetItem is for warming up.
     handler.addToRolePolicy(
@@ -62,64 +63,17 @@ export class CallbackEndpoint extends Construct {
         resources: [table.tableArn],
       }),
     );
+    overflow.grantPut(handler);
     return handler;
   }
 
-  private createApi({ settings, stage, isProtected }: CallbackEndpointProps): RestApi {
-    const accessLog = new LogGroup(this, 'AccessLog', {
-      retention: settings.logRetentionDays,
-      removalPolicy: removalPolicy(isProtected),
-    });
-    const api = new RestApi(this, 'Api', {
-      restApiName: `${Stack.of(this).stackName}-callback`,
-      description: `Lucky Monaco's callbacks (${stage})`,
-      endpointTypes: [EndpointType.REGIONAL],
-      policy: settings.allowedIps.length > 0 ? allowOnly(settings.allowedIps) : undefined,
-      cloudWatchRole: settings.cloudWatchRole,
-      ...(settings.cloudWatchRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
-      deployOptions: {
-        stageName: stage,
-        throttlingRateLimit: settings.throttle.rate,
-        throttlingBurstLimit: settings.throttle.burst,
-        accessLogDestination: new LogGroupLogDestination(accessLog),
-        accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
-      },
-    });
-    // RestApi publishes its bare URL by itself; the one to give away is the stack's CallbackUrl.
-    api.node.tryRemoveChild('Endpoint');
-    return api;
+  private createAlias(): Alias {
+    return new Alias(this, 'Live', { aliasName: 'live', version: this.handler.currentVersion });
   }
-}
 
-/** One JSON line for each request that reached the API, also where it never reached the Lambda. No header, no body. */
-const accessLogFields = {
-  requestTime: '$context.requestTimeEpoch',
-  requestId: '$context.requestId',
-  sourceIp: '$context.identity.sourceIp',
-  method: '$context.httpMethod',
-  path: '$context.path',
-  status: '$context.status',
-  responseLength: '$context.responseLength',
-  responseLatency: '$context.responseLatency',
-  integrationStatus: '$context.integration.status',
-  integrationLatency: '$context.integration.latency',
-  errorType: '$context.error.responseType',
-};
-
-/** Without a statement that allows it, API Gateway denies a caller. */
-function allowOnly(ranges: readonly string[]): PolicyDocument {
-  return new PolicyDocument({
-    statements: [
-      new PolicyStatement({
-        principals: [new AnyPrincipal()],
-        actions: ['execute-api:Invoke'],
-        resources: ['execute-api:/*'],
-        conditions: { IpAddress: { 'aws:SourceIp': ranges } },
-      }),
-    ],
-  });
-}
-
-function removalPolicy(isProtected: boolean): RemovalPolicy {
-  return isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  private addRoute(target: IFunction): void {
+    this.api.root
+      .resourceForPath(callbackRoute.path)
+      .addMethod(callbackRoute.method, new LambdaIntegration(target, { allowTestInvoke: false }));
+  }
 }

@@ -1,6 +1,7 @@
 import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CallbackEndpoint } from './callback-endpoint.ts';
+import { OverflowQueue } from './overflow-queue.ts';
 import { SessionRecordTable } from './session-record-table.ts';
 import { devStage, type Settings } from './settings.ts';
 
@@ -20,7 +21,14 @@ export class SessionExpiredStack extends Stack {
     });
 
     const { table } = new SessionRecordTable(this, 'SessionRecords', { isProtected });
-    const callback = new CallbackEndpoint(this, 'Callback', { table, settings, stage, isProtected });
+    const overflow = new OverflowQueue(this, 'Overflow', { table, settings, stage, isProtected });
+    const callback = new CallbackEndpoint(this, 'Callback', {
+      table,
+      overflow,
+      settings,
+      stage,
+      isProtected,
+    });
 
     if (settings.allowedIps.length === 0) warnOfOpenEndpoint(this, stage);
 

@@ -1,8 +1,8 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { describeError } from '../describe-error.ts';
 import type { CallbackEvent } from './callback-event.ts';
-import { describeError } from './describe-error.ts';
 import type { Outcome, OutcomeName } from './outcome.ts';
 
 export interface CallbackReport {
@@ -16,6 +16,7 @@ export interface CallbackReport {
 const levels = {
   recorded: 'info',
   duplicate: 'info',
+  queued: 'warn',
   conflict: 'warn',
   malformed: 'warn',
   unauthenticated: 'warn',

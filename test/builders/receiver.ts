@@ -33,7 +33,6 @@ export async function anEmbeddedStore() {
     client,
     tableName,
     writeBudgetMs: 20_000,
-    warmUpBudgetMs: 1_000,
   });
 
   return {

@@ -1,0 +1,110 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AccessLogFormat,
+  type CfnRestApi,
+  EndpointType,
+  LogGroupLogDestination,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+import { CallbackDomain } from './callback-domain.ts';
+import { addGatewayAnswers } from './gateway-answers.ts';
+import type { Settings } from './settings.ts';
+
+export interface CallbackApiProps {
+  readonly settings: Settings;
+  readonly stage: string;
+  /** What becomes of the access log when the stack is deleted. */
+  readonly logRemoval: RemovalPolicy;
+}
+
+/** The REST API that the provider calls: who may call it and how it is reached, without the route. */
+export class CallbackApi extends Construct {
+  readonly api: RestApi;
+  /** The URL of the API, without a slash at the end. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: CallbackApiProps) {
+    super(scope, id);
+    const { settings } = props;
+    this.api = this.createApi(props);
+    addGatewayAnswers(this.api, settings.errorCodes);
+    if (settings.domain === undefined) {
+      demandModernTls(this.api);
+    } else {
+      new CallbackDomain(this, 'Domain', { api: this.api, domain: settings.domain });
+    }
+    if (settings.webAclArn !== undefined) {
+      new CfnWebACLAssociation(this, 'WebAcl', {
+        resourceArn: this.api.deploymentStage.stageArn,
+        webAclArn: settings.webAclArn,
+      });
+    }
+    this.url = settings.domain ? `https://${settings.domain.name}` : this.api.url.replace(/\/$/, '');
+  }
+
+  private createApi({ settings, stage, logRemoval }: CallbackApiProps): RestApi {
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: settings.logRetentionDays,
+      removalPolicy: logRemoval,
+    });
+    const api = new RestApi(this, 'RestApi', {
+      restApiName: `${Stack.of(this).stackName}-callback`,
+      description: `Lucky Monaco's callbacks (${stage})`,
+      endpointTypes: [EndpointType.REGIONAL],
+      disableExecuteApiEndpoint: settings.domain !== undefined,
+      policy: settings.allowedIps.length > 0 ? allowOnly(settings.allowedIps) : undefined,
+      cloudWatchRole: settings.cloudWatchRole,
+      ...(settings.cloudWatchRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
+      deployOptions: {
+        stageName: stage,
+        throttlingRateLimit: settings.throttle.rate,
+        throttlingBurstLimit: settings.throttle.burst,
+        accessLogDestination: new LogGroupLogDestination(accessLog),
+        accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      },
+    });
+    // RestApi publishes its bare URL by itself; the one to give away is the stack's CallbackUrl.
+    api.node.tryRemoveChild('Endpoint');
+    return api;
+  }
+}
+
+/** One JSON line for each request that reached the API, also where it never reached the Lambda. No header, no body. */
+const accessLogFields = {
+  requestTime: '$context.requestTimeEpoch',
+  requestId: '$context.requestId',
+  sourceIp: '$context.identity.sourceIp',
+  method: '$context.httpMethod',
+  path: '$context.path',
+  status: '$context.status',
+  responseLength: '$context.responseLength',
+  responseLatency: '$context.responseLatency',
+  integrationStatus: '$context.integration.status',
+  integrationLatency: '$context.integration.latency',
+  errorType: '$context.error.responseType',
+};
+
+/** Without a statement that allows it, API Gateway denies a caller. */
+function allowOnly(ranges: readonly string[]): PolicyDocument {
+  return new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        principals: [new AnyPrincipal()],
+        actions: ['execute-api:Invoke'],
+        resources: ['execute-api:/*'],
+        conditions: { IpAddress: { 'aws:SourceIp': ranges } },
+      }),
+    ],
+  });
+}
+
+/** TLS 1.2 at least, which an execute-api endpoint does not ask for by itself; RestApi has no property for it yet. */
+function demandModernTls(api: RestApi): void {
+  const resource = api.node.defaultChild as CfnRestApi;
+  resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_PQ_2025_09';
+  resource.endpointAccessMode = 'STRICT';
+}
