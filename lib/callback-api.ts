@@ -7,10 +7,12 @@ import {
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { telemetry } from '../lambda/telemetry.ts';
 import { CallbackDomain } from './callback-domain.ts';
+import type { CallbackMetricName } from './callback-metrics.ts';
 import { addGatewayAnswers } from './gateway-answers.ts';
 import type { Settings } from './settings.ts';
 
@@ -51,6 +53,14 @@ export class CallbackApi extends Construct {
       retention: settings.logRetentionDays,
       removalPolicy: logRemoval,
     });
+    // API Gateway has no metric of its own for this.
+    new MetricFilter(this, 'Throttles', {
+      logGroup: accessLog,
+      filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
+      metricNamespace: telemetry.namespace,
+      metricName: 'apiThrottles' satisfies CallbackMetricName,
+      dimensions: { service: '$.service', stage: '$.stage' },
+    });
     const api = new RestApi(this, 'RestApi', {
       restApiName: `${Stack.of(this).stackName}-callback`,
       description: `Lucky Monaco's callbacks (${stage})`,
@@ -75,6 +85,8 @@ export class CallbackApi extends Construct {
 
 /** One JSON line for each request that reached the API, also where it never reached the Lambda. No header, no body. */
 const accessLogFields = {
+  service: telemetry.service,
+  stage: '$context.stage',
   requestTime: '$context.requestTimeEpoch',
   requestId: '$context.requestId',
   sourceIp: '$context.identity.sourceIp',

@@ -1,6 +1,8 @@
 import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import type { Construct } from 'constructs';
 import { CallbackEndpoint } from './callback-endpoint.ts';
+import { Monitoring } from './monitoring.ts';
 import { OverflowQueue } from './overflow-queue.ts';
 import { SessionRecordTable } from './session-record-table.ts';
 import { devStage, type Settings } from './settings.ts';
@@ -29,6 +31,22 @@ export class SessionExpiredStack extends Stack {
       stage,
       isProtected,
     });
+
+    const monitoring = new Monitoring(this, 'Monitoring', {
+      stage,
+      settings,
+      api: callback.api,
+      callbackHandler: callback.handler,
+      overflow,
+      table,
+    });
+    if (callback.alias !== undefined) {
+      new LambdaDeploymentGroup(this, 'GradualDeployment', {
+        alias: callback.alias,
+        deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES,
+        alarms: [...monitoring.alarms.rollback],
+      });
+    }
 
     if (settings.allowedIps.length === 0) warnOfOpenEndpoint(this, stage);
 

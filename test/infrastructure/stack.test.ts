@@ -66,7 +66,9 @@ describe.each([
       'sqs:SendMessage',
     ]);
     expect(Statement[1]?.Resource).toEqual({ 'Fn::GetAtt': [table, 'Arn'] });
-    expect(Statement[2]?.Resource).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^OverflowQueue/), 'Arn'] });
+    expect(Statement[2]?.Resource).toEqual({
+      'Fn::GetAtt': [expect.stringMatching(/^OverflowQueue/), 'Arn'],
+    });
     const role = only(template, 'AWS::IAM::Role', 'CallbackHandler');
     expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
   });
