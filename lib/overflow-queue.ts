@@ -1,8 +1,7 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ReplayEnvironmentVariables } from '../lambda/replay/environment.ts';
@@ -34,6 +33,10 @@ export class OverflowQueue extends Construct {
       removalPolicy,
     };
     this.deadLetters = new Queue(this, 'DeadLetters', kept);
+    Validations.of(this.deadLetters).acknowledge({
+      id: 'Serverless::Serverless-SQSRedrivePolicy',
+      reason: 'These are the dead letters.',
+    });
     this.queue = new Queue(this, 'Queue', {
       ...kept,
       // At least six times the replay's timeout, as Lambda asks for.
@@ -70,9 +73,17 @@ export class OverflowQueue extends Construct {
     );
     replay.addToRolePolicy(allowSending(this.deadLetters));
     // Few at a time, for a table that is just recovering.
-    replay.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 2, reportBatchItemFailures: true }),
-    );
+    const source = replay.addEventSourceMapping('Overflow', {
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 10,
+      maxConcurrency: 2,
+      reportBatchItemFailures: true,
+    });
+    this.queue.grantConsumeMessages(replay);
+    Validations.of(source).acknowledge({
+      id: 'Serverless::Serverless-LambdaEventSourceMappingDestination',
+      reason: 'A queue has no such destination: its dead letters take what cannot be replayed.',
+    });
     return replay;
   }
 }

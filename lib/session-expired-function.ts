@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import {
@@ -68,6 +68,18 @@ export class SessionExpiredFunction extends NodejsFunction {
       awsSdkConnectionReuse: false,
       bundling: bundling(props.lazyModules ?? {}),
     });
+    Validations.of(this).acknowledge(
+      {
+        id: 'Serverless::Serverless-LambdaDLQ',
+        reason:
+          'Nothing invokes it asynchronously: what it cannot do is answered to API Gateway or stays on its queue.',
+      },
+      {
+        id: 'Serverless::Serverless-LambdaTracing',
+        reason:
+          'One or two calls of AWS for each invocation, timed in the log line; tracing costs start-up and money.',
+      },
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import type { Construct } from 'constructs';
 import { CallbackEndpoint } from './callback-endpoint.ts';
+import { GradualDeployment } from './gradual-deployment.ts';
 import { Monitoring } from './monitoring.ts';
 import { OverflowQueue } from './overflow-queue.ts';
 import { SessionRecordTable } from './session-record-table.ts';
@@ -41,10 +41,9 @@ export class SessionExpiredStack extends Stack {
       table,
     });
     if (callback.alias !== undefined) {
-      new LambdaDeploymentGroup(this, 'GradualDeployment', {
+      new GradualDeployment(this, 'GradualDeployment', {
         alias: callback.alias,
-        deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES,
-        alarms: [...monitoring.alarms.rollback],
+        alarms: monitoring.alarms.rollback,
       });
     }
 
