@@ -34,7 +34,7 @@ export function replayBatch({ logger, metrics, ...props }: ReplayBatchProps) {
 
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const done = await Promise.all(Records.map(attempt));
-    metrics.publishStoredMetrics();
+    if (done.includes(true)) metrics.publishStoredMetrics();
     return {
       batchItemFailures: Records.filter((_, i) => !done[i]).map(({ messageId }) => ({
         itemIdentifier: messageId,

@@ -1,14 +1,17 @@
 import { execFile, spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
+import { toOverflowMessage } from '../../lambda/overflow/overflow-message.ts';
+import { toSessionRecord } from '../../lambda/records/session-record.ts';
 import { callbackEnvironment } from '../../lib/callback-environment.ts';
 import { readSettings } from '../../lib/settings.ts';
 import { aCallback, demoPartner } from '../builders/callback.ts';
 import { aCallbackEvent } from '../builders/proxy-event.ts';
+import { startFakeSqs } from '../faults/fake-sqs.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
 const out = path.join(folder, 'cdk.out');
@@ -19,16 +22,28 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const lambdaVariables = {
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_SESSION_TOKEN: 'test',
+  POWERTOOLS_LOG_LEVEL: 'ERROR',
+};
+
 function withoutAws(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
 }
 
-/** Copies the bundle of the Lambda whose asset holds it to an empty folder and returns its path there. */
-function isolateBundle(): string {
-  const asset = readdirSync(out).find((name) => name.startsWith('asset.') && !name.endsWith('.zip'));
-  rmSync(alone, { recursive: true, force: true });
+/** Copies the asset of the function whose construct path holds `name` to an empty folder and returns its bundle's path there. */
+function isolateBundle(name = 'Callback'): string {
+  const template = JSON.parse(readFileSync(path.join(out, 'SessionExpired-dev.template.json'), 'utf8'));
+  const resources = Object.values<{ Type: string; Metadata?: Record<string, string> }>(template.Resources);
+  const metadata = resources
+    .filter(({ Type }) => Type === 'AWS::Lambda::Function')
+    .map(({ Metadata }) => Metadata)
+    .find((each) => each?.['aws:cdk:path']?.includes(`/${name}/`));
   const target = mkdtempSync(`${alone}-`);
-  copyFileSync(path.join(out, asset ?? '', 'index.mjs'), path.join(target, 'index.mjs'));
+  cpSync(path.join(out, metadata?.['aws:asset:path'] ?? ''), target, { recursive: true });
   return path.join(target, 'index.mjs');
 }
 
@@ -52,10 +67,10 @@ async function invoke(bundle: string, variables: Record<string, string>, events:
   child.stderr?.on('data', (chunk) => {
     stderr += chunk;
   });
-  const answers: { body: string }[] = [];
-  child.on('message', (message: { body: string }[]) => answers.push(...message));
+  const results: { body: string }[] = [];
+  child.on('message', (message: { body: string }[]) => results.push(...message));
   await new Promise((resolve) => child.on('close', resolve));
-  return { answers: answers.map(({ body }) => JSON.parse(body)), stderr };
+  return { results, answers: results.map(({ body }) => body && JSON.parse(body)), stderr };
 }
 
 describe("the Lambda's bundle, as cdk synth makes it", () => {
@@ -70,18 +85,71 @@ describe("the Lambda's bundle, as cdk synth makes it", () => {
       isolateBundle(),
       {
         ...callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table' }),
-        AWS_REGION: 'eu-west-1',
-        AWS_ACCESS_KEY_ID: 'test',
-        AWS_SECRET_ACCESS_KEY: 'test',
-        AWS_SESSION_TOKEN: 'test',
+        ...lambdaVariables,
         AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
-        POWERTOOLS_LOG_LEVEL: 'ERROR',
       },
       [aCallbackEvent(callback), aCallbackEvent(callback), aCallbackEvent({ ...callback, userId: 'x' })],
     );
 
     expect(stderr).toBe('');
     expect(answers).toMatchObject([{ error: 0 }, { error: 0 }, { error: 7 }]);
+  });
+
+  it('puts on the queue what the table does not take, with the client that lies beside it', async () => {
+    const sqs = await startFakeSqs();
+    onTestFinished(() => sqs.close());
+    const overflowQueueUrl = `${sqs.endpoint}/000000000000/overflow`;
+    const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
+    const callback = aCallback();
+
+    const { answers, stderr } = await invoke(
+      isolateBundle(),
+      {
+        ...callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table', overflowQueueUrl }),
+        ...lambdaVariables,
+        AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1',
+        AWS_ENDPOINT_URL_SQS: sqs.endpoint,
+      },
+      [aCallbackEvent(callback)],
+    );
+
+    expect(stderr).toBe('');
+    expect(answers).toEqual([{ error: 0, description: 'Success' }]);
+    expect(sqs.take(overflowQueueUrl)).toMatchObject([{ body: expect.stringContaining(callback.uuid) }]);
+  });
+
+  it("replays with the replay's own bundle", async () => {
+    const dynamoDb = await startEmbeddedDynamoDb();
+    onTestFinished(() => dynamoDb.close());
+    await dynamoDb.createSessionRecordTable('a-table');
+    const record = toSessionRecord(aCallback(), {
+      receivedAtMs: Date.now(),
+      sourceIp: '127.0.0.1',
+      retentionDays: 2,
+    });
+
+    const { results, stderr } = await invoke(
+      isolateBundle('Replay'),
+      {
+        TABLE_NAME: 'a-table',
+        STAGE: 'dev',
+        DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1:1/000000000000/dead-letters',
+        ...lambdaVariables,
+        AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
+        AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1',
+      },
+      [
+        {
+          Records: [
+            { messageId: '1', body: toOverflowMessage(record) },
+            { messageId: '2', body: 'poison' },
+          ],
+        },
+      ],
+    );
+
+    expect(stderr).toBe('');
+    expect(results).toEqual([{ batchItemFailures: [{ itemIdentifier: '2' }] }]);
   });
 
   it('says which variable is missing when it starts without its environment', async () => {

@@ -4,7 +4,7 @@ import { readEnvironment } from '../../../lambda/read-environment.ts';
 import { callbackEnvironment } from '../../../lib/callback-environment.ts';
 import { readSettings } from '../../../lib/settings.ts';
 import { demoPartner } from '../../builders/callback.ts';
-import { toPartner } from '../../builders/receiver.ts';
+import { toPartner } from '../../builders/partner.ts';
 
 const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
 const variables = callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table' });
