@@ -128,6 +128,13 @@ function acknowledgeRules(api: RestApi): void {
     reason:
       'The Lambda validates, so that what is wrong is answered by field and in the shape that the provider reads.',
   });
+  const cloudWatchRole = api.node.tryFindChild('CloudWatchRole');
+  if (cloudWatchRole !== undefined) {
+    Validations.of(cloudWatchRole).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+      reason: "AWS's own policy for just this; the role is every API's in the account and region.",
+    });
+  }
   Validations.of(api.deploymentStage).acknowledge(
     {
       id: 'AwsSolutions::AwsSolutions-APIG6',

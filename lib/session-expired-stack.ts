@@ -5,7 +5,7 @@ import { GradualDeployment } from './gradual-deployment.ts';
 import { Monitoring } from './monitoring.ts';
 import { OverflowQueue } from './overflow-queue.ts';
 import { SessionRecordTable } from './session-record-table.ts';
-import { devStage, type Settings } from './settings.ts';
+import { devStage, isOpen, type Settings } from './settings.ts';
 
 export interface SessionExpiredStackProps extends StackProps {
   readonly stage: string;
@@ -47,7 +47,7 @@ export class SessionExpiredStack extends Stack {
       });
     }
 
-    if (settings.allowedIps.length === 0) warnOfOpenEndpoint(this, stage);
+    if (isOpen(settings)) warnOfOpenEndpoint(this, stage);
 
     new CfnOutput(this, 'CallbackUrl', {
       value: callback.url,

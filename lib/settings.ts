@@ -178,8 +178,7 @@ function parseJson(text: string): unknown {
 
 /** What is valid by itself and yet must not be deployed to that stage. */
 function findUnsafe(settings: Settings, stage: string): string[] {
-  const { partners, allowedIps, requestFields, domain } = settings;
-  const isOpen = allowedIps.length === 0 || allowedIps.some((range) => range.endsWith('/0'));
+  const { partners, requestFields } = settings;
   const isDemo = partners.some(({ secureLogin }) => secureLogin === demoSecureLogin);
   const problems: string[] = [];
   if (stage !== devStage && isDemo) {
@@ -187,12 +186,21 @@ function findUnsafe(settings: Settings, stage: string): string[] {
       'partners: replace the demo pair with the secureLogin and providerId agreed with Lucky Monaco',
     );
   }
-  if (isOpen && requestFields === '2024-10-18') {
+  if (allowsEveryIp(settings) && requestFields === '2024-10-18') {
     problems.push(`${allowedIpsHint}: requestFields "2024-10-18" authenticates by them in every stage`);
-  } else if (isOpen && stage !== devStage && domain?.truststore === undefined) {
+  } else if (isOpen(settings) && stage !== devStage) {
     problems.push(`${allowedIpsHint}, or ask for a client certificate with domain.truststore`);
   }
   return problems;
+}
+
+/** Whether a caller needs neither an allowed IP address nor a client certificate. */
+export function isOpen(settings: Settings): boolean {
+  return allowsEveryIp(settings) && settings.domain?.truststore === undefined;
+}
+
+function allowsEveryIp({ allowedIps }: Settings): boolean {
+  return allowedIps.length === 0 || allowedIps.some((range) => range.endsWith('/0'));
 }
 
 const allowedIpsHint =
