@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { callbackRoute } from '../lambda/callback/route.ts';
+import { queryRoutes } from '../lambda/query/routes.ts';
 import { type LocalReceiver, startLocalReceiver } from './local/receiver.ts';
+
+const sampleUserId = '123456';
 
 /** Runs the receiver on this machine until it is interrupted. */
 async function runLocally(): Promise<void> {
   const { PORT, DATA_DIR } = readEnvironment();
   const receiver = await startLocalReceiver({ port: PORT, dataDir: DATA_DIR });
   console.log(`listening on ${receiver.url}\n\nTry it:\n\n${sampleCurl(receiver)}\n`);
+  console.log(`The query API is served here too, without IAM:\n\n${sampleQuery(receiver)}\n`);
 
   const stop = () => receiver.close().then(() => process.exit(0));
   process.once('SIGINT', stop);
@@ -28,12 +32,16 @@ function readEnvironment() {
   return { ...output, DATA_DIR: output.DATA_DIR || undefined };
 }
 
+function sampleQuery({ url }: LocalReceiver): string {
+  return `curl -s '${url}${queryRoutes.list.path}?userId=${sampleUserId}'`;
+}
+
 function sampleCurl({ url, settings }: LocalReceiver): string {
   const id = () => randomBytes(16).toString('hex');
   const body = JSON.stringify({
     ...settings.partners[0],
     sessionId: id(),
-    userId: '123456',
+    userId: sampleUserId,
     token: 'a-token',
     uuid: id(),
   });

@@ -1,26 +1,21 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import {
-  AccessLogFormat,
-  type CfnRestApi,
-  EndpointType,
-  LogGroupLogDestination,
-  RestApi,
-} from 'aws-cdk-lib/aws-apigateway';
+import { Validations } from 'aws-cdk-lib';
+import type { CfnRestApi, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { telemetry } from '../lambda/telemetry.ts';
 import { CallbackDomain } from './callback-domain.ts';
 import type { CallbackMetricName } from './callback-metrics.ts';
 import { addGatewayAnswers } from './gateway-answers.ts';
+import { LoggedRestApi } from './logged-rest-api.ts';
 import type { Settings } from './settings.ts';
 
 export interface CallbackApiProps {
   readonly settings: Settings;
   readonly stage: string;
-  /** What becomes of the access log when the stack is deleted. */
-  readonly logRemoval: RemovalPolicy;
+  /** Whether the access log outlives the stack. */
+  readonly isProtected: boolean;
 }
 
 /** The REST API that the provider calls: who may call it and how it is reached, without the route. */
@@ -48,58 +43,30 @@ export class CallbackApi extends Construct {
     this.url = settings.domain ? `https://${settings.domain.name}` : this.api.url.replace(/\/$/, '');
   }
 
-  private createApi({ settings, stage, logRemoval }: CallbackApiProps): RestApi {
-    const accessLog = new LogGroup(this, 'AccessLog', {
-      retention: settings.logRetentionDays,
-      removalPolicy: logRemoval,
+  private createApi({ settings, stage, isProtected }: CallbackApiProps): LoggedRestApi {
+    const api = new LoggedRestApi(this, 'RestApi', {
+      purpose: 'callback',
+      description: `Lucky Monaco's callbacks (${stage})`,
+      stage,
+      settings,
+      isProtected,
+      policy: settings.allowedIps.length > 0 ? allowOnly(settings.allowedIps) : undefined,
+      cloudWatchRole: settings.cloudWatchRole,
+      disableExecuteApiEndpoint: settings.domain !== undefined,
+      accessLogFields: { path: '$context.path' },
     });
+    acknowledgeRules(api);
     // API Gateway has no metric of its own for this.
     new MetricFilter(this, 'Throttles', {
-      logGroup: accessLog,
+      logGroup: api.accessLog,
       filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
       metricNamespace: telemetry.namespace,
       metricName: 'apiThrottles' satisfies CallbackMetricName,
       dimensions: { service: '$.service', stage: '$.stage' },
     });
-    const api = new RestApi(this, 'RestApi', {
-      restApiName: `${Stack.of(this).stackName}-callback`,
-      description: `Lucky Monaco's callbacks (${stage})`,
-      endpointTypes: [EndpointType.REGIONAL],
-      disableExecuteApiEndpoint: settings.domain !== undefined,
-      policy: settings.allowedIps.length > 0 ? allowOnly(settings.allowedIps) : undefined,
-      cloudWatchRole: settings.cloudWatchRole,
-      ...(settings.cloudWatchRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
-      deployOptions: {
-        stageName: stage,
-        throttlingRateLimit: settings.throttle.rate,
-        throttlingBurstLimit: settings.throttle.burst,
-        accessLogDestination: new LogGroupLogDestination(accessLog),
-        accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
-      },
-    });
-    acknowledgeRules(api);
-    // RestApi publishes its bare URL by itself; the one to give away is the stack's CallbackUrl.
-    api.node.tryRemoveChild('Endpoint');
     return api;
   }
 }
-
-/** One JSON line for each request that reached the API, also where it never reached the Lambda. No header, no body. */
-const accessLogFields = {
-  service: telemetry.service,
-  stage: '$context.stage',
-  requestTime: '$context.requestTimeEpoch',
-  requestId: '$context.requestId',
-  sourceIp: '$context.identity.sourceIp',
-  method: '$context.httpMethod',
-  path: '$context.path',
-  status: '$context.status',
-  responseLength: '$context.responseLength',
-  responseLatency: '$context.responseLatency',
-  integrationStatus: '$context.integration.status',
-  integrationLatency: '$context.integration.latency',
-  errorType: '$context.error.responseType',
-};
 
 /** Without a statement that allows it, API Gateway denies a caller. */
 function allowOnly(ranges: readonly string[]): PolicyDocument {

@@ -36,7 +36,7 @@ export class CallbackEndpoint extends Construct {
 
     this.handler = this.createHandler(props, logRemoval);
     this.alias = isProtected ? this.createAlias() : undefined;
-    const { api, url } = new CallbackApi(this, 'Api', { settings, stage, logRemoval });
+    const { api, url } = new CallbackApi(this, 'Api', { settings, stage, isProtected });
     this.api = api;
     this.url = url + callbackRoute.path;
     this.addRoute(this.alias ?? this.handler);

@@ -1,9 +1,13 @@
 import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CallbackEndpoint } from './callback-endpoint.ts';
+import { Discovery } from './discovery.ts';
+import { ExpiryEvents } from './expiry-events.ts';
 import { GradualDeployment } from './gradual-deployment.ts';
 import { Monitoring } from './monitoring.ts';
 import { OverflowQueue } from './overflow-queue.ts';
+import { QueryEndpoint } from './query-endpoint.ts';
+import { ReaderPolicy } from './reader-policy.ts';
 import { SessionRecordTable } from './session-record-table.ts';
 import { devStage, isOpen, type Settings } from './settings.ts';
 
@@ -22,7 +26,10 @@ export class SessionExpiredStack extends Stack {
       ...props,
     });
 
-    const { table } = new SessionRecordTable(this, 'SessionRecords', { isProtected });
+    const { table } = new SessionRecordTable(this, 'SessionRecords', {
+      isProtected,
+      hasStream: settings.events,
+    });
     const overflow = new OverflowQueue(this, 'Overflow', { table, settings, stage, isProtected });
     const callback = new CallbackEndpoint(this, 'Callback', {
       table,
@@ -30,6 +37,22 @@ export class SessionExpiredStack extends Stack {
       settings,
       stage,
       isProtected,
+    });
+    const query = new QueryEndpoint(this, 'Query', { table, settings, stage, isProtected });
+    // The callback API sets the account's role for logs, without which no stage with an access log can be created.
+    if (settings.cloudWatchRole) query.node.addDependency(callback.api);
+    const readerPolicy = new ReaderPolicy(this, 'ReaderPolicy', { stage, table, methods: query.methods });
+    const events = settings.events
+      ? new ExpiryEvents(this, 'Events', { table, retentionDays: settings.retentionDays })
+      : undefined;
+    new Discovery(this, 'Discovery', {
+      stage,
+      values: {
+        'query-url': query.url,
+        'table-name': table.tableName,
+        'reader-policy-arn': readerPolicy.managedPolicyArn,
+        ...(events !== undefined && { 'event-bus-name': events.busName }),
+      },
     });
 
     const monitoring = new Monitoring(this, 'Monitoring', {
@@ -57,6 +80,20 @@ export class SessionExpiredStack extends Stack {
       value: table.tableName,
       description: 'The table that keeps the session records',
     });
+    new CfnOutput(this, 'QueryUrl', {
+      value: query.url,
+      description: 'The URL of the session records, for callers with IAM credentials',
+    });
+    new CfnOutput(this, 'ReaderPolicyArn', {
+      value: readerPolicy.managedPolicyArn,
+      description: 'The policy to attach to what reads session records',
+    });
+    if (events !== undefined) {
+      new CfnOutput(this, 'EventBusName', {
+        value: events.busName,
+        description: 'The bus that carries a SessionExpired event for each new session record',
+      });
+    }
   }
 }
 

@@ -1,23 +1,33 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  Billing,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { sessionRecordTable } from '../lambda/records/session-record-table.ts';
 
 export interface SessionRecordTableProps {
   /** Whether the records outlive the stack and the table refuses to be deleted. */
   readonly isProtected: boolean;
+  /** Whether the table tells of each change through a stream. */
+  readonly hasStream: boolean;
 }
 
 /** The table that keeps the session records, one for each uuid. */
 export class SessionRecordTable extends Construct {
   readonly table: TableV2;
 
-  constructor(scope: Construct, id: string, { isProtected }: SessionRecordTableProps) {
+  constructor(scope: Construct, id: string, { isProtected, hasStream }: SessionRecordTableProps) {
     super(scope, id);
     const text = (name: string) => ({ name, type: AttributeType.STRING });
     this.table = new TableV2(this, 'Table', {
       partitionKey: text(sessionRecordTable.partitionKey),
       timeToLiveAttribute: sessionRecordTable.timeToLiveAttribute,
+      dynamoStream: hasStream ? StreamViewType.NEW_IMAGE : undefined,
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

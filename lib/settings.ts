@@ -23,6 +23,8 @@ const wholeNumber = (min: number, max: number) => {
 
 const cidrHint = 'write an IP range in CIDR notation, such as "203.0.113.0/24"';
 
+const accountHint = 'write the 12 digits of an AWS account id, as a text';
+
 const partnerSettings = v.strictObject(
   {
     /** What the provider sends as secureLogin; compared exactly. */
@@ -86,7 +88,7 @@ const entries = {
   errorCodes: v.optional(oneOf(Object.keys(errorCodes) as (keyof typeof errorCodes)[]), '2024-10-17'),
   /** The provider's revision of the callback's fields. */
   requestFields: v.optional(oneOf(requestFieldsRevisions), '2024-10-17'),
-  /** What API Gateway lets through: requests a second, and how many at once beyond that. */
+  /** What API Gateway lets through to each API: requests a second, and how many at once beyond that. */
   throttle: v.optional(
     v.strictObject(
       { rate: wholeNumber(1, 10_000), burst: wholeNumber(1, 5_000) },
@@ -94,6 +96,13 @@ const entries = {
     ),
     { rate: 100, burst: 200 },
   ),
+  /** AWS accounts, beside the own, whose services may call the query API where their IAM policies let them, too. */
+  readerAccounts: v.optional(
+    v.array(v.pipe(v.string(accountHint), v.regex(/^\d{12}$/, accountHint)), `${accountHint}, in a list`),
+    [],
+  ),
+  /** Whether each new record becomes an event on a bus of the stack. */
+  events: v.optional(v.boolean('write true or false'), true),
   /** Days to keep logs. */
   logRetentionDays: v.optional(oneOf(logRetentionPeriods), 30),
   /**

@@ -2,8 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 
-/** Returns the event that a REST API's Lambda proxy integration makes of a request. */
-export function toProxyEvent(request: IncomingMessage, body: string, resource: string): APIGatewayProxyEvent {
+/**
+ * Returns the event that a REST API's Lambda proxy integration makes of a request.
+ *
+ * @param resource the route's path, its parameters in braces
+ * @param pathParameters their values, percent-encoded
+ */
+export function toProxyEvent(
+  request: IncomingMessage,
+  body: string,
+  resource: string,
+  pathParameters: Record<string, string> = {},
+): APIGatewayProxyEvent {
   const url = new URL(request.url ?? '/', 'http://local');
   const method = request.method ?? 'GET';
   const headerPairs = pairs(request.rawHeaders);
@@ -18,7 +28,7 @@ export function toProxyEvent(request: IncomingMessage, body: string, resource: s
     multiValueHeaders: grouped(headerPairs),
     queryStringParameters: queryPairs.length > 0 ? Object.fromEntries(queryPairs) : null,
     multiValueQueryStringParameters: queryPairs.length > 0 ? grouped(queryPairs) : null,
-    pathParameters: null,
+    pathParameters: Object.keys(pathParameters).length > 0 ? pathParameters : null,
     stageVariables: null,
     body: body === '' ? null : body,
     isBase64Encoded: false,
@@ -81,10 +91,7 @@ function pairs(rawHeaders: readonly string[]): [string, string][] {
 }
 
 function grouped(all: readonly (readonly [string, string])[]): Record<string, string[]> {
-  const groups: Record<string, string[]> = {};
-  for (const [name, value] of all) {
-    groups[name] ??= [];
-    groups[name].push(value);
-  }
-  return groups;
+  const groups = new Map<string, string[]>();
+  for (const [name, value] of all) groups.set(name, [...(groups.get(name) ?? []), value]);
+  return Object.fromEntries(groups);
 }

@@ -2,6 +2,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { callbackRoute } from '../../lambda/callback/route.ts';
+import type { QueryEnvironmentVariables } from '../../lambda/query/environment.ts';
+import { queryRoutes } from '../../lambda/query/routes.ts';
 import { callbackEnvironment } from '../../lib/callback-environment.ts';
 import { devStage, readSettings, type Settings } from '../../lib/settings.ts';
 import { startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
@@ -17,7 +19,7 @@ export interface LocalReceiverProps {
   readonly dataDir?: string | undefined;
 }
 
-/** The receiver on this machine. */
+/** The receiver on this machine: the callback's route, and the query API's, which take no signature here. */
 export interface LocalReceiver {
   /** Where it listens, such as `http://127.0.0.1:3000`. */
   readonly url: string;
@@ -42,6 +44,7 @@ export async function startLocalReceiver({ port, dataDir }: LocalReceiverProps):
   delete process.env['AWS_PROFILE'];
   Object.assign(process.env, {
     ...callbackEnvironment({ settings, stage: devStage, tableName }),
+    ...({ TABLE_NAME: tableName } satisfies QueryEnvironmentVariables),
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'local',
@@ -49,8 +52,10 @@ export async function startLocalReceiver({ port, dataDir }: LocalReceiverProps):
     POWERTOOLS_METRICS_DISABLED: 'true',
   });
   const { handler } = await import('../../lambda/callback/handler.ts');
+  const { handler: queryHandler } = await import('../../lambda/query/handler.ts');
 
-  const server = restApi([{ ...callbackRoute, handler }]);
+  const queries = Object.values(queryRoutes).map((route) => ({ ...route, handler: queryHandler }));
+  const server = restApi([{ ...callbackRoute, handler }, ...queries]);
   const url = await listen(server, port);
   return {
     url,

@@ -5,6 +5,7 @@ import { toContext, toProxyEvent } from './proxy-event.ts';
 /** A route of a REST API and the Lambda handler that it leads to. */
 export interface Route {
   readonly method: string;
+  /** May hold parameters, each a segment in braces. */
   readonly path: string;
   readonly handler: (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 }
@@ -19,14 +20,14 @@ const integrationTimeoutMs = 29_000;
 export function restApi(routes: readonly Route[]): Server {
   return createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://local').pathname;
-    const route = routes.find((each) => each.method === request.method && each.path === path);
+    const route = routes.find((each) => each.method === request.method && matchPath(each.path, path));
     if (route === undefined) return refuse(response, 403, 'Missing Authentication Token');
 
     const body = await readBody(request);
     if (body === undefined) return refuse(response, 413, 'Request Too Long');
 
     try {
-      const event = toProxyEvent(request, body, route.path);
+      const event = toProxyEvent(request, body, route.path, matchPath(route.path, path));
       const result = await route.handler(event, toContext(route.path, integrationTimeoutMs));
       response.writeHead(result.statusCode, result.headers as Record<string, string>);
       response.end(result.body);
@@ -35,6 +36,13 @@ export function restApi(routes: readonly Route[]): Server {
       refuse(response, 502, 'Internal server error');
     }
   });
+}
+
+/** Returns the path's parameters by name, still percent-encoded, or undefined if the route is another. */
+function matchPath(route: string, path: string): Record<string, string> | undefined {
+  const pattern = route.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+  const match = new RegExp(`^${pattern}$`).exec(path);
+  return match === null ? undefined : { ...match.groups };
 }
 
 function refuse(response: ServerResponse, status: number, message: string): void {

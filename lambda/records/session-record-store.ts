@@ -2,11 +2,11 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
-  GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { withinBudget } from '../within-budget.ts';
 import type { SessionRecord } from './session-record.ts';
+import { warmUpTable } from './warm-up-table.ts';
 
 /** What a write found: nothing under that uuid, the same content, or other content (which it leaves untouched). */
 export type WriteResult = 'recorded' | 'duplicate' | 'conflict';
@@ -49,9 +49,6 @@ const assignments = {
 
 const isNewOrSameContent = 'attribute_not_exists(fingerprint) OR fingerprint = :fingerprint';
 
-/** A key that no callback can have, since its uuid may not hold control characters. */
-const impossibleUuid = '\u0000warm-up';
-
 /** Returns the store on a DynamoDB table. */
 export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProps): SessionRecordStore {
   const { client, tableName, writeBudgetMs } = props;
@@ -69,11 +66,7 @@ export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProp
       }
     },
 
-    async warmUp(budgetMs) {
-      const read = new GetItemCommand({ TableName: tableName, Key: { uuid: { S: impossibleUuid } } });
-      // A failure here says nothing about the write to come, which has its own answer to it.
-      await withinBudget(budgetMs, (abortSignal) => client.send(read, { abortSignal })).catch(() => {});
-    },
+    warmUp: (budgetMs) => warmUpTable({ client, tableName, budgetMs }),
   };
 }
 

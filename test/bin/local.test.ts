@@ -24,7 +24,7 @@ async function startLocal(variables: Record<string, string> = {}) {
   const listening = new Promise<void>((resolve) => {
     child.stdout.on('data', (chunk) => {
       output += chunk;
-      if (/-d '.*'\n/.test(output)) resolve();
+      if (/userId=\d+'\n/.test(output)) resolve();
     });
   });
   await Promise.race([listening, exit]);
@@ -41,13 +41,18 @@ async function startLocal(variables: Record<string, string> = {}) {
 }
 
 describe('npm start', () => {
-  it('prints a curl command that can be pasted and succeeds', async () => {
+  it('prints curl commands that can be pasted: one sends a callback, one queries it', async () => {
     const local = await startLocal();
-    const curl = local.output().slice(local.output().indexOf('curl'));
+    const [callback = '', query = ''] = local.output().match(/^curl .*?(?=\n\n)/gms) ?? [];
+    const paste = async (curl: string) => JSON.parse((await run('bash', ['-c', curl])).stdout);
 
-    const { stdout } = await run('bash', ['-c', curl]);
+    expect(await paste(callback)).toEqual({ error: 0, description: 'Success' });
+    expect(await paste(query)).toMatchObject({ records: [{ userId: '123456' }] });
+  });
 
-    expect(stdout).toBe('{"error":0,"description":"Success"}');
+  it('says that it asks for no IAM signature', async () => {
+    const local = await startLocal();
+    expect(local.output()).toContain('The query API is served here too, without IAM');
   });
 
   it('stops cleanly on Ctrl-C', async () => {
@@ -66,6 +71,9 @@ describe('npm start', () => {
       ['POST', '/v4/sessionexpired'],
       ['POST', '/V4/SessionExpired/x'],
       ['GET', '/'],
+      ['POST', '/session-records'],
+      ['GET', '/session-records/'],
+      ['GET', '/session-records/a/b'],
     ]) {
       const response = await fetch(url + path, { method: method as string });
       expect([response.status, await response.json()]).toEqual([

@@ -1,5 +1,3 @@
-import { Console } from 'node:console';
-import { Writable } from 'node:stream';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { GetItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
@@ -10,6 +8,7 @@ import { type AnswerCallbackProps, answerCallback } from '../../lambda/callback/
 import { reportCallback } from '../../lambda/callback/report-callback.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
 import { demoPartner } from './callback.ts';
+import { aLineCapture } from './line-capture.ts';
 import { toPartner } from './partner.ts';
 import { aCallbackEvent, aContext } from './proxy-event.ts';
 
@@ -54,17 +53,11 @@ export async function anEmbeddedStore() {
 /** The whole Middy chain on an embedded DynamoDB, with the real logger and metrics, of which every line is kept. */
 export async function aReceiver(overrides: Partial<AnswerCallbackProps> = {}) {
   const embedded = await anEmbeddedStore();
-  const lines: string[] = [];
-  const output = new Writable({
-    write: (chunk, _, done) => {
-      lines.push(...String(chunk).split('\n').filter(Boolean));
-      done();
-    },
-  });
+  const { lines, console } = aLineCapture();
   const logger = new Logger({ serviceName: 'session-expired', logLevel: 'TRACE' });
   const metrics = new Metrics({ namespace: 'SessionExpired', serviceName: 'session-expired' });
-  Object.assign(logger, { console: new Console(output, output) });
-  Object.assign(metrics, { console: new Console(output, output) });
+  Object.assign(logger, { console });
+  Object.assign(metrics, { console });
   const handler = answerCallback({
     store: embedded.store,
     partners: [toPartner(demoPartner)],

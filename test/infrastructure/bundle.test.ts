@@ -10,7 +10,7 @@ import { toSessionRecord } from '../../lambda/records/session-record.ts';
 import { callbackEnvironment } from '../../lib/callback-environment.ts';
 import { readSettings } from '../../lib/settings.ts';
 import { aCallback, demoPartner } from '../builders/callback.ts';
-import { aCallbackEvent } from '../builders/proxy-event.ts';
+import { aCallbackEvent, aGetEvent, aListEvent } from '../builders/proxy-event.ts';
 import { startFakeSqs } from '../faults/fake-sqs.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
@@ -22,30 +22,32 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const lambdaVariables = {
-  AWS_REGION: 'eu-west-1',
-  AWS_ACCESS_KEY_ID: 'test',
-  AWS_SECRET_ACCESS_KEY: 'test',
-  AWS_SESSION_TOKEN: 'test',
-  POWERTOOLS_LOG_LEVEL: 'ERROR',
-};
-
 function withoutAws(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
 }
 
-/** Copies the asset of the function whose construct path holds `name` to an empty folder and returns its bundle's path there. */
-function isolateBundle(name = 'Callback'): string {
-  const template = JSON.parse(readFileSync(path.join(out, 'SessionExpired-dev.template.json'), 'utf8'));
-  const resources = Object.values<{ Type: string; Metadata?: Record<string, string> }>(template.Resources);
-  const metadata = resources
-    .filter(({ Type }) => Type === 'AWS::Lambda::Function')
-    .map(({ Metadata }) => Metadata)
-    .find((each) => each?.['aws:cdk:path']?.includes(`/${name}/`));
+/** Copies the asset of the Lambda with that logical id's start to an empty folder and returns its bundle's path there. */
+function isolateBundle(start: string): string {
+  const template = readFileSync(path.join(out, 'SessionExpired-dev.template.json'), 'utf8');
+  const resources: [string, { Type: string; Metadata: Record<string, string> }][] = Object.entries(
+    JSON.parse(template).Resources,
+  );
+  const [, lambda] =
+    resources.find(([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(start)) ?? [];
   const target = mkdtempSync(`${alone}-`);
-  cpSync(path.join(out, metadata?.['aws:asset:path'] ?? ''), target, { recursive: true });
+  cpSync(path.join(out, lambda?.Metadata['aws:asset:path'] ?? ''), target, { recursive: true });
   return path.join(target, 'index.mjs');
 }
+
+/** What Lambda sets, with a DynamoDB at that endpoint. */
+const aws = (endpoint: string) => ({
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_SESSION_TOKEN: 'test',
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  POWERTOOLS_LOG_LEVEL: 'ERROR',
+});
 
 /** Runs the bundle in a process of its own, feeds it events, and resolves to what it answered and what it wrote to stderr. */
 async function invoke(bundle: string, variables: Record<string, string>, events: unknown[]) {
@@ -73,7 +75,7 @@ async function invoke(bundle: string, variables: Record<string, string>, events:
   return { results, answers: results.map(({ body }) => body && JSON.parse(body)), stderr };
 }
 
-describe("the Lambda's bundle, as cdk synth makes it", () => {
+describe("the callback's bundle, as cdk synth makes it", () => {
   it('answers with nothing beside it, and starts without warnings', async () => {
     const dynamoDb = await startEmbeddedDynamoDb();
     onTestFinished(() => dynamoDb.close());
@@ -82,11 +84,10 @@ describe("the Lambda's bundle, as cdk synth makes it", () => {
     const callback = aCallback();
 
     const { answers, stderr } = await invoke(
-      isolateBundle(),
+      isolateBundle('CallbackHandler'),
       {
         ...callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table' }),
-        ...lambdaVariables,
-        AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
+        ...aws(dynamoDb.endpoint),
       },
       [aCallbackEvent(callback), aCallbackEvent(callback), aCallbackEvent({ ...callback, userId: 'x' })],
     );
@@ -103,11 +104,10 @@ describe("the Lambda's bundle, as cdk synth makes it", () => {
     const callback = aCallback();
 
     const { answers, stderr } = await invoke(
-      isolateBundle(),
+      isolateBundle('CallbackHandler'),
       {
         ...callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table', overflowQueueUrl }),
-        ...lambdaVariables,
-        AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1',
+        ...aws('http://127.0.0.1:1'),
         AWS_ENDPOINT_URL_SQS: sqs.endpoint,
       },
       [aCallbackEvent(callback)],
@@ -129,13 +129,12 @@ describe("the Lambda's bundle, as cdk synth makes it", () => {
     });
 
     const { results, stderr } = await invoke(
-      isolateBundle('Replay'),
+      isolateBundle('OverflowReplay'),
       {
         TABLE_NAME: 'a-table',
         STAGE: 'dev',
         DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1:1/000000000000/dead-letters',
-        ...lambdaVariables,
-        AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
+        ...aws(dynamoDb.endpoint),
         AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1',
       },
       [
@@ -153,7 +152,24 @@ describe("the Lambda's bundle, as cdk synth makes it", () => {
   });
 
   it('says which variable is missing when it starts without its environment', async () => {
-    const { stderr } = await invoke(isolateBundle(), {}, []);
+    const { stderr } = await invoke(isolateBundle('CallbackHandler'), {}, []);
     expect(stderr).toContain('environment variable TABLE_NAME is missing or wrong');
+  });
+});
+
+describe("the query's bundle, as cdk synth makes it", () => {
+  it('answers with nothing beside it, and starts without warnings', async () => {
+    const dynamoDb = await startEmbeddedDynamoDb();
+    onTestFinished(() => dynamoDb.close());
+    await dynamoDb.createSessionRecordTable('a-table');
+
+    const { answers, stderr } = await invoke(
+      isolateBundle('QueryHandler'),
+      { TABLE_NAME: 'a-table', ...aws(dynamoDb.endpoint) },
+      [aListEvent({ userId: 'nobody' }), aGetEvent('nobody')],
+    );
+
+    expect(stderr).toBe('');
+    expect(answers).toMatchObject([{ records: [] }, { status: 404 }]);
   });
 });

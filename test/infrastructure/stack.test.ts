@@ -81,15 +81,16 @@ describe.each([
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   });
 
-  it('offers POST /V4/SessionExpired and no other method', () => {
-    template.resourcePropertiesCountIs('AWS::ApiGateway::Method', { HttpMethod: 'POST' }, 1);
-    template.resourceCountIs('AWS::ApiGateway::Method', 1);
-    const parts = Object.values(template.findResources('AWS::ApiGateway::Resource'));
-    expect(parts.map(({ Properties }) => Properties.PathPart)).toEqual(['V4', 'SessionExpired']);
+  it('offers POST /V4/SessionExpired on the callback API, and no other method', () => {
+    expect(only(template, 'AWS::ApiGateway::Method', 'CallbackApi').Properties['HttpMethod']).toBe('POST');
+    const parts = Object.entries(template.findResources('AWS::ApiGateway::Resource'))
+      .filter(([id]) => id.startsWith('CallbackApi'))
+      .map(([, { Properties }]) => Properties.PathPart);
+    expect(parts).toEqual(['V4', 'SessionExpired']);
   });
 
   it('throttles and logs access, without touching the account', () => {
-    template.hasResourceProperties('AWS::ApiGateway::Stage', {
+    template.allResourcesProperties('AWS::ApiGateway::Stage', {
       StageName: stage,
       MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 })],
       AccessLogSetting: { Format: Match.stringLikeRegexp('requestId') },
@@ -97,16 +98,18 @@ describe.each([
     template.resourceCountIs('AWS::ApiGateway::Account', 0);
   });
 
-  it('publishes the URL for the provider and the name of the table', () => {
+  it('publishes the URL for the provider, and what other services need', () => {
     const outputs = template.findOutputs('*');
-    expect(Object.keys(outputs).sort()).toEqual(['CallbackUrl', 'TableName']);
+    const names = ['CallbackUrl', 'EventBusName', 'QueryUrl', 'ReaderPolicyArn', 'TableName'];
+    expect(Object.keys(outputs).sort()).toEqual(names);
     expect(JSON.stringify(outputs['CallbackUrl']?.['Value'])).toContain('/V4/SessionExpired');
+    expect(JSON.stringify(outputs['QueryUrl']?.['Value'])).toContain('/session-records');
   });
 });
 
 describe('the callback API', () => {
   it('lets in only the ranges of allowedIps', () => {
-    expect(only(prod, 'AWS::ApiGateway::RestApi').Properties['Policy']).toMatchObject({
+    expect(only(prod, 'AWS::ApiGateway::RestApi', 'CallbackApi').Properties['Policy']).toMatchObject({
       Statement: [
         {
           Effect: 'Allow',
@@ -118,7 +121,7 @@ describe('the callback API', () => {
   });
 
   it('is open in dev as it ships, and says so at synth', () => {
-    expect(only(dev, 'AWS::ApiGateway::RestApi').Properties).not.toHaveProperty('Policy');
+    expect(only(dev, 'AWS::ApiGateway::RestApi', 'CallbackApi').Properties).not.toHaveProperty('Policy');
     Annotations.fromStack(aStack('dev')).hasWarning('*', Match.stringLikeRegexp('every IP address may call'));
     Annotations.fromStack(aStack('prod')).hasNoWarning('*', Match.anyValue());
   });
@@ -160,7 +163,7 @@ describe('settings', () => {
         },
       },
     });
-    template.hasResourceProperties('AWS::ApiGateway::Stage', {
+    template.allResourcesProperties('AWS::ApiGateway::Stage', {
       MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 5, ThrottlingBurstLimit: 6 })],
     });
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 400 });

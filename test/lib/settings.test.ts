@@ -15,6 +15,8 @@ describe('readSettings', () => {
       errorCodes: '2024-10-17',
       requestFields: '2024-10-17',
       throttle: { rate: 100, burst: 200 },
+      readerAccounts: [],
+      events: true,
       logRetentionDays: 30,
       cloudWatchRole: false,
     });
@@ -87,6 +89,17 @@ describe('readSettings', () => {
       'requestFields: write one of "2024-10-17", "2024-10-18"',
     ],
     ['a throttle without burst', { ...valid, throttle: { rate: 1 } }, 'throttle.burst: write'],
+    [
+      'a reader account as a number',
+      { ...valid, readerAccounts: [123456789012] },
+      'readerAccounts.0: write the 12 digits',
+    ],
+    [
+      'a reader account too short',
+      { ...valid, readerAccounts: ['12345678901'] },
+      'readerAccounts.0: write the 12 digits',
+    ],
+    ['events a text', { ...valid, events: 'no' }, 'events: write true or false'],
     [
       'a log retention that CloudWatch lacks',
       { ...valid, logRetentionDays: 31 },

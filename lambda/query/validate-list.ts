@@ -1,0 +1,66 @@
+import type { MiddlewareObj } from '@middy/core';
+import * as v from 'valibot';
+import { toPlainName } from '../plain-name.ts';
+import type { RecordSelection } from '../records/record-selection.ts';
+import type { ListPageProps } from '../records/session-record-reader.ts';
+import { fromCursor } from './cursor.ts';
+import type { ListEvent } from './list-event.ts';
+import { listParameters } from './list-parameters.ts';
+import type { QueryOutcome } from './outcome.ts';
+
+const parametersSchema = v.strictObject(listParameters);
+
+type Parameters = v.InferOutput<typeof parametersSchema>;
+
+/** The parameters that say which records a list holds, and in which order. */
+type Selecting = Omit<Parameters, 'limit' | 'cursor'>;
+
+/** Puts the validated list on the event, or ends the chain as `invalid` with a problem for each offending parameter. */
+export function validateList(): MiddlewareObj<ListEvent, QueryOutcome> {
+  return {
+    before: function validateListBefore({ event }): QueryOutcome | undefined {
+      const given = event.multiValueQueryStringParameters ?? {};
+      const repeated = Object.keys(given).filter((name) => given[name]?.length !== 1);
+      if (repeated.length > 0)
+        return invalid(repeated.map((name) => `${toPlainName(name)} must be given once`));
+
+      const single = Object.fromEntries(Object.entries(given).map(([name, values]) => [name, values?.[0]]));
+      const { success, output, issues } = v.safeParse(parametersSchema, single, { abortPipeEarly: true });
+      if (!success) return invalid(issues.map(toProblem));
+
+      const list = toList(output);
+      if (typeof list === 'string') return invalid([list]);
+      event.list = list;
+      return undefined;
+    },
+  };
+}
+
+function invalid(problems: readonly string[]): QueryOutcome {
+  return { name: 'invalid', problems };
+}
+
+function toProblem(issue: v.BaseIssue<unknown>): string {
+  const name = v.getDotPath(issue) ?? '';
+  if (issue.type !== 'strict_object') return `${name} ${issue.message}`;
+  return `${toPlainName(name)} is not a parameter: there are ${Object.keys(listParameters).join(', ')}`;
+}
+
+/** Returns what to list, or what is wrong between parameters that are right by themselves. */
+function toList({ limit, cursor, ...parameters }: Parameters): ListPageProps | string {
+  const selection = toSelection(parameters);
+  if (selection === undefined) return 'exactly one of sessionId and userId must be given';
+  if (cursor === undefined) return { selection, limit };
+  const after = fromCursor(selection, cursor);
+  if (after === undefined) {
+    return 'cursor must be the nextCursor of this query, unchanged, with the same sessionId or userId, from, to and order';
+  }
+  return { selection, limit, after };
+}
+
+function toSelection({ sessionId, userId, ...rest }: Selecting): RecordSelection | undefined {
+  if (sessionId !== undefined && userId === undefined)
+    return { index: 'bySession', value: sessionId, ...rest };
+  if (userId !== undefined && sessionId === undefined) return { index: 'byUser', value: userId, ...rest };
+  return undefined;
+}

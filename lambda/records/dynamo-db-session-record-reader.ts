@@ -1,0 +1,127 @@
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import * as v from 'valibot';
+import { withinBudget } from '../within-budget.ts';
+import type { RecordPosition } from './record-position.ts';
+import type { RecordSelection } from './record-selection.ts';
+import { sessionRecordDetailsSchema } from './session-record-details-schema.ts';
+import type { SessionRecordReader } from './session-record-reader.ts';
+import type { SessionRecordRow } from './session-record-row.ts';
+import { sessionRecordRowSchema } from './session-record-row-schema.ts';
+import { sessionRecordTable } from './session-record-table.ts';
+import { warmUpTable } from './warm-up-table.ts';
+
+export interface DynamoDbSessionRecordReaderProps {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  /** Milliseconds that a read may take, retries and further requests included. */
+  readonly readBudgetMs: number;
+  /** Milliseconds that the warm-up may take. */
+  readonly warmUpBudgetMs: number;
+}
+
+type Item = Record<string, AttributeValue>;
+
+/** The ends of what ISO 8601 writes with four digits for the year. */
+const earliest = '0000-01-01T00:00:00.000Z';
+const latest = '9999-12-31T23:59:59.999Z';
+
+/** How many items a request looks through once a page turned out to hold records past their retention. */
+const furtherItems = 1_000;
+
+/** Returns the reader of a DynamoDB table. */
+export function dynamoDbSessionRecordReader(props: DynamoDbSessionRecordReaderProps): SessionRecordReader {
+  const { client, tableName, readBudgetMs, warmUpBudgetMs } = props;
+
+  return {
+    async get(uuid) {
+      const read = new GetItemCommand({
+        TableName: tableName,
+        Key: { [sessionRecordTable.partitionKey]: { S: uuid } },
+        ConsistentRead: true,
+      });
+      const { Item } = await withinBudget(readBudgetMs, (abortSignal) => client.send(read, { abortSignal }));
+      return Item === undefined || isPastRetention(Item)
+        ? undefined
+        : v.parse(sessionRecordDetailsSchema, toPlain(Item));
+    },
+
+    /**
+     * The filter works on what a request has looked through, so that a request may return few items, or none, and yet not be the
+     * last. It asks on until it has one row more than the page holds, which alone proves that the page is not the last one.
+     */
+    async list({ selection, limit, after }) {
+      if (isEmptyRange(selection)) return { rows: [], hasMore: false };
+      const query = toQuery(tableName, selection);
+      const rows: SessionRecordRow[] = [];
+      await withinBudget(readBudgetMs, async (abortSignal) => {
+        let Limit = limit + 1;
+        let ExclusiveStartKey = after && toKey(selection, after);
+        do {
+          const read = new QueryCommand({ ...query, Limit, ExclusiveStartKey });
+          const { Items = [], LastEvaluatedKey } = await client.send(read, { abortSignal });
+          rows.push(...Items.map((item) => v.parse(sessionRecordRowSchema, toPlain(item))));
+          ExclusiveStartKey = LastEvaluatedKey;
+          Limit = furtherItems;
+        } while (ExclusiveStartKey !== undefined && rows.length <= limit);
+      });
+      return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
+    },
+
+    warmUp: () => warmUpTable({ client, tableName, budgetMs: warmUpBudgetMs }),
+  };
+}
+
+function toQuery(tableName: string, { index, value, from, to, order }: RecordSelection): QueryCommandInput {
+  const { partitionKey, sortKey } = sessionRecordTable.indexes[index];
+  return {
+    TableName: tableName,
+    IndexName: index,
+    KeyConditionExpression: `${partitionKey} = :value AND ${sortKey} BETWEEN :from AND :until`,
+    FilterExpression: `${sessionRecordTable.timeToLiveAttribute} > :now`,
+    ExpressionAttributeValues: {
+      ':value': { S: value },
+      ':from': { S: from ?? earliest },
+      ':until': { S: to === undefined ? latest : momentBefore(to) },
+      ':now': { N: String(nowInSeconds()) },
+    },
+    ScanIndexForward: order === 'oldest',
+  };
+}
+
+/** The table refuses a range whose end lies before its start. */
+function isEmptyRange({ from = earliest, to = latest }: RecordSelection): boolean {
+  return from >= to;
+}
+
+/** BETWEEN takes in both its ends, and what is stored is in whole milliseconds. */
+function momentBefore(to: string): string {
+  return new Date(Date.parse(to) - 1).toISOString();
+}
+
+function toKey({ index, value }: RecordSelection, { receivedAt, uuid }: RecordPosition): Item {
+  const { partitionKey, sortKey } = sessionRecordTable.indexes[index];
+  return {
+    [partitionKey]: { S: value },
+    [sortKey]: { S: receivedAt },
+    [sessionRecordTable.partitionKey]: { S: uuid },
+  };
+}
+
+function isPastRetention(item: Item): boolean {
+  return Number(item[sessionRecordTable.timeToLiveAttribute]?.N) <= nowInSeconds();
+}
+
+function nowInSeconds(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+/** Texts and numbers are all that a record holds. */
+function toPlain(item: Item): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, value.S ?? Number(value.N)]));
+}

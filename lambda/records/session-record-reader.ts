@@ -1,0 +1,41 @@
+import type { RecordPosition } from './record-position.ts';
+import type { RecordSelection } from './record-selection.ts';
+import type { SessionRecordDetails } from './session-record-details.ts';
+import type { SessionRecordRow } from './session-record-row.ts';
+
+export interface ListPageProps {
+  readonly selection: RecordSelection;
+  /** How many rows a page holds, but for the last one. */
+  readonly limit: number;
+  /**
+   * The last row of the page before.
+   * @default - the first page
+   */
+  readonly after?: RecordPosition | undefined;
+}
+
+export interface Page {
+  readonly rows: readonly SessionRecordRow[];
+  /** Whether a row follows the last one. */
+  readonly hasMore: boolean;
+}
+
+/** Reads session records, but for those past their retention that the table has not deleted yet. */
+export interface SessionRecordReader {
+  /**
+   * Resolves to the record as it is now, strongly consistent, or to undefined.
+   *
+   * @throws whatever kept the table from answering in time
+   */
+  get(uuid: string): Promise<SessionRecordDetails | undefined>;
+  /**
+   * Resolves to a page of a list. Following pages to the end gives every record that was listed at the start exactly once, whatever
+   * is written meanwhile, since a record never moves within its list. Lists are eventually consistent: a record may take a moment
+   * to be listed.
+   *
+   * @throws whatever kept the table from answering in time
+   */
+  list(props: ListPageProps): Promise<Page>;
+  /** Opens the connection and resolves the credentials, so that the first read pays for neither. Never rejects. */
+  warmUp(): Promise<void>;
+}

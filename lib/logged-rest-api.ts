@@ -1,0 +1,81 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AccessLogFormat, EndpointType, LogGroupLogDestination, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { telemetry } from '../lambda/telemetry.ts';
+import type { Settings } from './settings.ts';
+
+export interface LoggedRestApiProps {
+  /** What the API is for, in one word; part of its name in the console. */
+  readonly purpose: string;
+  readonly description: string;
+  readonly stage: string;
+  readonly settings: Settings;
+  /** Whether the access log outlives the stack. */
+  readonly isProtected: boolean;
+  /** Who may call. Without a statement that allows it, API Gateway denies a caller. */
+  readonly policy?: PolicyDocument | undefined;
+  /**
+   * Whether it sets the role that API Gateway logs with, one for the whole account: in a stack at most one API may.
+   * @default false
+   */
+  readonly cloudWatchRole?: boolean;
+  /**
+   * Whether the API is reached by a domain only.
+   * @default false
+   */
+  readonly disableExecuteApiEndpoint?: boolean;
+  /** Fields of the access log beyond those that every API has, by name: `$context` variables. */
+  readonly accessLogFields: Record<string, string>;
+}
+
+/** A REST API as this app deploys each: regional, throttled, and with a JSON access log, but without an output of its own. */
+export class LoggedRestApi extends RestApi {
+  readonly accessLog: LogGroup;
+
+  constructor(scope: Construct, id: string, props: LoggedRestApiProps) {
+    const { stage, settings, cloudWatchRole = false } = props;
+    const accessLog = new LogGroup(scope, `${id}AccessLog`, {
+      retention: settings.logRetentionDays,
+      removalPolicy: props.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    super(scope, id, {
+      restApiName: `${Stack.of(scope).stackName}-${props.purpose}`,
+      description: props.description,
+      endpointTypes: [EndpointType.REGIONAL],
+      policy: props.policy,
+      cloudWatchRole,
+      disableExecuteApiEndpoint: props.disableExecuteApiEndpoint ?? false,
+      ...(cloudWatchRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
+      deployOptions: {
+        stageName: stage,
+        throttlingRateLimit: settings.throttle.rate,
+        throttlingBurstLimit: settings.throttle.burst,
+        accessLogDestination: new LogGroupLogDestination(accessLog),
+        accessLogFormat: AccessLogFormat.custom(
+          JSON.stringify({ ...commonFields, ...props.accessLogFields }),
+        ),
+      },
+    });
+    this.accessLog = accessLog;
+    // RestApi publishes its bare URL by itself; the ones to give away are the stack's outputs.
+    this.node.tryRemoveChild('Endpoint');
+  }
+}
+
+/** One JSON line for each request that reached the API, also where it never reached the Lambda. No header, no query, no body. */
+const commonFields = {
+  service: telemetry.service,
+  stage: '$context.stage',
+  requestTime: '$context.requestTimeEpoch',
+  requestId: '$context.requestId',
+  sourceIp: '$context.identity.sourceIp',
+  method: '$context.httpMethod',
+  status: '$context.status',
+  responseLength: '$context.responseLength',
+  responseLatency: '$context.responseLatency',
+  integrationStatus: '$context.integration.status',
+  integrationLatency: '$context.integration.latency',
+  errorType: '$context.error.responseType',
+};

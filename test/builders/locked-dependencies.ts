@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+
+interface LockedPackage {
+  readonly dependencies?: Record<string, string>;
+  readonly optionalDependencies?: Record<string, string>;
+}
+
+/**
+ * Returns the folders, below the repository, of all that `npm install` of the packed package would bring in: its `dependencies` and
+ * theirs, as package-lock.json resolves them.
+ */
+export function lockedDependencies(): string[] {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, LockedPackage>;
+  };
+  const found = new Set<string>();
+  const visit = (folder: string) => {
+    const { dependencies = {}, optionalDependencies = {} } = packages[folder] ?? {};
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      const resolved = resolve(folder, name);
+      if (resolved === undefined || found.has(resolved)) continue;
+      found.add(resolved);
+      visit(resolved);
+    }
+  };
+  /** As Node looks a package up: in the folder's own node_modules, then in those above. */
+  const resolve = (folder: string, name: string): string | undefined => {
+    const at = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
+    if (packages[at] !== undefined) return at;
+    return folder === ''
+      ? undefined
+      : resolve(folder.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, ''), name);
+  };
+  visit('');
+  return [...found];
+}

@@ -1,0 +1,37 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { type AnswerQueryProps, answerQuery } from '../../lambda/query/answer-query.ts';
+import { reportQuery } from '../../lambda/query/report-query.ts';
+import { dynamoDbSessionRecordReader } from '../../lambda/records/dynamo-db-session-record-reader.ts';
+import { aLineCapture } from './line-capture.ts';
+import { aContext, aGetEvent, aListEvent } from './proxy-event.ts';
+import { anEmbeddedStore, tableName } from './receiver.ts';
+
+/** The query's Middy chains on an embedded DynamoDB, with the real logger, of which every line is kept. */
+export async function aQuery(overrides: Partial<AnswerQueryProps> = {}) {
+  const embedded = await anEmbeddedStore();
+  const { lines, console } = aLineCapture();
+  const logger = new Logger({ serviceName: 'session-expired', logLevel: 'TRACE' });
+  Object.assign(logger, { console });
+  const reader = dynamoDbSessionRecordReader({
+    client: embedded.client,
+    tableName,
+    readBudgetMs: 20_000,
+    warmUpBudgetMs: 1_000,
+  });
+  const handler = answerQuery({ reader, report: reportQuery(logger), ...overrides });
+
+  const sendEvent = async (event: APIGatewayProxyEvent) => {
+    const { statusCode, headers, body } = await handler(event, aContext());
+    return { statusCode, headers, body: JSON.parse(body) };
+  };
+  return {
+    ...embedded,
+    reader,
+    lines,
+    logged: () => lines.map((line) => JSON.parse(line)),
+    sendEvent,
+    get: (uuid: string) => sendEvent(aGetEvent(encodeURIComponent(uuid))),
+    list: (parameters: Parameters<typeof aListEvent>[0]) => sendEvent(aListEvent(parameters)),
+  };
+}

@@ -1,0 +1,16 @@
+import { toSessionRecord } from '../../lambda/records/session-record.ts';
+import { aCallback, type Body } from './callback.ts';
+
+export interface RecordOverrides extends Body {
+  readonly receivedAt?: string;
+  readonly retentionDays?: number;
+}
+
+/** The record of a valid callback with ids of its own. */
+export function aSessionRecord({ receivedAt, retentionDays = 90, ...overrides }: RecordOverrides = {}) {
+  return toSessionRecord(aCallback(overrides), {
+    receivedAtMs: receivedAt === undefined ? Date.now() : Date.parse(receivedAt),
+    sourceIp: '203.0.113.9',
+    retentionDays,
+  });
+}

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fromCursor, toCursor } from '../../../lambda/query/cursor.ts';
+import type { RecordSelection } from '../../../lambda/records/record-selection.ts';
+
+const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 });
+const moment = fc
+  .date({ noInvalidDate: true, min: new Date(0), max: new Date('2999-01-01') })
+  .map((date) => date.toISOString());
+const anySelection = fc.record<RecordSelection>(
+  {
+    index: fc.constantFrom('bySession', 'byUser'),
+    value: text,
+    from: moment,
+    to: moment,
+    order: fc.constantFrom('newest', 'oldest'),
+  },
+  { requiredKeys: ['index', 'value', 'order'] },
+);
+const anyPosition = fc.record({ receivedAt: moment, uuid: text });
+
+describe('a cursor', () => {
+  it('leads back to where its page ended, in the same query', () => {
+    fc.assert(
+      fc.property(anySelection, anyPosition, (selection, position) => {
+        expect(fromCursor(selection, toCursor(selection, position))).toEqual(position);
+        expect(toCursor(selection, position)).toMatch(/^[\w-]+$/);
+      }),
+    );
+  });
+
+  it('is refused by every other query', () => {
+    fc.assert(
+      fc.property(anySelection, anySelection, anyPosition, (selection, other, position) => {
+        fc.pre(JSON.stringify(selection) !== JSON.stringify(other));
+        expect(fromCursor(other, toCursor(selection, position))).toBeUndefined();
+      }),
+    );
+  });
+
+  it.each<Partial<RecordSelection>>([
+    { index: 'bySession' },
+    { value: 'b' },
+    { from: '2026-01-01T00:00:00.001Z' },
+    { from: undefined },
+    { to: undefined },
+    { order: 'oldest' },
+  ])('is refused by a query with %j', (change) => {
+    const selection: RecordSelection = {
+      index: 'byUser',
+      value: 'a',
+      from: '2026-01-01T00:00:00.000Z',
+      to: '2026-02-01T00:00:00.000Z',
+      order: 'newest',
+    };
+    const cursor = toCursor(selection, { receivedAt: '2026-01-02T00:00:00.000Z', uuid: 'u' });
+    expect(fromCursor({ ...selection, ...change }, cursor)).toBeUndefined();
+  });
+
+  it('is refused when a character of it is another, is missing or is one too many', () => {
+    const character = fc.constantFrom(...'ABCXYZabcxyz0189-_=+/% ');
+    fc.assert(
+      fc.property(
+        anySelection,
+        anyPosition,
+        fc.nat(),
+        character,
+        fc.nat(1),
+        (selection, position, seed, inserted, removed) => {
+          const cursor = toCursor(selection, position);
+          const at = seed % (cursor.length + 1);
+          const damaged = cursor.slice(0, at) + inserted + cursor.slice(at + removed);
+          fc.pre(damaged !== cursor);
+          expect(fromCursor(selection, damaged)).toBeUndefined();
+          expect(fromCursor(selection, cursor.slice(0, at))).toEqual(
+            at === cursor.length ? position : undefined,
+          );
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is refused when it is anything else', () => {
+    const anything = fc.oneof(
+      fc.string(),
+      fc.jsonValue().map((value) => Buffer.from(JSON.stringify(value)).toString('base64url')),
+    );
+    fc.assert(
+      fc.property(anySelection, anything, (selection, cursor) => {
+        expect(fromCursor(selection, cursor)).toBeUndefined();
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

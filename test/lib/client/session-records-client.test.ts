@@ -1,0 +1,246 @@
+import type { IncomingMessage } from 'node:http';
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
+import { type LocalReceiver, startLocalReceiver } from '../../../bin/local/receiver.ts';
+import {
+  InvalidQueryError,
+  type SessionRecordDetails,
+  SessionRecordsClient,
+  type SessionRecordsClientProps,
+  SessionRecordsError,
+  UnavailableError,
+} from '../../../lib/client/exports.ts';
+import { aCallback, hex } from '../../builders/callback.ts';
+import { anHttpServer } from '../../builders/http-server.ts';
+import { expectedSignature } from '../../builders/signature.ts';
+import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
+
+const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' };
+
+let receiver: LocalReceiver;
+beforeAll(async () => {
+  process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
+  receiver = await startLocalReceiver({ port: 0 });
+});
+afterAll(() => receiver.close());
+
+const aClient = (props: Partial<SessionRecordsClientProps> = {}) =>
+  new SessionRecordsClient({
+    url: `${receiver.url}/session-records`,
+    region: 'eu-west-1',
+    credentials,
+    ...props,
+  });
+
+const sendCallback = async (overrides = {}) => {
+  const callback = aCallback(overrides);
+  const response = await fetch(`${receiver.url}/V4/SessionExpired`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(callback),
+  });
+  expect(await response.json()).toMatchObject({ error: 0 });
+  return callback;
+};
+
+const collect = async <T>(all: AsyncIterable<T>) => {
+  const collected: T[] = [];
+  for await (const each of all) collected.push(each);
+  return collected;
+};
+
+describe('SessionRecordsClient', () => {
+  it('gets a whole record', async () => {
+    const { uuid, sessionId, userId } = await sendCallback();
+    const record = await aClient().get(uuid);
+    expectTypeOf(record).toEqualTypeOf<SessionRecordDetails | undefined>();
+    expect(record).toMatchObject({ uuid, sessionId, userId, deliveries: 1 });
+  });
+
+  it('gets undefined where there is no record', async () => {
+    expect(await aClient().get('nobody')).toBeUndefined();
+  });
+
+  it.each(['a/b', '100%', "it's (a) *!", 'Zoë 🎰', '?x#y&z=1', 'a+b'])(
+    'asks for what it is given: %s',
+    async (text) => {
+      const uuid = `${text} ${hex()}`;
+      const userId = `${text} ${hex()}`;
+      await sendCallback({ uuid, userId });
+      expect(await aClient().get(uuid)).toMatchObject({ uuid });
+      expect(await collect(aClient().byUser(userId))).toMatchObject([{ uuid }]);
+    },
+  );
+
+  it('lists a session', async () => {
+    const { uuid, sessionId } = await sendCallback();
+    expect(await collect(aClient().bySession(sessionId))).toMatchObject([{ uuid, sessionId }]);
+  });
+
+  it('follows the pages of a list to its end, newest first or oldest first', async () => {
+    const userId = hex();
+    const uuids: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      uuids.push((await sendCallback({ userId })).uuid);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const client = aClient();
+    const inOrder = async (order?: 'newest' | 'oldest') =>
+      (await collect(client.byUser(userId, { order, pageSize: 2 }))).map(({ uuid }) => uuid);
+    expect(await inOrder('oldest')).toEqual(uuids);
+    expect(await inOrder('newest')).toEqual(uuids.toReversed());
+    expect(await inOrder()).toEqual(uuids.toReversed());
+  });
+
+  it('fetches no page that nobody asks for', async () => {
+    const asked = vi.fn();
+    const url = await anHttpServer((_, response) => {
+      asked();
+      response.setHeader('Content-Type', 'application/json');
+      response.end(JSON.stringify({ records: [{ uuid: 'a' }], nextCursor: 'more' }));
+    });
+    for await (const { uuid } of aClient({ url }).byUser('a')) {
+      expect(uuid).toBe('a');
+      break;
+    }
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+
+  it('bounds a list by dates or texts', async () => {
+    const { userId } = await sendCallback({ userId: hex() });
+    const hour = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+    const count = async (options: object) => (await collect(aClient().byUser(userId, options))).length;
+    expect(await count({ from: hour(-1), to: hour(1) })).toBe(1);
+    expect(await count({ from: hour(1) })).toBe(0);
+    expect(await count({ to: hour(-1).toISOString() })).toBe(0);
+    expect(await count({ from: '2020-01-01T00:00:00+01:00' })).toBe(1);
+  });
+
+  it('signs what it sends, as API Gateway will check it', async () => {
+    const requests: IncomingMessage[] = [];
+    const url = await anHttpServer((request, response) => {
+      requests.push(request);
+      response.setHeader('Content-Type', 'application/json');
+      response.end('{"records":[]}');
+    });
+    const client = aClient({
+      url: `${url}/prod/session-records`,
+      credentials: async () => ({ ...credentials, sessionToken: 'a/token' }),
+    });
+
+    await client.get("a/b %!'()* 🎰");
+    await collect(client.byUser("Zoë +&=%!'()*", { from: '2026-01-01T00:00:00+01:00', order: 'oldest' }));
+
+    expect(requests).toHaveLength(2);
+    for (const request of requests) {
+      const { authorization = '' } = request.headers;
+      expect(authorization).toMatch(/Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/execute-api\/aws4_request,/);
+      expect(authorization).toMatch(/SignedHeaders=host;[^,]*x-amz-date;x-amz-security-token,/);
+      expect(/Signature=(\w+)$/.exec(authorization)?.[1]).toBe(
+        expectedSignature(request, credentials.secretAccessKey),
+      );
+    }
+  });
+
+  it('takes the credentials and the region from the environment, unless told otherwise', async () => {
+    const seen: (string | undefined)[] = [];
+    const url = await anHttpServer((request, response) => {
+      seen.push(/Credential=([^,]*)/.exec(request.headers.authorization ?? '')?.[1]);
+      response.statusCode = 404;
+      response.end();
+    });
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'FROM-ENVIRONMENT');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+    vi.stubEnv('AWS_REGION', 'ap-south-1');
+    await new SessionRecordsClient({ url }).get('a');
+    vi.unstubAllEnvs();
+    expect(seen).toEqual([expect.stringMatching(/^FROM-ENVIRONMENT\/\d+\/ap-south-1\/execute-api/)]);
+  });
+
+  it('reads the region off the URL of an API, and says so where there is none', () => {
+    vi.stubEnv('AWS_REGION', undefined);
+    const at = (host: string) => () =>
+      new SessionRecordsClient({ url: `https://${host}/prod/session-records` });
+    expect(at('abc123.execute-api.eu-central-1.amazonaws.com')).not.toThrow();
+    expect(at('records.example.com')).toThrow(
+      new TypeError('region is not in the URL: pass it, or set AWS_REGION'),
+    );
+    vi.unstubAllEnvs();
+  });
+});
+
+describe('the errors of SessionRecordsClient', () => {
+  const caught = (work: Promise<unknown>) =>
+    work.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+
+  it('an InvalidQueryError says what is accepted', async () => {
+    const error = await caught(collect(aClient().byUser('a', { pageSize: 101 })));
+    expect(error).toBeInstanceOf(InvalidQueryError);
+    expect(error).toBeInstanceOf(SessionRecordsError);
+    expect(error).toMatchObject({
+      name: 'InvalidQueryError',
+      status: 400,
+      title: 'Bad Request',
+      detail: 'limit must be a whole number from 1 to 100',
+      message: 'Bad Request: limit must be a whole number from 1 to 100',
+    });
+  });
+
+  it.each(['', '.', '..'])('an InvalidQueryError refuses a uuid that no URL can hold: "%s"', async (uuid) => {
+    expect(await caught(aClient().get(uuid))).toBeInstanceOf(InvalidQueryError);
+  });
+
+  it.each([
+    [503, { 'Retry-After': '5' }, 5],
+    [429, { 'Retry-After': '1' }, 1],
+    [502, {}, undefined],
+    [504, { 'Retry-After': 'Fri, 31 Dec 1999 23:59:59 GMT' }, undefined],
+  ])(
+    'an UnavailableError says when to ask again: HTTP %s, %j',
+    async (status, headers, retryAfterSeconds) => {
+      const url = await anHttpServer((_, response) => {
+        response.writeHead(status, { ...headers, 'Content-Type': 'application/problem+json' });
+        response.end('{"title":"a title","detail":"a detail"}');
+      });
+      const error = await caught(aClient({ url }).get('a'));
+      expect(error).toBeInstanceOf(UnavailableError);
+      expect(error).toMatchObject({ status, title: 'a title', detail: 'a detail', retryAfterSeconds });
+    },
+  );
+
+  it('an UnavailableError tells of an API that is out of reach or silent', async () => {
+    const silent = await anUnresponsiveServer();
+    for (const url of ['http://127.0.0.1:1', silent]) {
+      const error = await caught(aClient({ url, timeoutMs: 200 }).get('a'));
+      expect(error).toBeInstanceOf(UnavailableError);
+      expect(error).toMatchObject({ status: undefined, cause: expect.anything() });
+    }
+  });
+
+  it('an UnavailableError tells of an answer that breaks off', async () => {
+    const url = await anHttpServer((_, response) => response.end('{"records":['));
+    expect(await caught(collect(aClient({ url }).byUser('a')))).toBeInstanceOf(UnavailableError);
+  });
+
+  it.each(['{"message":"Forbidden"}', 'not JSON', ''])(
+    'a SessionRecordsError tells of a refusal: %s',
+    async (body) => {
+      const url = await anHttpServer((_, response) => {
+        response.writeHead(403, { 'Content-Type': 'application/problem+json' });
+        response.end(body);
+      });
+      const error = await caught(aClient({ url }).get('a'));
+      expect(error).toBeInstanceOf(SessionRecordsError);
+      expect(error).not.toBeInstanceOf(UnavailableError);
+      expect(error).toMatchObject({ name: 'SessionRecordsError', status: 403, title: 'HTTP 403' });
+    },
+  );
+
+  it("the credentials' own error passes through", async () => {
+    const none = new Error('no credentials');
+    const client = aClient({ credentials: () => Promise.reject(none) });
+    expect(await caught(client.get('a'))).toBe(none);
+  });
+});
