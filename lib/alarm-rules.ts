@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { callbackMetric } from './callback-metrics.ts';
 import type { Monitored } from './monitoring.ts';
 
@@ -30,7 +30,12 @@ const fiveMinutes = Duration.minutes(5);
  * Each has one metric, or metrics that always come together: a sum in which one has no data would have none itself.
  */
 export function alarmRules(monitored: Monitored): Readonly<Record<string, AlarmRule>> {
-  return { ...callbackRules(monitored), ...capacityRules(monitored), ...queueRules(monitored) };
+  return {
+    ...callbackRules(monitored),
+    ...capacityRules(monitored),
+    ...queueRules(monitored),
+    ...eventRules(monitored),
+  };
 }
 
 function callbackRules({ stage, settings: { silenceHours }, api }: Monitored): Record<string, AlarmRule> {
@@ -120,6 +125,32 @@ function queueRules({ overflow: { queue, deadLetters } }: Monitored): Record<str
     DeadLetters: {
       meaning: 'records were set aside that no replay can help',
       metric: deadLetters.metricApproximateNumberOfMessagesVisible(highest),
+      threshold: 1,
+    },
+  };
+}
+
+function eventRules({ events }: Monitored): Record<string, AlarmRule> {
+  if (events === undefined) return {};
+  return {
+    EventsDelayed: {
+      meaning: 'the pipe failed to put events on the bus, and tries again',
+      metric: new Metric({
+        namespace: 'AWS/EventBridge/Pipes',
+        metricName: 'ExecutionFailed',
+        dimensionsMap: { PipeName: events.pipeName },
+        statistic: Stats.SUM,
+        period: fiveMinutes,
+      }),
+      threshold: 1,
+      periods: 3,
+    },
+    EventsLost: {
+      meaning: 'the pipe gave events up; the records are in the table',
+      metric: events.deadLetters.metricApproximateNumberOfMessagesVisible({
+        statistic: Stats.MAXIMUM,
+        period: fiveMinutes,
+      }),
       threshold: 1,
     },
   };

@@ -90,33 +90,15 @@ function demandModernTls(api: RestApi): void {
 }
 
 function acknowledgeRules(api: RestApi): void {
-  Validations.of(api.node.defaultChild as CfnRestApi).acknowledge({
-    id: 'AwsSolutions::AwsSolutions-APIG2',
+  Validations.of(api.deploymentStage).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-APIG3',
     reason:
-      'The Lambda validates, so that what is wrong is answered by field and in the shape that the provider reads.',
+      'A web ACL is the setting webAclArn: managed rules turn away callers without a browser, which the provider is.',
   });
   const cloudWatchRole = api.node.tryFindChild('CloudWatchRole');
-  if (cloudWatchRole !== undefined) {
-    Validations.of(cloudWatchRole).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
-      reason: "AWS's own policy for just this; the role is every API's in the account and region.",
-    });
-  }
-  Validations.of(api.deploymentStage).acknowledge(
-    {
-      id: 'AwsSolutions::AwsSolutions-APIG6',
-      reason:
-        'The access log tells of every request; an execution log can hold bodies, and with them tokens.',
-    },
-    {
-      id: 'AwsSolutions::AwsSolutions-APIG3',
-      reason:
-        'A web ACL is the setting webAclArn: managed rules turn away callers without a browser, which the provider is.',
-    },
-    {
-      id: 'Serverless::Serverless-APIGWXrayEnabled',
-      reason:
-        'One Lambda and one write: the access log and the log line have their times; tracing costs start-up and money.',
-    },
-  );
+  if (cloudWatchRole === undefined) return;
+  Validations.of(cloudWatchRole).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+    reason: "AWS's own policy for just this; the role is every API's in the account and region.",
+  });
 }

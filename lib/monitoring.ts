@@ -3,6 +3,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Dashboard } from './dashboard.ts';
+import type { ExpiryEvents } from './expiry-events.ts';
 import type { OverflowQueue } from './overflow-queue.ts';
 import { SavedQueries } from './saved-queries.ts';
 import type { SessionExpiredFunction } from './session-expired-function.ts';
@@ -15,6 +16,8 @@ export interface Monitored {
   readonly api: RestApi;
   readonly callbackHandler: SessionExpiredFunction;
   readonly overflow: OverflowQueue;
+  /** Absent where the setting `events` switched them off. */
+  readonly events: ExpiryEvents | undefined;
   readonly table: TableV2;
 }
 

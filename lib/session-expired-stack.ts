@@ -43,7 +43,7 @@ export class SessionExpiredStack extends Stack {
     if (settings.cloudWatchRole) query.node.addDependency(callback.api);
     const readerPolicy = new ReaderPolicy(this, 'ReaderPolicy', { stage, table, methods: query.methods });
     const events = settings.events
-      ? new ExpiryEvents(this, 'Events', { table, retentionDays: settings.retentionDays })
+      ? new ExpiryEvents(this, 'Events', { table, retentionDays: settings.retentionDays, isProtected })
       : undefined;
     new Discovery(this, 'Discovery', {
       stage,
@@ -61,6 +61,7 @@ export class SessionExpiredStack extends Stack {
       api: callback.api,
       callbackHandler: callback.handler,
       overflow,
+      events,
       table,
     });
     if (callback.alias !== undefined) {
