@@ -1,19 +1,22 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { LambdaIntegration, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Alias, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { callbackRoute } from '../lambda/callback/route.ts';
+import { CallbackApi } from './callback-api.ts';
 import { callbackEnvironment } from './callback-environment.ts';
-import { LoggedRestApi } from './logged-rest-api.ts';
+import type { OverflowQueue } from './overflow-queue.ts';
 import { SessionExpiredFunction } from './session-expired-function.ts';
 import type { Settings } from './settings.ts';
 
 export interface CallbackEndpointProps {
   readonly table: TableV2;
+  readonly overflow: OverflowQueue;
   readonly settings: Settings;
   readonly stage: string;
-  /** Whether logs outlive the stack. */
+  /** Whether logs outlive the stack, and a new version takes over gradually. */
   readonly isProtected: boolean;
 }
 
@@ -23,31 +26,35 @@ export class CallbackEndpoint extends Construct {
   readonly url: string;
   readonly api: RestApi;
   readonly handler: SessionExpiredFunction;
+  /** The alias that the API invokes where a new version takes over gradually. */
+  readonly alias: Alias | undefined;
 
   constructor(scope: Construct, id: string, props: CallbackEndpointProps) {
     super(scope, id);
-    this.handler = this.createHandler(props);
-    this.api = this.createApi(props);
-    this.api.root
-      .resourceForPath(callbackRoute.path)
-      .addMethod(callbackRoute.method, new LambdaIntegration(this.handler, { allowTestInvoke: false }));
-    this.url = this.api.urlForPath(callbackRoute.path);
+    const { settings, stage, isProtected } = props;
+    const logRemoval = isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+    this.handler = this.createHandler(props, logRemoval);
+    this.alias = isProtected ? this.createAlias() : undefined;
+    const { api, url } = new CallbackApi(this, 'Api', { settings, stage, isProtected });
+    this.api = api;
+    this.url = url + callbackRoute.path;
+    this.addRoute(this.alias ?? this.handler);
   }
 
-  private createHandler({
-    table,
-    settings,
-    stage,
-    isProtected,
-  }: CallbackEndpointProps): SessionExpiredFunction {
+  private createHandler(props: CallbackEndpointProps, logRemoval: RemovalPolicy): SessionExpiredFunction {
+    const { table, overflow, settings, stage } = props;
+    const { tableName } = table;
+    const overflowQueueUrl = overflow.queue.queueUrl;
     const handler = new SessionExpiredFunction(this, 'Handler', {
       description: `Records Lucky Monaco's Session Expired callbacks (${stage})`,
       entry: 'callback/handler.ts',
-      environment: { ...callbackEnvironment({ settings, stage, tableName: table.tableName }) },
+      lazyModules: { '#sqs-overflow-queue': 'overflow/sqs-overflow-queue.ts' },
+      environment: { ...callbackEnvironment({ settings, stage, tableName, overflowQueueUrl }) },
       // Above the 5 s in which it answers whatever happens, and below the 10 s after which the provider gives up.
       timeout: Duration.seconds(8),
       logRetention: settings.logRetentionDays,
-      logRemoval: removalPolicy(isProtected),
+      logRemoval,
     });
     // Spelled out, since a grant of the table's would take in its indexes. GetItem is for warming up.
     handler.addToRolePolicy(
@@ -56,37 +63,23 @@ export class CallbackEndpoint extends Construct {
         resources: [table.tableArn],
       }),
     );
+    overflow.grantPut(handler);
     return handler;
   }
 
-  private createApi({ settings, stage, isProtected }: CallbackEndpointProps): RestApi {
-    return new LoggedRestApi(this, 'Api', {
-      purpose: 'callback',
-      description: `Lucky Monaco's callbacks (${stage})`,
-      stage,
-      settings,
-      isProtected,
-      policy: settings.allowedIps.length > 0 ? allowOnly(settings.allowedIps) : undefined,
-      cloudWatchRole: settings.cloudWatchRole,
-      accessLogFields: { path: '$context.path' },
-    });
+  private createAlias(): Alias {
+    return new Alias(this, 'Live', { aliasName: 'live', version: this.handler.currentVersion });
   }
-}
 
-/** Without a statement that allows it, API Gateway denies a caller. */
-function allowOnly(ranges: readonly string[]): PolicyDocument {
-  return new PolicyDocument({
-    statements: [
-      new PolicyStatement({
-        principals: [new AnyPrincipal()],
-        actions: ['execute-api:Invoke'],
-        resources: ['execute-api:/*'],
-        conditions: { IpAddress: { 'aws:SourceIp': ranges } },
-      }),
-    ],
-  });
-}
-
-function removalPolicy(isProtected: boolean): RemovalPolicy {
-  return isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  private addRoute(target: IFunction): void {
+    const method = this.api.root
+      .resourceForPath(callbackRoute.path)
+      .addMethod(callbackRoute.method, new LambdaIntegration(target, { allowTestInvoke: false }));
+    const reason =
+      'The provider sends secureLogin and providerId and signs nothing; allowedIps or mutual TLS is in front of them.';
+    Validations.of(method).acknowledge(
+      { id: 'AwsSolutions::AwsSolutions-APIG4', reason },
+      { id: 'AwsSolutions::AwsSolutions-COG4', reason },
+    );
+  }
 }

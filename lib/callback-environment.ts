@@ -1,4 +1,4 @@
-import type { EnvironmentVariables } from '../lambda/callback/environment.ts';
+import type { CallbackEnvironmentVariables } from '../lambda/callback/environment.ts';
 import { digestSecureLogin } from '../lambda/callback/partner.ts';
 import type { Settings } from './settings.ts';
 
@@ -6,14 +6,13 @@ export interface CallbackEnvironmentProps {
   readonly settings: Settings;
   readonly stage: string;
   readonly tableName: string;
+  /** @default - no overflow queue */
+  readonly overflowQueueUrl?: string;
 }
 
 /** Returns the environment of the callback's Lambda. It holds digests of the secureLogins, so that neither does the template. */
-export function callbackEnvironment({
-  settings,
-  stage,
-  tableName,
-}: CallbackEnvironmentProps): EnvironmentVariables {
+export function callbackEnvironment(props: CallbackEnvironmentProps): CallbackEnvironmentVariables {
+  const { settings, stage, tableName, overflowQueueUrl } = props;
   const partners = settings.partners.map(({ providerId, secureLogin }) => ({
     providerId,
     secureLoginSha256: digestSecureLogin(secureLogin).toString('hex'),
@@ -21,6 +20,7 @@ export function callbackEnvironment({
   return {
     TABLE_NAME: tableName,
     STAGE: stage,
+    ...(overflowQueueUrl !== undefined && { OVERFLOW_QUEUE_URL: overflowQueueUrl }),
     PARTNERS: JSON.stringify(partners),
     RETENTION_DAYS: String(settings.retentionDays),
     ERROR_CODES: settings.errorCodes,

@@ -1,4 +1,4 @@
-import { Duration, Names, Stack } from 'aws-cdk-lib';
+import { Duration, Names, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnArchive, type CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -13,6 +13,8 @@ export interface ExpiryEventsProps {
   readonly table: TableV2;
   /** Days that the archive keeps an event: as long as the record is kept, since it holds the same personal data. */
   readonly retentionDays: number;
+  /** Whether the dead letters outlive the stack. */
+  readonly isProtected: boolean;
 }
 
 /**
@@ -25,8 +27,9 @@ export class ExpiryEvents extends Construct {
   readonly busName: string;
   /** Tells which part of the stream was given up; the records themselves are in the table. */
   readonly deadLetters: Queue;
+  readonly pipeName: string;
 
-  constructor(scope: Construct, id: string, { table, retentionDays }: ExpiryEventsProps) {
+  constructor(scope: Construct, id: string, { table, retentionDays, isProtected }: ExpiryEventsProps) {
     super(scope, id);
     const { tableStreamArn } = table;
     if (tableStreamArn === undefined) throw new Error('ExpiryEvents needs a table whose stream is on');
@@ -36,8 +39,14 @@ export class ExpiryEvents extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
+      removalPolicy: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    this.createPipe(tableStreamArn);
+    const reason = 'These are the dead letters.';
+    Validations.of(this.deadLetters).acknowledge(
+      { id: 'AwsSolutions::AwsSolutions-SQS3', reason },
+      { id: 'Serverless::Serverless-SQSRedrivePolicy', reason },
+    );
+    this.pipeName = this.createPipe(tableStreamArn).ref;
   }
 
   private createBus(retentionDays: number): EventBus {
@@ -54,9 +63,9 @@ export class ExpiryEvents extends Construct {
     return bus;
   }
 
-  private createPipe(streamArn: string): void {
+  private createPipe(streamArn: string): CfnPipe {
     const { source, 'detail-type': detailType } = sessionExpiredEventSchema.entries;
-    new CfnPipe(this, 'Pipe', {
+    return new CfnPipe(this, 'Pipe', {
       description: 'Makes a SessionExpired event of each new session record',
       roleArn: this.createRole(streamArn).roleArn,
       source: streamArn,

@@ -1,8 +1,14 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  type BundlingOptions,
+  NodejsFunction,
+  OutputFormat,
+  SourceMapMode,
+} from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
@@ -13,6 +19,12 @@ export interface SessionExpiredFunctionProps {
   readonly environment: Record<string, string>;
   readonly timeout: Duration;
   readonly logRetention: RetentionDays;
+  /**
+   * Modules that the handler imports by a `#` name of package.json when it needs them, by that name, as files relative to the folder
+   * `lambda`. Each is bundled on its own beside the handler's bundle, which does not grow by it.
+   * @default - none
+   */
+  readonly lazyModules?: Readonly<Record<string, string>>;
   /** What becomes of the logs when the stack is deleted. */
   readonly logRemoval: RemovalPolicy;
 }
@@ -46,7 +58,7 @@ export class SessionExpiredFunction extends NodejsFunction {
       role,
       logGroup,
       description: props.description,
-      entry: fileURLToPath(new URL(`../lambda/${props.entry}`, import.meta.url)),
+      entry: sourceOf(props.entry),
       environment: props.environment,
       timeout: props.timeout,
       runtime: Runtime.NODEJS_24_X,
@@ -54,17 +66,60 @@ export class SessionExpiredFunction extends NodejsFunction {
       memorySize: 512,
       loggingFormat: LoggingFormat.JSON,
       awsSdkConnectionReuse: false,
-      bundling: {
-        format: OutputFormat.ESM,
-        target: 'node24',
-        mainFields: ['module', 'main'],
-        minify: true,
-        externalModules: neverLoaded,
-        // Beside the bundle, for reading traces offline: switched on in the Lambda they cost more than the rest of its start.
-        sourceMap: true,
-        sourceMapMode: SourceMapMode.EXTERNAL,
-        sourcesContent: false,
-      },
+      bundling: bundling(props.lazyModules ?? {}),
     });
+    Validations.of(this).acknowledge(
+      {
+        id: 'Serverless::Serverless-LambdaDLQ',
+        reason:
+          'Nothing invokes it asynchronously: what it cannot do is answered to API Gateway or stays on its queue.',
+      },
+      {
+        id: 'Serverless::Serverless-LambdaTracing',
+        reason:
+          'One or two calls of AWS for each invocation, timed in the log line; tracing costs start-up and money.',
+      },
+    );
   }
+}
+
+const sourceOf = (file: string): string => fileURLToPath(new URL(`../lambda/${file}`, import.meta.url));
+
+/** How a module named by `#name` is called beside the bundle, in the bundle's imports and on disk. */
+const besideBundle = (name: string): string => `./${name.slice(1)}.mjs`;
+
+function bundling(lazyModules: Readonly<Record<string, string>>): BundlingOptions {
+  const lazy = Object.entries(lazyModules);
+  return {
+    format: OutputFormat.ESM,
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    externalModules: [...neverLoaded, ...lazy.map(([name]) => besideBundle(name))],
+    esbuildArgs: Object.fromEntries(lazy.map(([name]) => [`--alias:${name}`, besideBundle(name)])),
+    // Beside the bundle, for reading traces offline: switched on in the Lambda they cost more than the rest of its start.
+    sourceMap: true,
+    sourceMapMode: SourceMapMode.EXTERNAL,
+    sourcesContent: false,
+    commandHooks: {
+      beforeInstall: () => [],
+      beforeBundling: () => [],
+      afterBundling: (inputDir, outputDir) =>
+        lazy.map(([name, file]) =>
+          bundleBeside(inputDir, sourceOf(file), path.join(outputDir, besideBundle(name))),
+        ),
+    },
+  };
+}
+
+/** The same bundling as the handler's, spelled as esbuild's command line. */
+function bundleBeside(inputDir: string, source: string, outfile: string): string {
+  return [
+    JSON.stringify(path.join(inputDir, 'node_modules', '.bin', 'esbuild')),
+    JSON.stringify(source),
+    '--bundle --platform=node --format=esm --target=node24 --main-fields=module,main --minify --log-level=warning',
+    '--sourcemap=external --sources-content=false',
+    ...neverLoaded.map((name) => `--external:${name}`),
+    `--outfile=${JSON.stringify(outfile)}`,
+  ].join(' ');
 }

@@ -3,10 +3,13 @@ import type { Construct } from 'constructs';
 import { CallbackEndpoint } from './callback-endpoint.ts';
 import { Discovery } from './discovery.ts';
 import { ExpiryEvents } from './expiry-events.ts';
+import { GradualDeployment } from './gradual-deployment.ts';
+import { Monitoring } from './monitoring.ts';
+import { OverflowQueue } from './overflow-queue.ts';
 import { QueryEndpoint } from './query-endpoint.ts';
 import { ReaderPolicy } from './reader-policy.ts';
 import { SessionRecordTable } from './session-record-table.ts';
-import { devStage, type Settings } from './settings.ts';
+import { devStage, isOpen, type Settings } from './settings.ts';
 
 export interface SessionExpiredStackProps extends StackProps {
   readonly stage: string;
@@ -27,13 +30,20 @@ export class SessionExpiredStack extends Stack {
       isProtected,
       hasStream: settings.events,
     });
-    const callback = new CallbackEndpoint(this, 'Callback', { table, settings, stage, isProtected });
+    const overflow = new OverflowQueue(this, 'Overflow', { table, settings, stage, isProtected });
+    const callback = new CallbackEndpoint(this, 'Callback', {
+      table,
+      overflow,
+      settings,
+      stage,
+      isProtected,
+    });
     const query = new QueryEndpoint(this, 'Query', { table, settings, stage, isProtected });
     // The callback API sets the account's role for logs, without which no stage with an access log can be created.
     if (settings.cloudWatchRole) query.node.addDependency(callback.api);
     const readerPolicy = new ReaderPolicy(this, 'ReaderPolicy', { stage, table, methods: query.methods });
     const events = settings.events
-      ? new ExpiryEvents(this, 'Events', { table, retentionDays: settings.retentionDays })
+      ? new ExpiryEvents(this, 'Events', { table, retentionDays: settings.retentionDays, isProtected })
       : undefined;
     new Discovery(this, 'Discovery', {
       stage,
@@ -45,7 +55,23 @@ export class SessionExpiredStack extends Stack {
       },
     });
 
-    if (settings.allowedIps.length === 0) warnOfOpenEndpoint(this, stage);
+    const monitoring = new Monitoring(this, 'Monitoring', {
+      stage,
+      settings,
+      api: callback.api,
+      callbackHandler: callback.handler,
+      overflow,
+      events,
+      table,
+    });
+    if (callback.alias !== undefined) {
+      new GradualDeployment(this, 'GradualDeployment', {
+        alias: callback.alias,
+        alarms: monitoring.alarms.rollback,
+      });
+    }
+
+    if (isOpen(settings)) warnOfOpenEndpoint(this, stage);
 
     this.publish('CallbackUrl', callback.url, 'The URL to give to Lucky Monaco');
     this.publish('TableName', table.tableName, 'The table that keeps the session records');

@@ -37,6 +37,40 @@ const partnerSettings = v.strictObject(
 
 const partnersHint = 'write a list of {"secureLogin": "…", "providerId": "…"}';
 
+const emailHint = 'write an e-mail address';
+
+const arn = (service: string, hint: string) =>
+  v.pipe(v.string(hint), v.regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:.+$`), hint));
+
+const nonEmpty = (hint: string) => v.pipe(v.string(hint), v.nonEmpty(hint));
+
+const domainHint = 'write {"name": "callbacks.example.com", "certificateArn": "arn:aws:acm:…"}';
+const truststoreHint = 'write {"bucket": "…", "key": "…"}, the S3 object with the certificate authorities';
+const hostedZoneHint = 'write {"id": "Z…", "name": "example.com"}, the Route 53 zone for the domain';
+
+const domainSettings = v.strictObject(
+  {
+    /** Fully qualified, without a trailing dot. */
+    name: v.pipe(v.string(domainHint), v.regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, domainHint)),
+    /** An ACM certificate for the name, in the stack's region. */
+    certificateArn: arn('acm', 'write the ARN of an ACM certificate, "arn:aws:acm:…"'),
+    truststore: v.optional(
+      v.strictObject(
+        { bucket: nonEmpty(truststoreHint), key: nonEmpty(truststoreHint) },
+        describeKeys(truststoreHint, ['bucket', 'key']),
+      ),
+    ),
+    /** Where the stack points the name at the API; without it, that is left to the operator's DNS. */
+    hostedZone: v.optional(
+      v.strictObject(
+        { id: nonEmpty(hostedZoneHint), name: nonEmpty(hostedZoneHint) },
+        describeKeys(hostedZoneHint, ['id', 'name']),
+      ),
+    ),
+  },
+  describeKeys(domainHint, ['name', 'certificateArn', 'truststore', 'hostedZone']),
+);
+
 const entries = {
   /** The pairs that the provider authenticates with. */
   partners: v.pipe(
@@ -71,6 +105,17 @@ const entries = {
   events: v.optional(v.boolean('write true or false'), true),
   /** Days to keep logs. */
   logRetentionDays: v.optional(oneOf(logRetentionPeriods), 30),
+  /**
+   * A domain of the operator's for the callback API, which is then not reached by its execute-api URL. With a truststore (a PEM file
+   * of certificate authorities on S3) the caller must present a certificate: mutual TLS.
+   */
+  domain: v.optional(domainSettings),
+  /** ARN of a regional AWS WAF web ACL for the callback API. */
+  webAclArn: v.optional(arn('wafv2', 'write the ARN of a regional web ACL, "arn:aws:wafv2:…"')),
+  /** E-mail address that hears of the alarms. */
+  alarmEmail: v.optional(v.pipe(v.string(emailHint), v.email(emailHint))),
+  /** Hours without any callback after which an alarm goes off; without it, silence is no alarm. */
+  silenceHours: v.optional(wholeNumber(1, 24)),
   /**
    * Whether the stack sets the role that API Gateway logs with, which is one for the whole AWS account and region: needed once in
    * an account that has none, and otherwise somebody else's.
@@ -141,26 +186,34 @@ function parseJson(text: string): unknown {
 }
 
 /** What is valid by itself and yet must not be deployed to that stage. */
-function findUnsafe({ partners, allowedIps, requestFields }: Settings, stage: string): string[] {
+function findUnsafe(settings: Settings, stage: string): string[] {
+  const { partners, requestFields } = settings;
+  const isDemo = partners.some(({ secureLogin }) => secureLogin === demoSecureLogin);
   const problems: string[] = [];
-  const isOpen = allowedIps.length === 0 || allowedIps.some((range) => range.endsWith('/0'));
-  if (stage !== devStage) {
-    if (partners.some(({ secureLogin }) => secureLogin === demoSecureLogin)) {
-      problems.push(
-        'partners: replace the demo pair with the secureLogin and providerId agreed with Lucky Monaco',
-      );
-    }
-    if (isOpen)
-      problems.push(
-        'allowedIps: list the IP ranges that Lucky Monaco calls from, such as ["203.0.113.0/24"]',
-      );
-  } else if (isOpen && requestFields === '2024-10-18') {
+  if (stage !== devStage && isDemo) {
     problems.push(
-      'allowedIps: list the IP ranges that Lucky Monaco calls from: requestFields "2024-10-18" authenticates by them in every stage',
+      'partners: replace the demo pair with the secureLogin and providerId agreed with Lucky Monaco',
     );
+  }
+  if (allowsEveryIp(settings) && requestFields === '2024-10-18') {
+    problems.push(`${allowedIpsHint}: requestFields "2024-10-18" authenticates by them in every stage`);
+  } else if (isOpen(settings) && stage !== devStage) {
+    problems.push(`${allowedIpsHint}, or ask for a client certificate with domain.truststore`);
   }
   return problems;
 }
+
+/** Whether a caller needs neither an allowed IP address nor a client certificate. */
+export function isOpen(settings: Settings): boolean {
+  return allowsEveryIp(settings) && settings.domain?.truststore === undefined;
+}
+
+function allowsEveryIp({ allowedIps }: Settings): boolean {
+  return allowedIps.length === 0 || allowedIps.some((range) => range.endsWith('/0'));
+}
+
+const allowedIpsHint =
+  'allowedIps: list the IP ranges that Lucky Monaco calls from, such as ["203.0.113.0/24"]';
 
 function oneOf<const T extends readonly (string | number)[]>(values: T) {
   return v.picklist(values, `write one of ${values.map((value) => JSON.stringify(value)).join(', ')}`);

@@ -2,24 +2,22 @@ import middy from '@middy/core';
 import normalizeHeaders from '@middy/http-header-normalizer';
 import parseJsonBody from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import type { SessionRecordStore } from '../records/session-record-store.ts';
 import { answer, type ErrorCodeSet } from './answer.ts';
 import { authenticateProvider } from './authenticate-provider.ts';
 import { callbackSchema, type RequestFieldsRevision } from './callback.ts';
 import type { CallbackEvent } from './callback-event.ts';
 import { catchErrors } from './catch-errors.ts';
+import { limitBody } from './limit-body.ts';
 import type { Outcome } from './outcome.ts';
 import type { Partner } from './partner.ts';
-import { recordExpiry } from './record-expiry.ts';
+import { type RecordExpiryProps, recordExpiry } from './record-expiry.ts';
 import type { CallbackReport } from './report-callback.ts';
 import { validateCallback } from './validate-callback.ts';
 
-export interface AnswerCallbackProps {
-  readonly store: SessionRecordStore;
+export interface AnswerCallbackProps extends RecordExpiryProps {
   readonly partners: readonly Partner[];
   readonly requestFields: RequestFieldsRevision;
   readonly errorCodes: ErrorCodeSet;
-  readonly retentionDays: number;
   /** Is told of each callback once its outcome is known. */
   readonly report: (report: CallbackReport) => void;
 }
@@ -28,13 +26,14 @@ export interface AnswerCallbackProps {
  * Returns the Lambda handler for `POST /V4/SessionExpired`: a Middy chain that leads from API Gateway's event to an outcome, which
  * is then reported and answered.
  *
- * The chain's order: what it throws is caught whatever throws it; headers are normalized before the parser looks for the content
+ * The chain's order: what it throws is caught whatever throws it; no body is parsed that is too long for a callback; headers are normalized before the parser looks for the content
  * type; the body is validated before its fields are believed; and only a known partner's callback reaches the table. A step that
  * refuses ends the chain with its outcome.
  */
 export function answerCallback(props: AnswerCallbackProps) {
   const decideOutcome = middy<APIGatewayProxyEvent, Outcome>()
     .use(catchErrors())
+    .use(limitBody())
     .use(normalizeHeaders())
     .use(parseJsonBody())
     .use(validateCallback(callbackSchema(props.requestFields)))

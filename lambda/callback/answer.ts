@@ -2,7 +2,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Outcome, OutcomeName } from './outcome.ts';
 
 /** What the provider does with an answer's error code. */
-type Meaning = 'success' | 'badParameters' | 'wrongSecureLogin' | 'internalErrorRetry';
+export type Meaning = 'success' | 'badParameters' | 'wrongSecureLogin' | 'internalErrorRetry';
 
 /**
  * The provider's error codes by meaning, in its two numberings: the one of its October 2024 page, and the one of 27 October 2024.
@@ -19,6 +19,8 @@ const meanings: Record<OutcomeName, Meaning> = {
   recorded: 'success',
   // What the provider sees of a retransmission is what it saw, or should have seen, of the first.
   duplicate: 'success',
+  // Durable on the queue, which is all that the provider is told by a success.
+  queued: 'success',
   conflict: 'badParameters',
   malformed: 'badParameters',
   unauthenticated: 'wrongSecureLogin',
@@ -30,6 +32,7 @@ const meanings: Record<OutcomeName, Meaning> = {
 const descriptions: Record<Exclude<OutcomeName, 'malformed'>, string> = {
   recorded: 'Success',
   duplicate: 'Success',
+  queued: 'Success',
   conflict: 'uuid was received before with different content',
   unauthenticated: 'secureLogin and providerId are not a known pair',
   unavailable: 'Temporarily unavailable, please retry',

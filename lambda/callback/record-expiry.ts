@@ -1,16 +1,29 @@
-import { toSessionRecord } from '../records/session-record.ts';
+import type { OverflowQueue } from '../overflow/overflow-queue.ts';
+import { type SessionRecord, toSessionRecord } from '../records/session-record.ts';
 import type { SessionRecordStore } from '../records/session-record-store.ts';
 import type { CallbackEvent } from './callback-event.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface RecordExpiryProps {
   readonly store: SessionRecordStore;
+  /** @default - what the table does not take is left to the provider's retries */
+  readonly overflowQueue?: OverflowQueue | undefined;
   /** Days to keep a record. */
   readonly retentionDays: number;
 }
 
-/** Returns the use case: make the callback's record durable, and say what the table found. */
-export function recordExpiry({ store, retentionDays }: RecordExpiryProps) {
+/** Returns the use case: make the callback's record durable, in the table or else on the queue, and say what came of it. */
+export function recordExpiry({ store, overflowQueue, retentionDays }: RecordExpiryProps) {
+  const queue = async (record: SessionRecord, cause: unknown): Promise<Outcome> => {
+    if (overflowQueue === undefined) return { name: 'unavailable', cause };
+    try {
+      await overflowQueue.put(record);
+      return { name: 'queued', cause };
+    } catch (queueError) {
+      return { name: 'unavailable', cause: new AggregateError([cause, queueError]) };
+    }
+  };
+
   return async ({ callback, requestContext }: CallbackEvent): Promise<Outcome> => {
     const record = toSessionRecord(callback, {
       receivedAtMs: requestContext.requestTimeEpoch,
@@ -20,7 +33,7 @@ export function recordExpiry({ store, retentionDays }: RecordExpiryProps) {
     try {
       return { name: await store.write(record) };
     } catch (cause) {
-      return { name: 'unavailable', cause };
+      return queue(record, cause);
     }
   };
 }

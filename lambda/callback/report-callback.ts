@@ -17,6 +17,7 @@ export interface CallbackReport {
 const levels = {
   recorded: 'info',
   duplicate: 'info',
+  queued: 'warn',
   conflict: 'warn',
   malformed: 'warn',
   unauthenticated: 'warn',

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readEnvironment } from '../read-environment.ts';
 import { dynamoDbSessionRecordReader } from '../records/dynamo-db-session-record-reader.ts';
+import { telemetry } from '../telemetry.ts';
 import { answerQuery } from './answer-query.ts';
 import { queryEnvironmentSchema } from './environment.ts';
 import { reportQuery } from './report-query.ts';
@@ -15,12 +16,11 @@ const reader = dynamoDbSessionRecordReader({
   }),
   tableName: environment.TABLE_NAME,
   readBudgetMs: 3_000,
-  warmUpBudgetMs: 1_000,
 });
 
-await reader.warmUp();
+await reader.warmUp(1_000);
 
 export const handler = answerQuery({
   reader,
-  report: reportQuery(new Logger({ serviceName: 'session-expired' })),
+  report: reportQuery(new Logger({ serviceName: telemetry.service })),
 });

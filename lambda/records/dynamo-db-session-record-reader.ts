@@ -21,8 +21,6 @@ export interface DynamoDbSessionRecordReaderProps {
   readonly tableName: string;
   /** Milliseconds that a read may take, retries and further requests included. */
   readonly readBudgetMs: number;
-  /** Milliseconds that the warm-up may take. */
-  readonly warmUpBudgetMs: number;
 }
 
 type Item = Record<string, AttributeValue>;
@@ -36,7 +34,7 @@ const furtherItems = 1_000;
 
 /** Returns the reader of a DynamoDB table. */
 export function dynamoDbSessionRecordReader(props: DynamoDbSessionRecordReaderProps): SessionRecordReader {
-  const { client, tableName, readBudgetMs, warmUpBudgetMs } = props;
+  const { client, tableName, readBudgetMs } = props;
 
   return {
     async get(uuid) {
@@ -73,7 +71,7 @@ export function dynamoDbSessionRecordReader(props: DynamoDbSessionRecordReaderPr
       return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
     },
 
-    warmUp: () => warmUpTable({ client, tableName, budgetMs: warmUpBudgetMs }),
+    warmUp: (budgetMs) => warmUpTable({ client, tableName, budgetMs }),
   };
 }
 

@@ -36,6 +36,10 @@ export interface SessionRecordReader {
    * @throws whatever kept the table from answering in time
    */
   list(props: ListPageProps): Promise<Page>;
-  /** Opens the connection and resolves the credentials, so that the first read pays for neither. Never rejects. */
-  warmUp(): Promise<void>;
+  /**
+   * Opens the connection and resolves the credentials, so that the first read pays for neither. Never rejects.
+   *
+   * @param budgetMs milliseconds that it may take
+   */
+  warmUp(budgetMs: number): Promise<void>;
 }

@@ -19,8 +19,12 @@ export interface SessionRecordStore {
    * @throws whatever kept the table from taking the write in time; the write may have happened all the same.
    */
   write(record: SessionRecord): Promise<WriteResult>;
-  /** Opens the connection and resolves the credentials, so that the first write pays for neither. Never rejects. */
-  warmUp(): Promise<void>;
+  /**
+   * Opens the connection and resolves the credentials, so that the first write pays for neither. Never rejects.
+   *
+   * @param budgetMs milliseconds that it may take
+   */
+  warmUp(budgetMs: number): Promise<void>;
 }
 
 export interface DynamoDbSessionRecordStoreProps {
@@ -28,8 +32,6 @@ export interface DynamoDbSessionRecordStoreProps {
   readonly tableName: string;
   /** Milliseconds that a write may take, retries included. */
   readonly writeBudgetMs: number;
-  /** Milliseconds that the warm-up may take. */
-  readonly warmUpBudgetMs: number;
 }
 
 const assignments = {
@@ -49,7 +51,7 @@ const isNewOrSameContent = 'attribute_not_exists(fingerprint) OR fingerprint = :
 
 /** Returns the store on a DynamoDB table. */
 export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProps): SessionRecordStore {
-  const { client, tableName, writeBudgetMs, warmUpBudgetMs } = props;
+  const { client, tableName, writeBudgetMs } = props;
 
   return {
     async write(record) {
@@ -64,7 +66,7 @@ export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProp
       }
     },
 
-    warmUp: () => warmUpTable({ client, tableName, budgetMs: warmUpBudgetMs }),
+    warmUp: (budgetMs) => warmUpTable({ client, tableName, budgetMs }),
   };
 }
 

@@ -17,7 +17,6 @@ export async function aQuery(overrides: Partial<AnswerQueryProps> = {}) {
     client: embedded.client,
     tableName,
     readBudgetMs: 20_000,
-    warmUpBudgetMs: 1_000,
   });
   const handler = answerQuery({ reader, report: reportQuery(logger), ...overrides });
 

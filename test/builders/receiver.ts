@@ -5,19 +5,14 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { onTestFinished } from 'vitest';
 import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
 import { type AnswerCallbackProps, answerCallback } from '../../lambda/callback/answer-callback.ts';
-import { digestSecureLogin } from '../../lambda/callback/partner.ts';
 import { reportCallback } from '../../lambda/callback/report-callback.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
 import { demoPartner } from './callback.ts';
 import { aLineCapture } from './line-capture.ts';
+import { toPartner } from './partner.ts';
 import { aCallbackEvent, aContext } from './proxy-event.ts';
 
 export const tableName = 'SessionRecords';
-
-export const toPartner = ({ secureLogin, providerId }: typeof demoPartner) => ({
-  providerId,
-  secureLoginSha256: digestSecureLogin(secureLogin).toString('hex'),
-});
 
 /** An embedded DynamoDB with the table of session records and a store on it, closed with the test. */
 export async function anEmbeddedStore() {
@@ -32,7 +27,6 @@ export async function anEmbeddedStore() {
     client,
     tableName,
     writeBudgetMs: 20_000,
-    warmUpBudgetMs: 1_000,
   });
 
   return {

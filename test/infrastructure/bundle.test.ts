@@ -1,14 +1,17 @@
 import { execFile, spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
+import { toOverflowMessage } from '../../lambda/overflow/overflow-message.ts';
+import { toSessionRecord } from '../../lambda/records/session-record.ts';
 import { callbackEnvironment } from '../../lib/callback-environment.ts';
 import { readSettings } from '../../lib/settings.ts';
 import { aCallback, demoPartner } from '../builders/callback.ts';
 import { aCallbackEvent, aGetEvent, aListEvent } from '../builders/proxy-event.ts';
+import { startFakeSqs } from '../faults/fake-sqs.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
 const out = path.join(folder, 'cdk.out');
@@ -23,7 +26,7 @@ function withoutAws(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
 }
 
-/** Copies the bundle of the Lambda with that logical id's start to an empty folder and returns its path there. */
+/** Copies the asset of the Lambda with that logical id's start to an empty folder and returns its bundle's path there. */
 function isolateBundle(start: string): string {
   const template = readFileSync(path.join(out, 'SessionExpired-dev.template.json'), 'utf8');
   const resources: [string, { Type: string; Metadata: Record<string, string> }][] = Object.entries(
@@ -31,10 +34,8 @@ function isolateBundle(start: string): string {
   );
   const [, lambda] =
     resources.find(([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(start)) ?? [];
-  const asset = lambda?.Metadata['aws:asset:path'] ?? '';
-  rmSync(alone, { recursive: true, force: true });
   const target = mkdtempSync(`${alone}-`);
-  copyFileSync(path.join(out, asset, 'index.mjs'), path.join(target, 'index.mjs'));
+  cpSync(path.join(out, lambda?.Metadata['aws:asset:path'] ?? ''), target, { recursive: true });
   return path.join(target, 'index.mjs');
 }
 
@@ -68,10 +69,10 @@ async function invoke(bundle: string, variables: Record<string, string>, events:
   child.stderr?.on('data', (chunk) => {
     stderr += chunk;
   });
-  const answers: { body: string }[] = [];
-  child.on('message', (message: { body: string }[]) => answers.push(...message));
+  const results: { body: string }[] = [];
+  child.on('message', (message: { body: string }[]) => results.push(...message));
   await new Promise((resolve) => child.on('close', resolve));
-  return { answers: answers.map(({ body }) => JSON.parse(body)), stderr };
+  return { results, answers: results.map(({ body }) => body && JSON.parse(body)), stderr };
 }
 
 describe("the callback's bundle, as cdk synth makes it", () => {
@@ -93,6 +94,61 @@ describe("the callback's bundle, as cdk synth makes it", () => {
 
     expect(stderr).toBe('');
     expect(answers).toMatchObject([{ error: 0 }, { error: 0 }, { error: 7 }]);
+  });
+
+  it('puts on the queue what the table does not take, with the client that lies beside it', async () => {
+    const sqs = await startFakeSqs();
+    onTestFinished(() => sqs.close());
+    const overflowQueueUrl = `${sqs.endpoint}/000000000000/overflow`;
+    const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
+    const callback = aCallback();
+
+    const { answers, stderr } = await invoke(
+      isolateBundle('CallbackHandler'),
+      {
+        ...callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table', overflowQueueUrl }),
+        ...aws('http://127.0.0.1:1'),
+        AWS_ENDPOINT_URL_SQS: sqs.endpoint,
+      },
+      [aCallbackEvent(callback)],
+    );
+
+    expect(stderr).toBe('');
+    expect(answers).toEqual([{ error: 0, description: 'Success' }]);
+    expect(sqs.take(overflowQueueUrl)).toMatchObject([{ body: expect.stringContaining(callback.uuid) }]);
+  });
+
+  it("replays with the replay's own bundle", async () => {
+    const dynamoDb = await startEmbeddedDynamoDb();
+    onTestFinished(() => dynamoDb.close());
+    await dynamoDb.createSessionRecordTable('a-table');
+    const record = toSessionRecord(aCallback(), {
+      receivedAtMs: Date.now(),
+      sourceIp: '127.0.0.1',
+      retentionDays: 2,
+    });
+
+    const { results, stderr } = await invoke(
+      isolateBundle('OverflowReplay'),
+      {
+        TABLE_NAME: 'a-table',
+        STAGE: 'dev',
+        DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1:1/000000000000/dead-letters',
+        ...aws(dynamoDb.endpoint),
+        AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1',
+      },
+      [
+        {
+          Records: [
+            { messageId: '1', body: toOverflowMessage(record) },
+            { messageId: '2', body: 'poison' },
+          ],
+        },
+      ],
+    );
+
+    expect(stderr).toBe('');
+    expect(results).toEqual([{ batchItemFailures: [{ itemIdentifier: '2' }] }]);
   });
 
   it('says which variable is missing when it starts without its environment', async () => {

@@ -36,7 +36,7 @@ describe('the routes of both APIs', () => {
       ],
     );
     expect(methods.sort()).toEqual([
-      ['CallbackApiV4SessionExpiredPOST', 'POST', 'NONE'],
+      ['CallbackApiRestApiV4SessionExpiredPOST', 'POST', 'NONE'],
       ['QueryApisessionrecordsGET', 'GET', 'AWS_IAM'],
       ['QueryApisessionrecordsuuidGET', 'GET', 'AWS_IAM'],
     ]);

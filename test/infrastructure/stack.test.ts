@@ -56,15 +56,19 @@ describe.each([
     });
   });
 
-  it('lets the callback write its logs and the table, and nothing else', () => {
+  it('lets the callback write its logs, the table and the overflow queue, and nothing else', () => {
     const policy = only(template, 'AWS::IAM::Policy', 'CallbackHandler');
     const table = Object.keys(template.findResources('AWS::DynamoDB::GlobalTable'))[0];
     const { Statement } = policy.Properties['PolicyDocument'] as { Statement: Statement[] };
     expect(Statement.map(({ Action }) => Action)).toEqual([
       ['logs:CreateLogStream', 'logs:PutLogEvents'],
       ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      'sqs:SendMessage',
     ]);
     expect(Statement[1]?.Resource).toEqual({ 'Fn::GetAtt': [table, 'Arn'] });
+    expect(Statement[2]?.Resource).toEqual({
+      'Fn::GetAtt': [expect.stringMatching(/^OverflowQueue/), 'Arn'],
+    });
     const role = only(template, 'AWS::IAM::Role', 'CallbackHandler');
     expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
   });

@@ -68,7 +68,6 @@ beforeAll(async () => {
     client,
     tableName: process.env['TABLE_NAME'] as string,
     writeBudgetMs: 5_000,
-    warmUpBudgetMs: 0,
   });
   for (const record of exampleRecords) await store.write(record);
   client.destroy();

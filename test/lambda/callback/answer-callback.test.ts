@@ -1,13 +1,15 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { describe, expect, expectTypeOf, it } from 'vitest';
+import { describe, expect, expectTypeOf, it, vi } from 'vitest';
 import { catchErrors } from '../../../lambda/callback/catch-errors.ts';
 import type { Outcome } from '../../../lambda/callback/outcome.ts';
 import { recordExpiry } from '../../../lambda/callback/record-expiry.ts';
+import type { SessionRecord } from '../../../lambda/records/session-record.ts';
 import { withinBudget } from '../../../lambda/within-budget.ts';
 import { aCallback, type Body, demoPartner, hex } from '../../builders/callback.ts';
+import { toPartner } from '../../builders/partner.ts';
 import { aCallbackEvent } from '../../builders/proxy-event.ts';
-import { anEmbeddedStore, aReceiver, toPartner } from '../../builders/receiver.ts';
+import { anEmbeddedStore, aReceiver } from '../../builders/receiver.ts';
 
 const success = { error: 0, description: 'Success' };
 
@@ -174,7 +176,66 @@ describe('answerCallback', () => {
     );
   });
 
+  describe('queued', () => {
+    const failing = () => Promise.reject(new Error('the table is out'));
+
+    it('answers 0 once the queue has the record, without the token', async () => {
+      const queue: SessionRecord[] = [];
+      const receiver = await aReceiver({
+        store: { write: failing, warmUp: failing },
+        overflowQueue: { put: async (record) => void queue.push(record) },
+      });
+      const { token, secureLogin, ...callback } = aCallback();
+
+      expect(await receiver.send({ ...callback, token, secureLogin })).toEqual(success);
+
+      expect(receiver.outcomes()).toEqual(['queued']);
+      expect(queue).toMatchObject([callback]);
+      expect(JSON.stringify(queue)).not.toContain(token);
+      expect(await receiver.items()).toEqual([]);
+    });
+
+    it('is not asked for as long as the table answers, also with a conflict', async () => {
+      const put = vi.fn();
+      const receiver = await aReceiver({ overflowQueue: { put } });
+      const callback = aCallback();
+      await receiver.send(callback);
+      await receiver.send(callback);
+      await receiver.send({ ...callback, userId: 'other' });
+      expect(receiver.outcomes()).toEqual(['recorded', 'duplicate', 'conflict']);
+      expect(put).not.toHaveBeenCalled();
+    });
+
+    it('is unavailable when the queue fails too, with both causes in the log', async () => {
+      const receiver = await aReceiver({
+        store: { write: failing, warmUp: failing },
+        overflowQueue: { put: () => Promise.reject(new TypeError('the queue is out')) },
+      });
+      expect(await receiver.send(aCallback())).toMatchObject({ error: 100 });
+      expect(receiver.logged()).toMatchObject([
+        { outcome: 'unavailable', cause: { causes: [{ name: 'Error' }, { name: 'TypeError' }] } },
+      ]);
+    });
+  });
+
   describe('malformed', () => {
+    it('refuses a body that is too long for a callback before it parses it', async () => {
+      const receiver = await aReceiver();
+      const tooLong = { error: 7, description: 'the body must be at most 16384 bytes' };
+      const padded = (bytes: number) => {
+        const body = JSON.stringify(aCallback());
+        return body + ' '.repeat(bytes - body.length);
+      };
+      expect(await receiver.send(padded(16_384))).toEqual(success);
+      expect(await receiver.send(padded(16_385))).toEqual(tooLong);
+      expect(await receiver.send('['.repeat(5_000_000))).toEqual(tooLong);
+      expect(await receiver.send('ä'.repeat(9_000))).toEqual(tooLong);
+      const base64 = (text: string) => Buffer.from(text).toString('base64');
+      const encoded = (body: string) => aCallbackEvent('', { body: base64(body), isBase64Encoded: true });
+      expect((await receiver.sendEvent(encoded(padded(16_384)))).answer).toEqual(success);
+      expect((await receiver.sendEvent(encoded(padded(16_385)))).answer).toEqual(tooLong);
+    });
+
     const fields = ['secureLogin', 'providerId', 'sessionId', 'userId', 'token', 'uuid'];
     const cases: [string, unknown, string][] = [
       ["the provider page's example, as printed", printedExample, 'the body is not valid JSON'],

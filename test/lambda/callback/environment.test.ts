@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { readEnvironment } from '../../../lambda/callback/environment.ts';
+import { callbackEnvironmentSchema } from '../../../lambda/callback/environment.ts';
+import { readEnvironment } from '../../../lambda/read-environment.ts';
 import { callbackEnvironment } from '../../../lib/callback-environment.ts';
 import { readSettings } from '../../../lib/settings.ts';
 import { demoPartner } from '../../builders/callback.ts';
-import { toPartner } from '../../builders/receiver.ts';
+import { toPartner } from '../../builders/partner.ts';
 
 const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
 const variables = callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table' });
 
-describe('readEnvironment', () => {
-  it('reads what the stack sets', () => {
-    expect(readEnvironment(variables)).toEqual({
+describe("the callback's environment", () => {
+  it('is read as the stack sets it', () => {
+    expect(readEnvironment(callbackEnvironmentSchema, variables)).toEqual({
       TABLE_NAME: 'a-table',
       STAGE: 'dev',
       PARTNERS: [toPartner(demoPartner)],
@@ -21,7 +22,7 @@ describe('readEnvironment', () => {
   });
 
   it.each(Object.keys(variables))('names %s when it is missing', (name) => {
-    expect(() => readEnvironment({ ...variables, [name]: undefined })).toThrow(
+    expect(() => readEnvironment(callbackEnvironmentSchema, { ...variables, [name]: undefined })).toThrow(
       `environment variable ${name} is`,
     );
   });
@@ -33,7 +34,7 @@ describe('readEnvironment', () => {
     ['RETENTION_DAYS', '1'],
     ['ERROR_CODES', 'a-secret'],
   ])('names %s when it is wrong, and does not quote it', (name, value) => {
-    const read = () => readEnvironment({ ...variables, [name]: value });
+    const read = () => readEnvironment(callbackEnvironmentSchema, { ...variables, [name]: value });
     expect(read).toThrow(`environment variable ${name}`);
     expect(read).not.toThrow('a-secret');
   });

@@ -1,0 +1,36 @@
+import { Validations } from 'aws-cdk-lib';
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Alias } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+
+export interface GradualDeploymentProps {
+  /** What callers invoke; it moves from one version to the next. */
+  readonly alias: Alias;
+  /** Alarms that move it back. */
+  readonly alarms: readonly IAlarm[];
+}
+
+/** Gives a new version a tenth of the callbacks for 10 minutes, then all; an alarm meanwhile gives all back to the old one. */
+export class GradualDeployment extends Construct {
+  constructor(scope: Construct, id: string, { alias, alarms }: GradualDeploymentProps) {
+    super(scope, id);
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
+      managedPolicies: [
+        ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSCodeDeployRoleForLambdaLimited'),
+      ],
+    });
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',
+      reason: "AWS's own policy for just this service, which AWS keeps in step with it.",
+    });
+    new LambdaDeploymentGroup(this, 'DeploymentGroup', {
+      alias,
+      role,
+      deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES,
+      alarms: [...alarms],
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface FakeMessage {
+  readonly messageId: string;
+  readonly queueUrl: string;
+  readonly body: string;
+  /** The message attribute `reason`, where there is one. */
+  readonly reason: string | undefined;
+}
+
+/** An SQS that takes messages and keeps them in memory: there is no embedded one as there is for DynamoDB. */
+export interface FakeSqs {
+  readonly endpoint: string;
+  /** Returns the queue's messages, oldest first, and forgets them. */
+  take(queueUrl: string): FakeMessage[];
+  close(): void;
+}
+
+/** Starts the fake on 127.0.0.1. It knows `SendMessage` as the SDK sends it, and nothing else. */
+export async function startFakeSqs(): Promise<FakeSqs> {
+  let messages: FakeMessage[] = [];
+  const server = createServer(async (request, response) => {
+    const { QueueUrl, MessageBody, MessageAttributes } = JSON.parse(await text(request));
+    const messageId = randomUUID();
+    const reason = MessageAttributes?.reason?.StringValue;
+    messages.push({ messageId, queueUrl: new URL(QueueUrl).pathname, body: MessageBody, reason });
+    const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
+    response.setHeader('Content-Type', 'application/x-amz-json-1.0');
+    response.end(JSON.stringify({ MessageId: messageId, MD5OfMessageBody }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    take(queueUrl) {
+      const isOnQueue = (message: FakeMessage) => message.queueUrl === new URL(queueUrl).pathname;
+      const taken = messages.filter(isOnQueue);
+      messages = messages.filter((message) => !isOnQueue(message));
+      return taken;
+    },
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import fc from 'fast-check';
+import { answerCallback } from '../../lambda/callback/answer-callback.ts';
+import type { SessionRecord } from '../../lambda/records/session-record.ts';
+import { demoPartner } from '../builders/callback.ts';
+import { toPartner } from '../builders/partner.ts';
+import { aCallbackEvent, aContext } from '../builders/proxy-event.ts';
+import { anyRequest } from './any-request.ts';
+
+/** `npm run fuzz`: tries requests of every kind on the whole chain and prints whether every answer kept the contract. */
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '100000' }, seed: { type: 'string' } },
+});
+const seed = Number(values.seed ?? Date.now() & 0x7fffffff);
+const records = new Map<string, SessionRecord>();
+const outcomes: Record<string, number> = {};
+
+const handler = answerCallback({
+  // In memory, for the number of inputs; the tests have the table.
+  store: {
+    async write(record) {
+      const before = records.get(record.uuid);
+      if (before === undefined) records.set(record.uuid, record);
+      if (before === undefined) return 'recorded';
+      return before.fingerprint === record.fingerprint ? 'duplicate' : 'conflict';
+    },
+    warmUp: async () => {},
+  },
+  partners: [toPartner(demoPartner)],
+  requestFields: '2024-10-17',
+  errorCodes: '2024-10-17',
+  retentionDays: 90,
+  report: ({ outcome: { name } }) => {
+    outcomes[name] = (outcomes[name] ?? 0) + 1;
+  },
+});
+
+/** Returns how an answer breaks the contract, or undefined. */
+function breach({ statusCode, headers, body }: APIGatewayProxyResult): string | undefined {
+  if (statusCode !== 200) return `HTTP ${statusCode}`;
+  if (headers?.['Content-Type'] !== 'application/json') return 'content type';
+  if (/[0-9a-f]{32}/.test(body)) return 'it quotes a value that was sent';
+  const { error, description, ...rest } = JSON.parse(body);
+  if (![0, 4, 7].includes(error)) return `error ${error}`;
+  if (typeof description !== 'string' || description.length > 256) return 'description';
+  return Object.keys(rest).length > 0 ? 'more fields' : undefined;
+}
+
+const result = await fc.check(
+  fc.asyncProperty(anyRequest, async (request) => {
+    const found = breach(await handler(aCallbackEvent('', request), aContext()));
+    if (found !== undefined) throw new Error(found);
+  }),
+  { numRuns: Number(values.runs), seed },
+);
+
+console.log(`inputs tried: ${result.numRuns}, seed ${seed}`);
+for (const [name, count] of Object.entries(outcomes)) console.log(`  ${name}: ${count}`);
+if (result.failed) {
+  console.error(fc.defaultReportMessage(result));
+  process.exit(1);
+}
+console.log(`every answer kept the contract; repeat with: npm run fuzz -- --seed ${seed}`);

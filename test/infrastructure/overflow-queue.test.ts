@@ -1,0 +1,55 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { aTemplate } from '../builders/template.ts';
+
+const template = aTemplate('prod');
+
+describe('the overflow queue', () => {
+  it('keeps messages for 14 days, encrypted, also as dead letters, also when the stack goes', () => {
+    template.allResourcesProperties('AWS::SQS::Queue', {
+      MessageRetentionPeriod: 14 * 24 * 60 * 60,
+      SqsManagedSseEnabled: true,
+    });
+    template.allResources('AWS::SQS::Queue', { DeletionPolicy: 'Retain' });
+  });
+
+  it('takes nothing over an unencrypted connection', () => {
+    const statement = { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+    template.resourcePropertiesCountIs(
+      'AWS::SQS::QueuePolicy',
+      { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(statement)]) } },
+      Object.keys(template.findResources('AWS::SQS::Queue')).length,
+    );
+  });
+
+  it('feeds the replay, which reports what failed message by message', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^OverflowQueue'), 'Arn'] },
+    });
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      RedrivePolicy: { maxReceiveCount: 1_000 },
+      VisibilityTimeout: 180,
+    });
+  });
+
+  it('lets the replay write the table, set messages aside and take its queue, and nothing else', () => {
+    const policies = template.findResources('AWS::IAM::Policy');
+    const [, policy] = Object.entries(policies).find(([id]) => id.includes('Replay')) ?? [];
+    const actions = policy?.['Properties'].PolicyDocument.Statement.map(
+      ({ Action }: { Action: string }) => Action,
+    );
+    expect(actions).toEqual([
+      ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      'dynamodb:UpdateItem',
+      'sqs:SendMessage',
+      [
+        'sqs:ChangeMessageVisibility',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:GetQueueUrl',
+        'sqs:ReceiveMessage',
+      ],
+    ]);
+  });
+});

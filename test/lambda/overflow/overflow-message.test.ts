@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fromOverflowMessage, toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts';
+import { toSessionRecord } from '../../../lambda/records/session-record.ts';
+import { aCallback } from '../../builders/callback.ts';
+
+const arrival = { receivedAtMs: 1_750_000_000_999, sourceIp: '203.0.113.9', retentionDays: 90 };
+
+describe('an overflow message', () => {
+  it('brings any record through unchanged', () => {
+    const text = fc.string({ minLength: 1, unit: 'grapheme' });
+    fc.assert(
+      fc.property(text, text, text, (uuid, sessionId, userId) => {
+        const record = toSessionRecord(aCallback({ uuid, sessionId, userId }), arrival);
+        expect(fromOverflowMessage(toOverflowMessage(record))).toEqual(record);
+      }),
+    );
+  });
+
+  it('brings a record without secureLogin and token through', () => {
+    const { secureLogin: _s, token: _t, ...callback } = aCallback();
+    const record = toSessionRecord(callback, arrival);
+    const { secureLogin: _l, tokenSha256: _h, ...expected } = record;
+    expect(fromOverflowMessage(toOverflowMessage(record))).toEqual(expected);
+  });
+
+  it('does not hold the token', () => {
+    const record = toSessionRecord(aCallback({ token: 'a-secret-token' }), arrival);
+    expect(toOverflowMessage(record)).not.toContain('a-secret-token');
+  });
+});
