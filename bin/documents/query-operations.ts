@@ -114,13 +114,12 @@ function commonResponses() {
   const retryAfter = {
     'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } },
   };
+  const unavailable = problem('The table did not answer in time');
   return {
     403: { description: 'IAM does not let the caller in', headers: noStore(), content: refusal },
     429: { description: 'Too many requests', headers: { ...noStore(), ...retryAfter }, content: refusal },
     500: problem('An unexpected error, which was logged'),
-    503: (({ headers, ...rest }) => ({ ...rest, headers: { ...headers, ...retryAfter } }))(
-      problem('The table did not answer in time'),
-    ),
+    503: { ...unavailable, headers: { ...unavailable.headers, ...retryAfter } },
   };
 }
 
