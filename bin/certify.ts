@@ -1,0 +1,46 @@
+import { styleText } from 'node:util';
+import { type Arguments, readArguments, UsageError } from './certify/arguments.ts';
+import { certify } from './certify/certify.ts';
+import { openEndpoint } from './certify/open-endpoint.ts';
+import { announcement } from './certify/output/announcement.ts';
+import { visibleProgress } from './certify/output/progress.ts';
+import { report } from './certify/output/report.ts';
+import { usage } from './certify/output/usage.ts';
+import { unsignedSessionRecords } from './certify/records/unsigned-session-records.ts';
+import type { VerdictKind } from './certify/verdict.ts';
+
+/** Exit statuses by what the run came to; what cannot be reached cannot be judged. */
+const exitStatuses: Partial<Record<VerdictKind, number>> = { certified: 0, unreachable: 2, 'tls-failure': 2 };
+
+/** Certifies what the command line names and resolves to the exit status. */
+async function runCertify(args: Arguments): Promise<number> {
+  const { queryUrl } = args;
+  const endpoint = await openEndpoint(args.endpoint);
+  try {
+    const certification = await certify({
+      ...args,
+      ...endpoint,
+      url: endpoint.callbackUrl,
+      openRecords: queryUrl === undefined ? undefined : (pace) => unsignedSessionRecords(queryUrl, pace),
+      progress: visibleProgress(process.stderr, (mark) => announcement({ ...args, ...endpoint, mark })),
+    });
+    const width = process.stdout.columns ?? 120;
+    const text = args.isJson
+      ? `${JSON.stringify({ version: 1, ...certification }, null, 2)}\n`
+      : report(certification, width, styleText);
+    await new Promise((resolve) => process.stdout.write(text, resolve));
+    return exitStatuses[certification.verdict.kind] ?? 1;
+  } finally {
+    await endpoint.close();
+  }
+}
+
+try {
+  const args = readArguments(process.argv.slice(2), process.env['SECURE_LOGIN']);
+  if (args.isHelp) process.stdout.write(usage);
+  else process.exitCode = await runCertify(args);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`certify: ${error.message} (--help tells more)`);
+  process.exitCode = 2;
+}

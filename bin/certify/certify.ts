@@ -1,0 +1,117 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { type Bench, bench } from './bench.ts';
+import { callbackMaker } from './callback-maker.ts';
+import type { Certification, GroupedFinding } from './certification.ts';
+import { everyAnswer } from './checks/every-answer.ts';
+import { firstDelivery } from './checks/first-delivery.ts';
+import { records } from './checks/records.ts';
+import {
+  type Numbering,
+  numberings,
+  providerTimeLimitMs,
+  type Revision,
+  revisions,
+} from './contract/contract.ts';
+import { expectations } from './contract/expectation.ts';
+import type { Group } from './group.ts';
+import { groups } from './groups.ts';
+import { type Pace, pace } from './http/pace.ts';
+import { concealer } from './output/conceal.ts';
+import type { Progress } from './output/progress.ts';
+import type { SessionRecords } from './records/session-records.ts';
+import { reachVerdict } from './verdict.ts';
+
+export interface CertifyProps {
+  /** The callback's URL. */
+  readonly url: URL;
+  readonly secureLogin: string;
+  readonly providerId: string;
+  readonly errorCodes: Numbering;
+  readonly requestFields: Revision;
+  /** The most requests in any second, to the endpoint and to the query API together. */
+  readonly requestsPerSecond: number;
+  /** @default - the provider's 10 s */
+  readonly timeLimitMs?: number;
+  /**
+   * Opens the query API, to be read at the run's pace.
+   * @default - the records are not looked at
+   */
+  readonly openRecords?: ((pace: Pace) => SessionRecords) | undefined;
+  readonly progress: Progress;
+}
+
+/**
+ * Plays the provider against an endpoint and resolves to what held. Nothing more is sent once the first callback is not accepted:
+ * it is not the endpoint that it was taken for, or cannot be judged.
+ */
+export async function certify(props: CertifyProps): Promise<Certification> {
+  const started = new Date();
+  const { workbench, close } = openBench(props);
+  const { mark } = workbench.callbacks;
+  props.progress.announce(mark);
+  try {
+    const { checks, notRun } = await runGroups(workbench, props.progress);
+    const [first] = workbench.exchanges;
+    if (first === undefined) throw new Error('nothing was sent');
+    const { url, providerId, errorCodes, requestFields } = props;
+    return {
+      verdict: reachVerdict(first, checks),
+      url: url.href,
+      providerId,
+      errorCodes,
+      requestFields,
+      mark,
+      startedAt: started.toISOString(),
+      durationMs: Date.now() - started.getTime(),
+      requests: workbench.exchanges.length,
+      checks,
+      notRun,
+    };
+  } finally {
+    close();
+  }
+}
+
+async function runGroups(workbench: Bench, progress: Progress) {
+  const checks: GroupedFinding[] = [];
+  const run = async (group: Group) => {
+    progress.start(group.name);
+    const findings = await group.check(workbench);
+    checks.push(...findings.map((finding) => ({ group: group.name, ...finding })));
+    progress.finish(group.name, findings);
+    return findings.every(({ passed }) => passed);
+  };
+  const rest = workbench.records === undefined ? groups : [...groups, records];
+  const isAccepted = await run(firstDelivery);
+  if (isAccepted) for (const group of groups) await run(group);
+  await run(everyAnswer);
+  if (isAccepted && workbench.records !== undefined) await run(records);
+  return { checks, notRun: isAccepted ? [] : rest.map(({ name }) => name) };
+}
+
+function openBench(props: CertifyProps) {
+  const {
+    url,
+    secureLogin,
+    providerId,
+    errorCodes,
+    requestFields,
+    timeLimitMs = providerTimeLimitMs,
+  } = props;
+  const agent = new (url.protocol === 'https:' ? HttpsAgent : HttpAgent)({ keepAlive: true });
+  const contract = { codes: numberings[errorCodes], optionalFields: revisions[requestFields] };
+  const bound = pace(props.requestsPerSecond);
+  const workbench = bench({
+    contract,
+    expect: expectations(contract.codes),
+    callbacks: callbackMaker({ secureLogin, providerId }),
+    concealer: concealer(),
+    pace: bound,
+    agent,
+    url,
+    timeLimitMs,
+    records: props.openRecords?.(bound),
+  });
+  return { workbench, close: () => agent.destroy() };
+}
