@@ -82,12 +82,15 @@ async function runGroups(workbench: Bench, progress: Progress) {
     progress.finish(group.name, findings);
     return findings.every(({ passed }) => passed);
   };
-  const rest = workbench.records === undefined ? groups : [...groups, records];
   const isAccepted = await run(firstDelivery);
-  if (isAccepted) for (const group of groups) await run(group);
-  await run(everyAnswer);
-  if (isAccepted && workbench.records !== undefined) await run(records);
-  return { checks, notRun: isAccepted ? [] : rest.map(({ name }) => name) };
+  const rest = [...groups, everyAnswer, ...(workbench.records === undefined ? [] : [records])];
+  const worthRunning = isAccepted ? rest : isAnswered(workbench) ? [everyAnswer] : [];
+  for (const group of worthRunning) await run(group);
+  return { checks, notRun: rest.filter((group) => !worthRunning.includes(group)).map(({ name }) => name) };
+}
+
+function isAnswered({ exchanges }: Bench): boolean {
+  return exchanges.some(({ reply }) => reply.kind === 'answered');
 }
 
 function openBench(props: CertifyProps) {

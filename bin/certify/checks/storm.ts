@@ -12,7 +12,7 @@ export const storm: Group = {
       expected: bench.expect.accepted,
       callback: bench.callbacks.make(),
     };
-    await bench.pace.rest();
+    await bench.pace.rest(size);
     const exchanges = await Promise.all(Array.from({ length: size }, () => bench.send(delivery)));
     return [judgeTogether(bench, exchanges)];
   },

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Pace {
   /** Resolves, in the order of the calls, when one more request may be sent. */
   turn(): Promise<void>;
-  /** Resolves when as many requests as the bound allows may be sent at once. */
-  rest(): Promise<void>;
+  /** Resolves when that many requests, or as many as the bound allows, may be sent at once. */
+  rest(requests: number): Promise<void>;
 }
 
 /** Returns a pace of at most `perSecond` requests in any second, which may be sent all at once. */
@@ -27,6 +27,6 @@ export function pace(perSecond: number): Pace {
   };
   return {
     turn: () => next(() => waitForRoom(1).then(() => void recent.push(performance.now()))),
-    rest: () => next(() => waitForRoom(perSecond)),
+    rest: (requests) => next(() => waitForRoom(Math.min(requests, perSecond))),
   };
 }

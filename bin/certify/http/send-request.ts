@@ -21,7 +21,11 @@ export function sendRequest(agent: Agent, request: HttpRequest): Promise<Reply> 
   const { method, url, headers, body, timeLimitMs } = request;
   const startedAt = performance.now();
   return new Promise((resolve) => {
-    const sending = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { method, headers, agent });
+    const sending = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
+      method,
+      headers: withLength(headers, body),
+      agent,
+    });
     const phase = followPhase(sending, url.protocol === 'https:');
     const timer = setTimeout(() => sending.destroy(new TimeLimitError()), timeLimitMs);
     const settle = (reply: Reply) => {
@@ -35,6 +39,11 @@ export function sendRequest(agent: Agent, request: HttpRequest): Promise<Reply> 
     });
     sending.end(body);
   });
+}
+
+/** Node states a body's length by itself only for the methods that usually have a body. */
+function withLength(headers: HttpRequest['headers'], body: string): Record<string, string> {
+  return body === '' ? { ...headers } : { ...headers, 'Content-Length': String(Buffer.byteLength(body)) };
 }
 
 /** Returns what tells how far the request has come. */

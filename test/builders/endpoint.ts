@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { onTestFinished } from 'vitest';
+import { restApi } from '../../bin/local/rest-api.ts';
+import type { AnswerCallbackProps } from '../../lambda/callback/answer-callback.ts';
+import { aReceiver } from './receiver.ts';
+
+export type Answer = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
+
+/** How an endpoint is broken on purpose. */
+export interface Fault {
+  /** Stands between API Gateway and the real handler. */
+  readonly answer?: (event: APIGatewayProxyEvent, handle: Answer) => Promise<APIGatewayProxyResult>;
+  /** Stands before API Gateway; true keeps the request from it. */
+  readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean;
+}
+
+/** The real handler on an embedded DynamoDB behind HTTP, or a broken one; closed with the test. */
+export async function anEndpoint(fault: Fault = {}, props: Partial<AnswerCallbackProps> = {}) {
+  const { answer = (event, handle) => handle(event), intercept = () => false } = fault;
+  const receiver = await aReceiver(props);
+  const handle: Answer = async (event) => {
+    // A copy, since the chain parses the body in place.
+    const { statusCode, headers, body } = await receiver.sendEvent({ ...event });
+    return { statusCode, headers: headers ?? {}, body };
+  };
+  const handler = (event: APIGatewayProxyEvent) => answer(event, refuseOversized(handle));
+  const gateway = restApi([{ method: 'POST', path: '/V4/SessionExpired', handler }]);
+  const server = createServer((request, response) => {
+    if (!intercept(request, response)) gateway.emit('request', request, response);
+  });
+  return { receiver, url: await serve(server) };
+}
+
+/** Resolves to the URL of a server on any free port of 127.0.0.1, closed with the test. */
+export async function serve(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** The limit of 16 KiB, until the handler has it. */
+function refuseOversized(handle: Answer): Answer {
+  return async (event) =>
+    (event.body?.length ?? 0) > 16 * 1024 ? toResult({ message: 'Request Too Long' }, 413) : handle(event);
+}
+
+export function toResult(body: unknown, statusCode = 200): APIGatewayProxyResult {
+  return { statusCode, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+}
