@@ -30,7 +30,7 @@ export async function anEndpoint(fault: Fault = {}, props: Partial<AnswerCallbac
   const server = createServer((request, response) => {
     if (!intercept(request, response)) gateway.emit('request', request, response);
   });
-  return { receiver, url: await serve(server) };
+  return { receiver, gateway, url: await serve(server) };
 }
 
 /** Resolves to the URL of a server on any free port of 127.0.0.1, closed with the test. */

@@ -3,45 +3,57 @@ import { type AnswerRule, answerRules } from '../contract/answer-rules.ts';
 import { findLeak } from '../find-leak.ts';
 import type { Finding } from '../finding.ts';
 import type { Group } from '../group.ts';
+import type { Answered } from '../http/reply.ts';
+
+interface AnsweredExchange extends Exchange {
+  readonly reply: Answered;
+}
 
 /** What must hold for every answer to a callback, whatever else it says; judged by all that came back in the run. */
 export const everyAnswer: Group = {
   name: 'every answer',
   async check({ exchanges }) {
-    const callbacks = exchanges.filter(({ expected }) => expected.isCallbackAnswer);
-    return [...answerRules.map((rule) => judgeAll(callbacks, rule)), judgeLeaks(exchanges)];
+    const answered = exchanges.filter(
+      (exchange): exchange is AnsweredExchange => exchange.reply.kind === 'answered',
+    );
+    const callbacks = answered.filter(({ expected }) => expected.isCallbackAnswer);
+    // The provider reads no further than another status.
+    const read = callbacks.filter(({ reply }) => reply.status === 200);
+    return [
+      judgeAll(callbacks, status, ({ reply }) => (reply.status === 200 ? undefined : `HTTP ${reply.status}`)),
+      ...answerRules.map((rule) => judgeAll(read, rule, ({ reply }) => rule.breach(reply))),
+      judgeAll(answered, secrecy, findLeak),
+    ];
   },
 };
 
-function judgeAll(exchanges: readonly Exchange[], { breach, ...rule }: AnswerRule): Finding {
-  return summarize(exchanges, rule, ({ reply }) => (reply.kind === 'answered' ? breach(reply) : undefined));
-}
+const status = {
+  check: 'HTTP status',
+  expected: '200',
+  provider: 'sees a temporary failure and retransmits up to three times, whatever the body says',
+};
 
-function judgeLeaks(exchanges: readonly Exchange[]): Finding {
-  const rule = {
-    check: 'what was sent',
-    expected: 'is not repeated',
-    provider: "keeps answers in its logs: the player's data, and perhaps the token, then lie there too",
-  };
-  return summarize(exchanges, rule, findLeak);
-}
+const secrecy = {
+  check: 'what was sent',
+  expected: 'is not repeated',
+  provider: "keeps answers in its logs: the player's data, and perhaps the token, then lie there too",
+};
 
-function summarize(
-  exchanges: readonly Exchange[],
-  { provider, ...rule }: Omit<AnswerRule, 'breach'>,
-  breach: (exchange: Exchange) => string | undefined,
+function judgeAll(
+  exchanges: readonly AnsweredExchange[],
+  { check, expected, provider }: Omit<AnswerRule, 'breach'>,
+  breach: (exchange: AnsweredExchange) => string | undefined,
 ): Finding {
-  const answered = exchanges.filter(({ reply }) => reply.kind === 'answered');
-  const broken = answered.flatMap((exchange) => {
+  const broken = exchanges.flatMap((exchange) => {
     const how = breach(exchange);
-    return how === undefined ? [] : [{ how, check: exchange.check }];
+    return how === undefined ? [] : [`${how} (first for: ${exchange.check})`];
   });
-  const [first] = broken;
-  const kept = `${answered.length - broken.length} of ${answered.length} answers`;
-  const passed = answered.length > 0 && first === undefined;
+  const kept = `${exchanges.length - broken.length} of ${exchanges.length} answers`;
+  const passed = exchanges.length > 0 && broken.length === 0;
   return {
-    ...rule,
-    got: first === undefined ? kept : `${kept}; ${first.how} (first for: ${first.check})`,
+    check,
+    expected,
+    got: [kept, ...broken.slice(0, 1)].join('; '),
     passed,
     provider: passed ? undefined : provider,
   };

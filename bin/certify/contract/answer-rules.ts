@@ -2,7 +2,7 @@ import type { Answered } from '../http/reply.ts';
 import { maxDescriptionLength } from './contract.ts';
 import { readObject } from './read-answer.ts';
 
-/** What must hold for an answer to a callback, whatever it says. */
+/** What must hold for an answer to a callback that came with an HTTP 200, whatever it says. */
 export interface AnswerRule {
   readonly check: string;
   readonly expected: string;
@@ -11,17 +11,10 @@ export interface AnswerRule {
   breach(reply: Answered): string | undefined;
 }
 
-const failure = 'sees a temporary failure and retransmits up to three times, whatever the body says';
 const unread = 'may not be able to read the answer: it may retransmit what was delivered';
 
 /** The contract's form, one rule for each place in which it can be broken. */
 export const answerRules: readonly AnswerRule[] = [
-  {
-    check: 'HTTP status',
-    expected: '200',
-    provider: failure,
-    breach: ({ status }) => (status === 200 ? undefined : `HTTP ${status}`),
-  },
   {
     check: 'content type',
     expected: 'application/json',

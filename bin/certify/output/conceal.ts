@@ -6,15 +6,20 @@ export interface Concealer {
   conceal(text: string): string;
 }
 
+const startLength = 36;
+
 /** Returns a concealer that knows no secret yet. */
 export function concealer(): Concealer {
   const secrets = new Set<string>();
   return {
     add(secret) {
       if (secret === '') return;
-      secrets.add(secret);
-      // As it stands inside a JSON text.
-      secrets.add(JSON.stringify(secret).slice(1, -1));
+      // Its start, since a long one may come back cut off.
+      for (const part of [secret, secret.slice(0, startLength)]) {
+        secrets.add(part);
+        // As it stands inside a JSON text.
+        secrets.add(JSON.stringify(part).slice(1, -1));
+      }
     },
     conceal(text) {
       // The longest first: one may be a part of another.
