@@ -46,7 +46,7 @@ export async function serve(server: Server): Promise<string> {
 /** The limit of 16 KiB, until the handler has it. */
 function refuseOversized(handle: Answer): Answer {
   return async (event) =>
-    (event.body?.length ?? 0) > 16 * 1024 ? toResult({ message: 'Request Too Long' }, 413) : handle(event);
+    (event.body?.length ?? 0) > 16 * 1024 ? toResult({ error: 7, description: 'too long' }, 413) : handle(event);
 }
 
 export function toResult(body: unknown, statusCode = 200): APIGatewayProxyResult {
