@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { type Arguments, readArguments, UsageError } from './certify/arguments.ts';
+import { type Arguments, readArguments } from './certify/arguments.ts';
 import { certify } from './certify/certify.ts';
 import { openEndpoint } from './certify/open-endpoint.ts';
 import { announcement } from './certify/output/announcement.ts';
@@ -7,6 +7,7 @@ import { visibleProgress } from './certify/output/progress.ts';
 import { report } from './certify/output/report.ts';
 import { usage } from './certify/output/usage.ts';
 import { unsignedSessionRecords } from './certify/records/unsigned-session-records.ts';
+import { UsageError } from './certify/usage-error.ts';
 import type { VerdictKind } from './certify/verdict.ts';
 
 /** Exit statuses by what the run came to; what cannot be reached cannot be judged. */

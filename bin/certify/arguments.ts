@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { type ClientCertificate, readClientCertificate } from './client-certificate.ts';
 import { type Numbering, numberings, type Revision, revisions } from './contract/contract.ts';
 import { type Target, toTarget } from './target.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What the command line asks for. */
 export interface Arguments {
@@ -10,6 +12,8 @@ export interface Arguments {
   readonly errorCodes: Numbering;
   readonly requestFields: Revision;
   readonly requestsPerSecond: number;
+  /** What to show to an endpoint that asks for a client certificate. */
+  readonly clientCertificate: ClientCertificate | undefined;
   readonly isJson: boolean;
   readonly isHelp: boolean;
 }
@@ -19,15 +23,12 @@ export interface Endpoint extends Target {
   readonly providerId: string;
 }
 
-/** Arguments that make no sense: its message is one line that says what to write, and quotes no value. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 const options = {
   'secure-login': { type: 'string' },
   'provider-id': { type: 'string' },
   'query-url': { type: 'string' },
+  'client-cert': { type: 'string' },
+  'client-key': { type: 'string' },
   'error-codes': { type: 'string', default: '2024-10-17' },
   'request-fields': { type: 'string', default: '2024-10-17' },
   'requests-per-second': { type: 'string', default: '50' },
@@ -51,6 +52,7 @@ export function readArguments(args: string[], defaultSecureLogin: string | undef
     errorCodes: oneOf(numberings, 'error-codes', values['error-codes']),
     requestFields: oneOf(revisions, 'request-fields', values['request-fields']),
     requestsPerSecond: readBound(values['requests-per-second']),
+    clientCertificate: readClientCertificate(values['client-cert'], values['client-key']),
     isJson: values.json,
     isHelp: values.help,
   };

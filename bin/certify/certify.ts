@@ -6,6 +6,7 @@ import type { Certification, GroupedFinding } from './certification.ts';
 import { everyAnswer } from './checks/every-answer.ts';
 import { firstDelivery } from './checks/first-delivery.ts';
 import { records } from './checks/records.ts';
+import type { ClientCertificate } from './client-certificate.ts';
 import {
   type Numbering,
   numberings,
@@ -38,6 +39,8 @@ export interface CertifyProps {
    * @default - the records are not looked at
    */
   readonly openRecords?: ((pace: Pace) => SessionRecords) | undefined;
+  /** @default - none, as for an endpoint without mutual TLS */
+  readonly clientCertificate?: ClientCertificate | undefined;
   readonly progress: Progress;
 }
 
@@ -102,7 +105,10 @@ function openBench(props: CertifyProps) {
     requestFields,
     timeLimitMs = providerTimeLimitMs,
   } = props;
-  const agent = new (url.protocol === 'https:' ? HttpsAgent : HttpAgent)({ keepAlive: true });
+  const agent =
+    url.protocol === 'https:'
+      ? new HttpsAgent({ keepAlive: true, ...props.clientCertificate })
+      : new HttpAgent({ keepAlive: true });
   const contract = { codes: numberings[errorCodes], optionalFields: revisions[requestFields] };
   const bound = pace(props.requestsPerSecond);
   const workbench = bench({

@@ -25,7 +25,7 @@ export async function anEndpoint(fault: Fault = {}, props: Partial<AnswerCallbac
     const { statusCode, headers, body } = await receiver.sendEvent({ ...event });
     return { statusCode, headers: headers ?? {}, body };
   };
-  const handler = (event: APIGatewayProxyEvent) => answer(event, refuseOversized(handle));
+  const handler = (event: APIGatewayProxyEvent) => answer(event, handle);
   const gateway = restApi([{ method: 'POST', path: '/V4/SessionExpired', handler }]);
   const server = createServer((request, response) => {
     if (!intercept(request, response)) gateway.emit('request', request, response);
@@ -41,12 +41,6 @@ export async function serve(server: Server): Promise<string> {
     server.closeAllConnections();
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** The limit of 16 KiB, until the handler has it. */
-function refuseOversized(handle: Answer): Answer {
-  return async (event) =>
-    (event.body?.length ?? 0) > 16 * 1024 ? toResult({ error: 7, description: 'too long' }, 413) : handle(event);
 }
 
 export function toResult(body: unknown, statusCode = 200): APIGatewayProxyResult {

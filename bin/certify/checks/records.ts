@@ -5,10 +5,11 @@ import { inParallel } from '../in-parallel.ts';
 import { checkContent } from '../records/check-content.ts';
 import { checkLists, checkStorm } from '../records/check-lists.ts';
 import { findRemains } from '../records/find-remains.ts';
-import { type Ledger, ledger } from '../records/ledger.ts';
+import { type Entry, type Ledger, ledger } from '../records/ledger.ts';
 import { recordFinding } from '../records/record-finding.ts';
 import type { Recorded } from '../records/recorded.ts';
 import type { SessionRecords } from '../records/session-records.ts';
+import { whenThere } from '../records/when-there.ts';
 
 const atOnce = 10;
 
@@ -28,11 +29,8 @@ export const records: Group = {
 
 async function checkRecords(bench: Bench, source: SessionRecords): Promise<Finding[]> {
   const { entries, refused } = ledger(bench.exchanges);
-  const found = await inParallel(atOnce, entries, async (entry) => ({
-    ...entry,
-    record: await source.get(entry.callback.uuid),
-  }));
-  const recorded = found.filter((entry): entry is Recorded => entry.record !== undefined);
+  const found = await inParallel(atOnce, entries, (entry) => whenThere(() => find(source, entry)));
+  const recorded = found.flat();
   const got = `${recorded.length} of ${entries.length}`;
   const isComplete = recorded.length === entries.length;
   return [
@@ -42,6 +40,11 @@ async function checkRecords(bench: Bench, source: SessionRecords): Promise<Findi
     await checkLists(source, recorded),
     await checkRefused(source, refused),
   ];
+}
+
+async function find(source: SessionRecords, entry: Entry): Promise<Recorded[]> {
+  const record = await source.get(entry.callback.uuid);
+  return record === undefined ? [] : [{ ...entry, record }];
 }
 
 async function checkRefused(source: SessionRecords, refused: Ledger['refused']): Promise<Finding> {

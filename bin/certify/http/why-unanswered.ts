@@ -19,6 +19,7 @@ const details: Record<string, string> = {
   EPROTO: 'what answers there does not speak TLS',
   ERR_SSL_WRONG_VERSION_NUMBER: 'what answers there does not speak TLS',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'what answers there does not speak TLS',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'it asks for a client certificate (--client-cert)',
   CERT_HAS_EXPIRED: 'the certificate has expired',
   CERT_NOT_YET_VALID: 'the certificate is not valid yet',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
@@ -38,7 +39,8 @@ export function whyUnanswered(error: Error & { code?: string }, phase: Phase, li
 
 function reasonOf(code: string, isTooSlow: boolean, phase: Phase): Unanswered['reason'] {
   if (phase === 'connecting') return 'unreachable';
-  if (phase === 'handshaking') return 'tls';
+  // In TLS 1.3 the other side's refusal of a client certificate comes after the handshake.
+  if (phase === 'handshaking' || code.startsWith('ERR_SSL_')) return 'tls';
   if (isTooSlow) return 'too-slow';
   return code.startsWith('HPE_') ? 'not-http' : 'closed';
 }

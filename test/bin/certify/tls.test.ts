@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:https';
+import { createServer, type ServerOptions } from 'node:https';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { asDemo, runCertify } from '../../builders/certify-command.ts';
@@ -9,10 +9,10 @@ type Certificate = 'self-signed' | 'expired';
 const fileOf = (name: Certificate) => path.resolve(`test/certificates/${name}-test-only.pem`);
 
 /** A healthy endpoint behind TLS. */
-async function aTlsEndpoint(name: Certificate): Promise<string> {
+async function aTlsEndpoint(name: Certificate, options: ServerOptions = {}): Promise<string> {
   const { gateway } = await anEndpoint();
   const pem = readFileSync(fileOf(name));
-  const server = createServer({ key: pem, cert: pem }, (request, response) =>
+  const server = createServer({ key: pem, cert: pem, ca: pem, ...options }, (request, response) =>
     gateway.emit('request', request, response),
   );
   return (await serve(server)).replace('http:', 'https:');
@@ -45,6 +45,22 @@ describe('npm run certify, over TLS', () => {
     const { status, stdout } = await runCertify([url, ...asDemo], variables);
     expect(status).toBe(2);
     expect(stdout).toContain(`NOT CERTIFIED: no TLS connection: ${message}`);
+  });
+
+  it('shows a client certificate where mutual TLS asks for one', async () => {
+    const url = await aTlsEndpoint('self-signed', { requestCert: true, rejectUnauthorized: true });
+    const args = [url, ...asDemo, '--requests-per-second', '1000'];
+    const file = fileOf('self-signed');
+
+    const shown = await runCertify(
+      [...args, '--client-cert', file, '--client-key', file],
+      trusting('self-signed'),
+    );
+    const withheld = await runCertify(args, trusting('self-signed'));
+
+    expect(shown.status).toBe(0);
+    expect(withheld.status).toBe(2);
+    expect(withheld.stdout).toContain('NOT CERTIFIED: no TLS connection: it asks for a client certificate');
   });
 
   it('tells that the other side does not speak TLS', async () => {
