@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { type Arguments, readArguments } from './certify/arguments.ts';
+import type { Certification } from './certify/certification.ts';
 import { certify } from './certify/certify.ts';
 import { openEndpoint } from './certify/open-endpoint.ts';
 import { announcement } from './certify/output/announcement.ts';
@@ -15,25 +16,32 @@ const exitStatuses: Partial<Record<VerdictKind, number>> = { certified: 0, unrea
 
 /** Certifies what the command line names and resolves to the exit status. */
 async function runCertify(args: Arguments): Promise<number> {
-  const { queryUrl } = args;
-  const endpoint = await openEndpoint(args.endpoint);
+  const endpoint = await openEndpoint(args);
+  const { queryUrl } = endpoint;
   try {
     const certification = await certify({
-      ...args,
       ...endpoint,
       url: endpoint.callbackUrl,
-      openRecords: queryUrl === undefined ? undefined : (pace) => unsignedSessionRecords(queryUrl, pace),
-      progress: visibleProgress(process.stderr, (mark) => announcement({ ...args, ...endpoint, mark })),
+      records: queryUrl === undefined ? undefined : unsignedSessionRecords(queryUrl),
+      progress: visibleProgress(process.stderr, (mark) => announcement({ ...endpoint, mark })),
     });
-    const width = process.stdout.columns ?? 120;
-    const text = args.isJson
-      ? `${JSON.stringify({ version: 1, ...certification }, null, 2)}\n`
-      : report(certification, width, styleText);
-    await new Promise((resolve) => process.stdout.write(text, resolve));
+    await print(
+      args.isJson ? toJson(certification) : report(certification, process.stdout.columns, styleText),
+    );
     return exitStatuses[certification.verdict.kind] ?? 1;
   } finally {
     await endpoint.close();
   }
+}
+
+/** The document of `--json`: its version changes when a field goes or means something else. */
+function toJson(certification: Certification): string {
+  return `${JSON.stringify({ version: 1, ...certification }, null, 2)}\n`;
+}
+
+/** Resolves when all of it is written, which a pipe may take its time for. */
+function print(text: string): Promise<unknown> {
+  return new Promise((resolve) => process.stdout.write(text, resolve));
 }
 
 try {

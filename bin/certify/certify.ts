@@ -17,9 +17,10 @@ import {
 import { expectations } from './contract/expectation.ts';
 import type { Group } from './group.ts';
 import { groups } from './groups.ts';
-import { type Pace, pace } from './http/pace.ts';
+import { pace } from './http/pace.ts';
 import { concealer } from './output/conceal.ts';
 import type { Progress } from './output/progress.ts';
+import { pacedSessionRecords } from './records/paced-session-records.ts';
 import type { SessionRecords } from './records/session-records.ts';
 import { reachVerdict } from './verdict.ts';
 
@@ -35,10 +36,10 @@ export interface CertifyProps {
   /** @default - the provider's 10 s */
   readonly timeLimitMs?: number;
   /**
-   * Opens the query API, to be read at the run's pace.
-   * @default - the records are not looked at
+   * The records that the endpoint makes.
+   * @default - they are not looked at
    */
-  readonly openRecords?: ((pace: Pace) => SessionRecords) | undefined;
+  readonly records?: SessionRecords | undefined;
   /** @default - none, as for an endpoint without mutual TLS */
   readonly clientCertificate?: ClientCertificate | undefined;
   readonly progress: Progress;
@@ -77,16 +78,18 @@ export async function certify(props: CertifyProps): Promise<Certification> {
 }
 
 async function runGroups(workbench: Bench, progress: Progress) {
+  const rest = [...groups, everyAnswer, ...(workbench.records === undefined ? [] : [records])];
   const checks: GroupedFinding[] = [];
+  let step = 0;
   const run = async (group: Group) => {
-    progress.start(group.name);
+    step += 1;
+    progress.start(group.name, step, rest.length + 1);
     const findings = await group.check(workbench);
     checks.push(...findings.map((finding) => ({ group: group.name, ...finding })));
     progress.finish(group.name, findings);
     return findings.every(({ passed }) => passed);
   };
   const isAccepted = await run(firstDelivery);
-  const rest = [...groups, everyAnswer, ...(workbench.records === undefined ? [] : [records])];
   const worthRunning = isAccepted ? rest : isAnswered(workbench) ? [everyAnswer] : [];
   for (const group of worthRunning) await run(group);
   return { checks, notRun: rest.filter((group) => !worthRunning.includes(group)).map(({ name }) => name) };
@@ -120,7 +123,7 @@ function openBench(props: CertifyProps) {
     agent,
     url,
     timeLimitMs,
-    records: props.openRecords?.(bound),
+    records: props.records && pacedSessionRecords(props.records, bound),
   });
   return { workbench, close: () => agent.destroy() };
 }

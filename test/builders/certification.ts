@@ -15,7 +15,7 @@ export async function certifyAt(url: string, { queryUrl, ...props }: Props & { q
     errorCodes: '2024-10-17',
     requestFields: '2024-10-17',
     requestsPerSecond: 100_000,
-    openRecords: queryUrl === undefined ? undefined : (pace) => unsignedSessionRecords(queryUrl, pace),
+    records: queryUrl === undefined ? undefined : unsignedSessionRecords(queryUrl),
     progress: silent,
     ...props,
   });

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startLocalReceiver } from '../../bin/local/receiver.ts';
 import { readSettings } from '../../lib/settings.ts';
@@ -58,9 +59,11 @@ describe('each command in the documents', () => {
   });
 
   it('is one that a shell can read, and that this package has', () => {
-    for (const block of shellBlocks) {
-      execFileSync('bash', ['-n', '-c', block.text]);
-      for (const [, script] of block.text.matchAll(/\bnpm run (?:--silent |-s )?([\w:-]+)/g)) {
+    for (const { text } of shellBlocks) execFileSync('bash', ['-n', '-c', text]);
+    for (const document of documents) {
+      for (const [, script] of readFileSync(document, 'utf8').matchAll(
+        /\bnpm run (?:--silent |-s )?([\w:-]+)/g,
+      )) {
         expect(packageJson.scripts).toHaveProperty([script as string]);
       }
     }
@@ -93,8 +96,6 @@ describe('the settings in docs/integration.md', () => {
 async function runAgainstLocal(command: string): Promise<void> {
   const receiver = await startLocalReceiver({ port: 0 });
   onTestFinished(() => receiver.close());
-  const { promisify } = await import('node:util');
-  const { execFile } = await import('node:child_process');
   const { stdout } = await promisify(execFile)('bash', [
     '-c',
     command.replace('http://127.0.0.1:3000', receiver.url),

@@ -1,9 +1,8 @@
 import type { OpenEndpoint } from '../open-endpoint.ts';
 
 export interface AnnouncementProps extends OpenEndpoint {
+  /** What the name of every session and user that the run makes up starts with. */
   readonly mark: string;
-  readonly requestsPerSecond: number;
-  readonly queryUrl: string | undefined;
 }
 
 /** About as many as a run sends and leaves. */

@@ -4,7 +4,8 @@ import type { Finding } from '../finding.ts';
 export interface Progress {
   /** Before anything is sent: what every made-up session and user starts with. */
   announce(mark: string): void;
-  start(group: string): void;
+  /** Before each group, the `step`th of `steps`. */
+  start(group: string, step: number, steps: number): void;
   finish(group: string, findings: readonly Finding[]): void;
 }
 
@@ -18,8 +19,8 @@ export function visibleProgress(output: Output, announcement: (mark: string) => 
   const isTerminal = output.isTTY === true;
   return {
     announce: (mark) => void output.write(`${announcement(mark)}\n\n`),
-    start(group) {
-      if (isTerminal) output.write(`\r\u001b[K${group} …`);
+    start(group, step, steps) {
+      if (isTerminal) output.write(`\r\u001b[K[${step}/${steps}] ${group} …`);
     },
     finish(group, findings) {
       const passed = findings.filter((finding) => finding.passed).length;

@@ -1,13 +1,16 @@
 import type { Certification, GroupedFinding } from '../certification.ts';
 import { type Paint, table } from './table.ts';
 
+/** For a log or a file, which has no width. */
+const widthOfPipes = 120;
+
 /** Returns the report for people: the table, each failure in full with what the provider would do about it, and the verdict. */
-export function report(certification: Certification, width: number, paint: Paint): string {
+export function report(certification: Certification, width: number | undefined, paint: Paint): string {
   const { checks, notRun, verdict, requests, durationMs, mark } = certification;
   const failed = checks.filter(({ passed }) => !passed);
   const isCertified = verdict.kind === 'certified';
   const sections = [
-    table(checks, width, paint),
+    table(checks, width ?? widthOfPipes, paint),
     ...failed.map((each) => describeFailure(each, paint)),
     ...(notRun.length > 0 ? [`Not run: ${notRun.join(', ')}.`] : []),
     paint(

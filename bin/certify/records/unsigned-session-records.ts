@@ -1,4 +1,3 @@
-import type { Pace } from '../http/pace.ts';
 import type { ListedRecord, SessionRecords, StoredRecord } from './session-records.ts';
 
 interface Page {
@@ -9,27 +8,26 @@ interface Page {
 const timeLimitMs = 10_000;
 
 /** Returns what reads the query API at `queryUrl` without signing, as the local server lets everyone do. */
-export function unsignedSessionRecords(queryUrl: string, pace: Pace): SessionRecords {
+export function unsignedSessionRecords(queryUrl: string): SessionRecords {
   const route = `${queryUrl.replace(/\/+$/, '').replace(/\/session-records$/, '')}/session-records`;
   const list = async function* (filter: Record<string, string>): AsyncGenerator<ListedRecord> {
     let cursor: string | undefined;
     do {
       const parameters = new URLSearchParams({ ...filter, ...(cursor !== undefined && { cursor }) });
-      const page = (await read(`${route}?${parameters}`, pace)) as Page;
+      const page = (await read(`${route}?${parameters}`)) as Page;
       yield* page.records;
       cursor = page.nextCursor;
     } while (cursor !== undefined);
   };
   return {
-    get: (uuid) => read(`${route}/${encodeURIComponent(uuid)}`, pace) as Promise<StoredRecord | undefined>,
+    get: (uuid) => read(`${route}/${encodeURIComponent(uuid)}`) as Promise<StoredRecord | undefined>,
     bySession: (sessionId) => list({ sessionId }),
     byUser: (userId) => list({ userId }),
   };
 }
 
 /** Resolves to the JSON at a URL, or to undefined for a 404. */
-async function read(url: string, pace: Pace): Promise<unknown> {
-  await pace.turn();
+async function read(url: string): Promise<unknown> {
   const response = await fetch(url, { signal: AbortSignal.timeout(timeLimitMs) });
   if (response.status === 404) return undefined;
   if (!response.ok) throw new Error(`the query API answered HTTP ${response.status}`);

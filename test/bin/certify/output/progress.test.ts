@@ -14,7 +14,7 @@ function follow(isTTY: boolean): string {
   };
   const progress = visibleProgress(output, (mark) => `as ${mark}`);
   progress.announce('certify-1');
-  progress.start('fields');
+  progress.start('fields', 5, 15);
   progress.finish('fields', [finding, { ...finding, passed: false }]);
   return written;
 }
@@ -26,7 +26,7 @@ describe('visibleProgress', () => {
 
   it('writes over one line on a terminal, and leaves nothing of it', () => {
     const written = follow(true);
-    expect(stripVTControlCharacters(written)).toBe('as certify-1\n\n\rfields …\r');
+    expect(stripVTControlCharacters(written)).toBe('as certify-1\n\n\r[5/15] fields …\r');
     expect(written.endsWith('\r\u001b[K')).toBe(true);
   });
 });
