@@ -45,9 +45,9 @@ function print(text: string): Promise<unknown> {
 }
 
 try {
-  const args = readArguments(process.argv.slice(2), process.env['SECURE_LOGIN']);
-  if (args.isHelp) process.stdout.write(usage);
-  else process.exitCode = await runCertify(args);
+  const args = process.argv.slice(2);
+  if (args.includes('--help') || args.includes('-h')) await print(usage);
+  else process.exitCode = await runCertify(readArguments(args, process.env['SECURE_LOGIN']));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   console.error(`certify: ${error.message} (--help tells more)`);

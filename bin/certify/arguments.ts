@@ -15,7 +15,6 @@ export interface Arguments {
   /** What to show to an endpoint that asks for a client certificate. */
   readonly clientCertificate: ClientCertificate | undefined;
   readonly isJson: boolean;
-  readonly isHelp: boolean;
 }
 
 export interface Endpoint extends Target {
@@ -33,7 +32,6 @@ const options = {
   'request-fields': { type: 'string', default: '2024-10-17' },
   'requests-per-second': { type: 'string', default: '50' },
   json: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 /**
@@ -47,14 +45,13 @@ export function readArguments(args: string[], defaultSecureLogin: string | undef
   if (positionals.length > 1)
     throw new UsageError('give one URL; every other value needs its option before it');
   return {
-    endpoint: readEndpoint(positionals[0], { 'secure-login': defaultSecureLogin, ...values }),
+    endpoint: readEndpoint(positionals[0], values, defaultSecureLogin),
     queryUrl: readQueryUrl(values['query-url']),
     errorCodes: oneOf(numberings, 'error-codes', values['error-codes']),
     requestFields: oneOf(revisions, 'request-fields', values['request-fields']),
     requestsPerSecond: readBound(values['requests-per-second']),
     clientCertificate: readClientCertificate(values['client-cert'], values['client-key']),
     isJson: values.json,
-    isHelp: values.help,
   };
 }
 
@@ -74,10 +71,13 @@ function parse(args: string[]) {
 
 type Given = { readonly 'secure-login'?: string | undefined; readonly 'provider-id'?: string | undefined };
 
-function readEndpoint(url: string | undefined, given: Given): Endpoint | undefined {
-  const { 'secure-login': secureLogin, 'provider-id': providerId } = given;
+function readEndpoint(
+  url: string | undefined,
+  { 'secure-login': givenLogin, 'provider-id': providerId }: Given,
+  defaultLogin: string | undefined,
+): Endpoint | undefined {
   if (url === undefined) {
-    if (providerId === undefined) return undefined;
+    if (providerId === undefined && givenLogin === undefined) return undefined;
     throw new UsageError('give the URL that --secure-login and --provider-id belong to');
   }
   const target = toTarget(url);
@@ -86,6 +86,7 @@ function readEndpoint(url: string | undefined, given: Given): Endpoint | undefin
       'give the URL of the callback or of its API: http(s)://…, without user, query or fragment',
     );
   }
+  const secureLogin = givenLogin ?? defaultLogin;
   if (!secureLogin) throw new UsageError('--secure-login is missing (or the variable SECURE_LOGIN)');
   if (!providerId) throw new UsageError('--provider-id is missing');
   return { ...target, secureLogin, providerId };

@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { type Bench, bench } from './bench.ts';
+import { type Bench, bench, type Exchange } from './bench.ts';
 import { callbackMaker } from './callback-maker.ts';
 import type { Certification, GroupedFinding } from './certification.ts';
 import { everyAnswer } from './checks/every-answer.ts';
@@ -47,7 +47,7 @@ export interface CertifyProps {
 
 /**
  * Plays the provider against an endpoint and resolves to what held. Nothing more is sent once the first callback is not accepted:
- * it is not the endpoint that it was taken for, or cannot be judged.
+ * it is not the endpoint that it was taken for, or cannot be judged; nor once it falls silent.
  */
 export async function certify(props: CertifyProps): Promise<Certification> {
   const started = new Date();
@@ -80,23 +80,34 @@ export async function certify(props: CertifyProps): Promise<Certification> {
 async function runGroups(workbench: Bench, progress: Progress) {
   const rest = [...groups, everyAnswer, ...(workbench.records === undefined ? [] : [records])];
   const checks: GroupedFinding[] = [];
-  let step = 0;
+  const notRun: string[] = [];
   const run = async (group: Group) => {
-    step += 1;
-    progress.start(group.name, step, rest.length + 1);
+    progress.start(group.name, checks.length === 0 ? 1 : rest.indexOf(group) + 2, rest.length + 1);
     const findings = await group.check(workbench);
     checks.push(...findings.map((finding) => ({ group: group.name, ...finding })));
     progress.finish(group.name, findings);
     return findings.every(({ passed }) => passed);
   };
-  const isAccepted = await run(firstDelivery);
-  const worthRunning = isAccepted ? rest : isAnswered(workbench) ? [everyAnswer] : [];
-  for (const group of worthRunning) await run(group);
-  return { checks, notRun: rest.filter((group) => !worthRunning.includes(group)).map(({ name }) => name) };
+  let isWorthwhile = await run(firstDelivery);
+  for (const group of rest) {
+    const sent = workbench.exchanges.length;
+    const isPossible = group === everyAnswer ? workbench.exchanges.some(isAnswered) : isWorthwhile;
+    if (isPossible) await run(group);
+    else notRun.push(group.name);
+    isWorthwhile &&= !isGone(workbench.exchanges.slice(sent));
+  }
+  return { checks, notRun };
 }
 
-function isAnswered({ exchanges }: Bench): boolean {
-  return exchanges.some(({ reply }) => reply.kind === 'answered');
+function isAnswered({ reply }: Exchange): boolean {
+  return reply.kind === 'answered';
+}
+
+/** Whether a group met silence only: each further one would wait in vain, for as long as the provider does. */
+function isGone(exchanges: readonly Exchange[]): boolean {
+  const isSilent = ({ reply }: Exchange) =>
+    reply.kind === 'unanswered' && ['too-slow', 'unreachable'].includes(reply.reason);
+  return exchanges.length > 0 && exchanges.every(isSilent);
 }
 
 function openBench(props: CertifyProps) {

@@ -149,7 +149,7 @@ describe('npm run certify', () => {
   );
 
   it('explains itself', async () => {
-    const { status, stdout } = await runCertify(['--help']);
+    const { status, stdout } = await runCertify(['http://127.0.0.1', '--help']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/npm run certify -- <url> --secure-login <name> --provider-id <id>/);
   });
@@ -159,6 +159,7 @@ describe('npm run certify', () => {
     [['not a URL', ...asDemo], 'give the URL of the callback or of its API'],
     [['http://user:S3CRET@127.0.0.1', ...asDemo], 'give the URL of the callback or of its API'],
     [['http://127.0.0.1', 'S3CRET', ...asDemo], 'give one URL'],
+    [['--secure-login', 'S3CRET'], 'give the URL that'],
     [asDemo, 'give the URL that --secure-login and --provider-id belong to'],
     [['http://127.0.0.1', '--provider-id', 'x'], '--secure-login is missing (or the variable SECURE_LOGIN)'],
     [['http://127.0.0.1', '--secure-login', 'S3CRET'], '--provider-id is missing'],

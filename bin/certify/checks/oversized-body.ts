@@ -1,4 +1,5 @@
 import { checkDeliveries } from '../check-deliveries.ts';
+import type { Expectation } from '../contract/expectation.ts';
 import type { Group } from '../group.ts';
 
 const kibibyte = 1024;
@@ -10,23 +11,20 @@ const uploadTimeLimitMs = 60_000;
 export const oversizedBody: Group = {
   name: 'oversized body',
   check(bench) {
-    const padded = (check: string, bytes: number) => ({
-      check,
-      expected: bench.expect.tooLarge,
-      callback: bench.callbacks.make(),
-      padding: 'x'.repeat(bytes),
-    });
-    const deliveries = [
-      padded('a callback of 20 KiB', 20 * kibibyte),
-      padded('a callback of 11 MiB', 11 * kibibyte * kibibyte),
-    ];
-    return checkDeliveries(
-      bench,
-      deliveries.map(({ padding, ...delivery }) => ({
-        ...delivery,
-        body: JSON.stringify({ ...delivery.callback, padding }),
+    const padded = (check: string, bytes: number, expected: Expectation) => {
+      const callback = bench.callbacks.make();
+      return {
+        check,
+        expected,
+        callback,
+        body: JSON.stringify({ ...callback, padding: 'x'.repeat(bytes) }),
         timeLimitMs: Math.max(bench.timeLimitMs, uploadTimeLimitMs),
-      })),
-    );
+      };
+    };
+    const { tooLarge, farTooLarge } = bench.expect;
+    return checkDeliveries(bench, [
+      padded('a callback of 20 KiB', 20 * kibibyte, tooLarge),
+      padded('a callback of 11 MiB', 11 * kibibyte * kibibyte, farTooLarge),
+    ]);
   },
 };

@@ -25,6 +25,8 @@ export interface Expectations {
   readonly noSuchRoute: Expectation;
   /** Refused for its size, by API Gateway or by the callback's code. */
   readonly tooLarge: Expectation;
+  /** Refused for a size that nobody reads to the end: the connection may be cut, and the answer lost with it. */
+  readonly farTooLarge: Expectation;
   /** Refused as bad parameters, with a description that holds `saying`. */
   malformed(saying?: string): Expectation;
   /** Refused because the uuid came before with other content. */
@@ -43,6 +45,13 @@ export function expectations(codes: ErrorCodes): Expectations {
     isMet: (reply) => isError(reply, code) && (readAnswer(reply)?.description ?? '').includes(saying),
   });
   const ofTheEdge = { isCallbackAnswer: false, isRecorded: false };
+  const tooLarge: Expectation = {
+    ...ofTheEdge,
+    text: `error ${codes.badParameters} or HTTP 4xx`,
+    ifDelivered: 'anyone can make you parse and store what no callback is',
+    ifNotDelivered: 'one large request looks like an outage',
+    isMet: (reply) => isError(reply, codes.badParameters) || isClientError(reply),
+  };
 
   return {
     accepted: {
@@ -64,12 +73,11 @@ export function expectations(codes: ErrorCodes): Expectations {
       ifNotDelivered: 'a mistyped URL or method is hard to tell from an outage',
       isMet: (reply) => reply.kind === 'answered' && (reply.status < 200 || reply.status > 299),
     },
-    tooLarge: {
-      ...ofTheEdge,
-      text: `error ${codes.badParameters} or an HTTP 4xx`,
-      ifDelivered: 'anyone can make you parse and store what no callback is',
-      ifNotDelivered: 'one large request looks like an outage',
-      isMet: (reply) => isError(reply, codes.badParameters) || isClientError(reply),
+    tooLarge,
+    farTooLarge: {
+      ...tooLarge,
+      text: `${tooLarge.text}, or cut off`,
+      isMet: (reply) => tooLarge.isMet(reply) || (reply.kind === 'unanswered' && reply.reason === 'closed'),
     },
   };
 }

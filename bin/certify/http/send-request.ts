@@ -14,7 +14,7 @@ export interface HttpRequest {
 }
 
 /** Enough of an answer to see that it is wrong. */
-const maxAnswerBytes = 1024 * 1024;
+const maxAnswerBytes = 64 * 1024;
 
 /** Sends one request, not through `fetch`, which would add headers and hide why it failed. Never rejects. */
 export function sendRequest(agent: Agent, request: HttpRequest): Promise<Reply> {

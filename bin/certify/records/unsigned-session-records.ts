@@ -14,7 +14,8 @@ export function unsignedSessionRecords(queryUrl: string): SessionRecords {
     let cursor: string | undefined;
     do {
       const parameters = new URLSearchParams({ ...filter, ...(cursor !== undefined && { cursor }) });
-      const page = (await read(`${route}?${parameters}`)) as Page;
+      const page = (await read(`${route}?${parameters}`)) as Page | undefined;
+      if (page === undefined) throw new Error('the query API answered HTTP 404 for a list');
       yield* page.records;
       cursor = page.nextCursor;
     } while (cursor !== undefined);
@@ -28,7 +29,9 @@ export function unsignedSessionRecords(queryUrl: string): SessionRecords {
 
 /** Resolves to the JSON at a URL, or to undefined for a 404. */
 async function read(url: string): Promise<unknown> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(timeLimitMs) });
+  const response = await fetch(url, { signal: AbortSignal.timeout(timeLimitMs) }).catch((cause: unknown) => {
+    throw new Error('the query API did not answer', { cause });
+  });
   if (response.status === 404) return undefined;
   if (!response.ok) throw new Error(`the query API answered HTTP ${response.status}`);
   return response.json();
