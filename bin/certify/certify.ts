@@ -60,7 +60,7 @@ export async function certify(props: CertifyProps): Promise<Certification> {
     if (first === undefined) throw new Error('nothing was sent');
     const { url, providerId, errorCodes, requestFields } = props;
     return {
-      verdict: reachVerdict(first, checks),
+      verdict: reachVerdict(first, checks, notRun),
       url: url.href,
       providerId,
       errorCodes,

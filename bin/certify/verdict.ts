@@ -19,7 +19,11 @@ export type VerdictKind =
   | 'broken';
 
 /** Tells how an endpoint is broken, if it is: by the very first exchange where that failed, and otherwise by where the failures are. */
-export function reachVerdict(first: Exchange, checks: readonly GroupedFinding[]): Verdict {
+export function reachVerdict(
+  first: Exchange,
+  checks: readonly GroupedFinding[],
+  notRun: readonly string[],
+): Verdict {
   if (!first.expected.isMet(first.reply)) return explainFirst(first, checks[0]?.got ?? '');
   const failed = checks.filter(({ passed }) => !passed);
   const places = new Set(failed.map(({ group }) => group));
@@ -29,6 +33,9 @@ export function reachVerdict(first: Exchange, checks: readonly GroupedFinding[])
       kind: 'certified',
       summary: `all ${checks.length} checks passed: the endpoint keeps the contract`,
     };
+  }
+  if (notRun.length > 0) {
+    return { kind: 'no-answer', summary: `it stopped answering: ${count}: ${[...places].join(', ')}` };
   }
   if (places.size === 1) {
     return { kind: 'broken-in-one-place', summary: `${count}, all in one place: ${[...places].join()}` };

@@ -76,7 +76,7 @@ export function expectations(codes: ErrorCodes): Expectations {
     tooLarge,
     farTooLarge: {
       ...tooLarge,
-      text: `${tooLarge.text}, or cut off`,
+      text: `error ${codes.badParameters}, HTTP 4xx or cut off`,
       isMet: (reply) => tooLarge.isMet(reply) || (reply.kind === 'unanswered' && reply.reason === 'closed'),
     },
   };
