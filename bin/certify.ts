@@ -7,7 +7,7 @@ import { announcement } from './certify/output/announcement.ts';
 import { visibleProgress } from './certify/output/progress.ts';
 import { report } from './certify/output/report.ts';
 import { usage } from './certify/output/usage.ts';
-import { unsignedSessionRecords } from './certify/records/unsigned-session-records.ts';
+import { openSessionRecords } from './certify/records/open-session-records.ts';
 import { UsageError } from './certify/usage-error.ts';
 import type { VerdictKind } from './certify/verdict.ts';
 
@@ -22,7 +22,7 @@ async function runCertify(args: Arguments): Promise<number> {
     const certification = await certify({
       ...endpoint,
       url: endpoint.callbackUrl,
-      records: queryUrl === undefined ? undefined : unsignedSessionRecords(queryUrl),
+      records: queryUrl === undefined ? undefined : openSessionRecords(queryUrl),
       progress: visibleProgress(process.stderr, (mark) => announcement({ ...endpoint, mark })),
     });
     await print(

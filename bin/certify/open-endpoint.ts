@@ -25,6 +25,7 @@ export async function openEndpoint({ endpoint, ...args }: Arguments): Promise<Op
     errorCodes,
     requestFields,
     callbackUrl: new URL(callbackPath, url),
+    queryUrl: url,
     isCompleted: false,
     isLocal: true,
     close,

@@ -17,6 +17,7 @@ describe('npm run certify', () => {
     const { checks } = JSON.parse(stdout);
     expect(checks.filter((each: { passed: boolean }) => !each.passed)).toEqual([]);
     expect(status).toBe(0);
+    expect(checks.at(-1)).toMatchObject({ group: 'records' });
     expect(stderr).toContain('(a receiver started for this run)');
     expect(stderr).not.toContain('"level"');
   });

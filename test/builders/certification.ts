@@ -1,5 +1,5 @@
 import { certify } from '../../bin/certify/certify.ts';
-import { unsignedSessionRecords } from '../../bin/certify/records/unsigned-session-records.ts';
+import { openSessionRecords } from '../../bin/certify/records/open-session-records.ts';
 import { toTarget } from '../../bin/certify/target.ts';
 import { demoPartner } from './callback.ts';
 
@@ -15,7 +15,7 @@ export async function certifyAt(url: string, { queryUrl, ...props }: Props & { q
     errorCodes: '2024-10-17',
     requestFields: '2024-10-17',
     requestsPerSecond: 100_000,
-    records: queryUrl === undefined ? undefined : unsignedSessionRecords(queryUrl),
+    records: queryUrl === undefined ? undefined : openSessionRecords(queryUrl),
     progress: silent,
     ...props,
   });

@@ -1,9 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { onTestFinished } from 'vitest';
 import { restApi } from '../../bin/local/rest-api.ts';
 import type { AnswerCallbackProps } from '../../lambda/callback/answer-callback.ts';
+import { anHttpServer } from './http-server.ts';
 import { aReceiver } from './receiver.ts';
 
 export type Answer = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
@@ -27,20 +26,10 @@ export async function anEndpoint(fault: Fault = {}, props: Partial<AnswerCallbac
   };
   const handler = (event: APIGatewayProxyEvent) => answer(event, handle);
   const gateway = restApi([{ method: 'POST', path: '/V4/SessionExpired', handler }]);
-  const server = createServer((request, response) => {
+  const url = await anHttpServer((request, response) => {
     if (!intercept(request, response)) gateway.emit('request', request, response);
   });
-  return { receiver, gateway, url: await serve(server) };
-}
-
-/** Resolves to the URL of a server on any free port of 127.0.0.1, closed with the test. */
-export async function serve(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { receiver, gateway, url };
 }
 
 export function toResult(body: unknown, statusCode = 200): APIGatewayProxyResult {

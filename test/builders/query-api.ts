@@ -1,43 +1,45 @@
-import { createServer } from 'node:http';
-import { serve } from './endpoint.ts';
-import type { aReceiver } from './receiver.ts';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { restApi } from '../../bin/local/rest-api.ts';
+import { answerQuery } from '../../lambda/query/answer-query.ts';
+import { queryRoutes } from '../../lambda/query/routes.ts';
+import { dynamoDbSessionRecordReader } from '../../lambda/records/dynamo-db-session-record-reader.ts';
+import { anHttpServer } from './http-server.ts';
+import { type aReceiver, tableName } from './receiver.ts';
 
-type Receiver = Awaited<ReturnType<typeof aReceiver>>;
-type Record = { readonly [field: string]: unknown };
+type Fields = { readonly [field: string]: unknown };
 
 export interface QueryApiFault {
   /** What a record is shown as. */
-  readonly show?: (record: Record) => Record | undefined;
-  /** How many records more a list shows of each. */
+  readonly show?: (record: Fields) => Fields;
+  /** How often a list shows each record. */
   readonly copies?: number;
 }
 
-/** A query API on the records of a receiver, whose lists lag behind by one read; closed with the test. */
+/** The real query API on the records of a receiver, but that its lists lag behind by one read, or a broken one; closed with the test. */
 export async function aQueryApi(
-  receiver: Receiver,
+  { client }: Awaited<ReturnType<typeof aReceiver>>,
   { show = (record) => record, copies = 1 }: QueryApiFault = {},
-) {
-  const listed = new Set<string>();
-  const all = async () => {
-    const items = await receiver.items();
-    return items.map((item) =>
-      Object.fromEntries(Object.entries(item).map(([name, value]) => [name, value.S ?? Number(value.N)])),
-    );
-  };
-  const list = async (query: URLSearchParams) => {
-    const isFresh = listed.has(`${query}`);
-    listed.add(`${query}`);
-    const [[field, value] = ['', '']] = query;
-    const matching = (await all()).filter((record) => isFresh && record[field] === value);
-    return { records: matching.flatMap((record) => Array(copies).fill(record)) };
-  };
-  const server = createServer(async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://query');
-    const uuid = decodeURIComponent(pathname.slice('/session-records/'.length));
-    const record = uuid === '' ? undefined : await receiver.item(uuid);
-    const answer = uuid === '' ? await list(searchParams) : record && show(record);
-    response.writeHead(answer === undefined ? 404 : 200, { 'Content-Type': 'application/json' });
-    response.end(JSON.stringify(answer ?? { status: 404 }));
+): Promise<string> {
+  const reader = dynamoDbSessionRecordReader({
+    client,
+    tableName,
+    readBudgetMs: 20_000,
+    warmUpBudgetMs: 1_000,
   });
-  return serve(server);
+  const answer = answerQuery({ reader, report: () => {} });
+  const read = new Set<string>();
+  const distort = (body: Fields, query: string): Fields => {
+    if (!Array.isArray(body['records'])) return show(body);
+    const isFresh = read.has(query);
+    read.add(query);
+    return { records: isFresh ? body['records'].flatMap((record) => Array(copies).fill(record)) : [] };
+  };
+  const handler = async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
+    const query = JSON.stringify(event.queryStringParameters);
+    const result = await answer(event, context);
+    if (result.statusCode !== 200) return result;
+    return { ...result, body: JSON.stringify(distort(JSON.parse(result.body), query)) };
+  };
+  const api = restApi(Object.values(queryRoutes).map((route) => ({ ...route, handler })));
+  return anHttpServer((request, response) => void api.emit('request', request, response));
 }

@@ -24,6 +24,6 @@ export function announcement(props: AnnouncementProps): string {
     `  About ${usualRecords} of them leave a test record, which expires by the retention that the stage is set to.`,
     queryUrl === undefined
       ? '  The records are not looked at: --query-url would.'
-      : `  The records are read at ${queryUrl}.`,
+      : `  The records are then read at ${queryUrl}.`,
   ].join('\n');
 }

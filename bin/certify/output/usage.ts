@@ -7,7 +7,7 @@ export const usage = `Plays Lucky Monaco against an endpoint, and shows what hol
   <url>                        the callback's URL (the stack's output CallbackUrl), or its API's
   --secure-login <name>        as agreed with Lucky Monaco; or the variable SECURE_LOGIN
   --provider-id <id>           as agreed with Lucky Monaco
-  --query-url <url>            also look at the records (the stack's output QueryUrl)
+  --query-url <url>            also look at the records, signed with your AWS credentials (the stack's output QueryUrl)
   --client-cert <file>         the certificate to show where mutual TLS asks for one, PEM
   --client-key <file>          its key, PEM
   --error-codes <set>          2024-10-17 (default: 0, 4, 7, 100) or 2024-10-27 (0, 54, 57, 998)

@@ -1,8 +1,10 @@
+import type { SessionRecordDetails } from '../../../lambda/records/session-record-details.ts';
+import type { SessionRecordRow } from '../../../lambda/records/session-record-row.ts';
 import type { Finding } from '../finding.ts';
 import { recordFinding } from './record-finding.ts';
 import { isCounted } from './record-rules.ts';
 import type { Recorded } from './recorded.ts';
-import type { ListedRecord, SessionRecords, StoredRecord } from './session-records.ts';
+import type { SessionRecords } from './session-records.ts';
 import { whenThere } from './when-there.ts';
 
 /** Checks that the callback that was sent most often left one record, by the list of its session, with all deliveries counted. */
@@ -38,11 +40,11 @@ export async function checkLists(source: SessionRecords, [first]: readonly Recor
 /** What a list shows for a record, if there is one. */
 async function listedOf(
   recorded: Recorded | undefined,
-  list: (record: StoredRecord) => AsyncIterable<ListedRecord>,
-): Promise<ListedRecord[]> {
+  list: (record: SessionRecordDetails) => AsyncIterable<SessionRecordRow>,
+): Promise<SessionRecordRow[]> {
   if (recorded === undefined) return [];
   return whenThere(async () => {
-    const found: ListedRecord[] = [];
+    const found: SessionRecordRow[] = [];
     for await (const record of list(recorded.record)) found.push(record);
     return found;
   });

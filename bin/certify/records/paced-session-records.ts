@@ -1,9 +1,12 @@
+import type { SessionRecordRow } from '../../../lambda/records/session-record-row.ts';
 import type { Pace } from '../http/pace.ts';
-import type { ListedRecord, SessionRecords } from './session-records.ts';
+import type { SessionRecords } from './session-records.ts';
 
 /** Returns the same records, read no faster than the pace lets them be. */
 export function pacedSessionRecords(source: SessionRecords, { turn }: Pace): SessionRecords {
-  const paced = async function* (list: () => AsyncIterable<ListedRecord>): AsyncGenerator<ListedRecord> {
+  const paced = async function* (
+    list: () => AsyncIterable<SessionRecordRow>,
+  ): AsyncGenerator<SessionRecordRow> {
     await turn();
     yield* list();
   };

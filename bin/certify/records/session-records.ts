@@ -1,27 +1,12 @@
-/** Reads the session records that an endpoint made of the callbacks. */
+import type { SessionRecordDetails } from '../../../lambda/records/session-record-details.ts';
+import type { SessionRecordRow } from '../../../lambda/records/session-record-row.ts';
+
+/** Reads the session records that an endpoint made of the callbacks: of the client, what is needed here. */
 export interface SessionRecords {
   /** Resolves to the record of a uuid, or to undefined when there is none. */
-  get(uuid: string): Promise<StoredRecord | undefined>;
+  get(uuid: string): Promise<SessionRecordDetails | undefined>;
   /** The records of a session; eventually consistent. */
-  bySession(sessionId: string): AsyncIterable<ListedRecord>;
+  bySession(sessionId: string): AsyncIterable<SessionRecordRow>;
   /** The records of a user; eventually consistent. */
-  byUser(userId: string): AsyncIterable<ListedRecord>;
-}
-
-/** A record as a list shows it. */
-export interface ListedRecord {
-  readonly uuid: string;
-  readonly sessionId: string;
-  readonly userId: string;
-  readonly providerId: string;
-  readonly receivedAt: string;
-}
-
-/** A record as a whole. */
-export interface StoredRecord extends ListedRecord {
-  readonly secureLogin?: string | undefined;
-  readonly tokenSha256?: string | undefined;
-  readonly deliveries: number;
-  readonly lastReceivedAt: string;
-  readonly sourceIp: string;
+  byUser(userId: string): AsyncIterable<SessionRecordRow>;
 }

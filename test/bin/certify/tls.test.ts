@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type ServerOptions } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { asDemo, runCertify } from '../../builders/certify-command.ts';
-import { anEndpoint, serve } from '../../builders/endpoint.ts';
+import { anEndpoint } from '../../builders/endpoint.ts';
 
 type Certificate = 'self-signed' | 'expired';
 const fileOf = (name: Certificate) => path.resolve(`test/certificates/${name}-test-only.pem`);
@@ -15,7 +16,12 @@ async function aTlsEndpoint(name: Certificate, options: ServerOptions = {}): Pro
   const server = createServer({ key: pem, cert: pem, ca: pem, ...options }, (request, response) =>
     gateway.emit('request', request, response),
   );
-  return (await serve(server)).replace('http:', 'https:');
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 const trusting = (name: Certificate) => ({ NODE_EXTRA_CA_CERTS: fileOf(name) });

@@ -1,14 +1,14 @@
-import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { certifyAt } from '../../builders/certification.ts';
-import { anEndpoint, serve, toResult } from '../../builders/endpoint.ts';
+import { anEndpoint, toResult } from '../../builders/endpoint.ts';
 import { answering } from '../../builders/faults.ts';
+import { anHttpServer } from '../../builders/http-server.ts';
 import { aQueryApi } from '../../builders/query-api.ts';
 import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
 
 /** A server that answers every request with the same. */
 const answeringWith = (status: number, body: string, contentType = 'application/json') =>
-  serve(createServer((_, response) => response.writeHead(status, { 'Content-Type': contentType }).end(body)));
+  anHttpServer((_, response) => response.writeHead(status, { 'Content-Type': contentType }).end(body));
 
 describe('the verdict', () => {
   it.each([
