@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { startLocalReceiver } from '../../bin/local/receiver.ts';
 import { readSettings } from '../../lib/settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -49,6 +49,10 @@ const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
   ],
 ];
 
+process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
+const receiver = startLocalReceiver({ port: 0 });
+afterAll(async () => (await receiver).close());
+
 const callOfLocal = /^curl .*http:\/\/127\.0\.0\.1:3000\//;
 
 describe('each command in the documents', () => {
@@ -92,13 +96,10 @@ describe('the settings in docs/integration.md', () => {
   });
 });
 
-/** Runs a curl command of the documents against a receiver of its own. */
+/** Runs a curl command of the documents against a receiver that was started here. */
 async function runAgainstLocal(command: string): Promise<void> {
-  const receiver = await startLocalReceiver({ port: 0 });
-  onTestFinished(() => receiver.close());
-  const { stdout } = await promisify(execFile)('bash', [
-    '-c',
-    command.replace('http://127.0.0.1:3000', receiver.url),
-  ]);
-  expect(JSON.parse(stdout)).toMatchObject({ error: 0 });
+  const { url } = await receiver;
+  const failing = command.replace(/^curl/, 'curl --fail').replace('http://127.0.0.1:3000', url);
+  const { stdout } = await promisify(execFile)('bash', ['-c', failing]);
+  expect(JSON.parse(stdout).error ?? 0).toBe(0);
 }
