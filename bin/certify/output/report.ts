@@ -17,7 +17,10 @@ export function report(certification: Certification, width: number | undefined, 
       isCertified ? 'green' : 'red',
       `${isCertified ? 'CERTIFIED' : 'NOT CERTIFIED'}: ${verdict.summary}.`,
     ),
-    paint('dim', `${requests} requests in ${(durationMs / 1_000).toFixed(1)} s; test records: ${mark}-…`),
+    paint(
+      'dim',
+      `${requests} ${requests === 1 ? 'request' : 'requests'} in ${(durationMs / 1_000).toFixed(1)} s; test records: ${mark}-…`,
+    ),
   ];
   return `${sections.join('\n\n')}\n`;
 }

@@ -7,21 +7,15 @@ type Row = readonly [check: string, expected: string, got: string, result: strin
 
 const header: Row = ['CHECK', 'EXPECTED', 'GOT', 'RESULT'];
 const gap = '  ';
-const minGotWidth = 16;
+const indent = 2;
+const minWidth = 14;
 
-/** Returns the table of the checks, in groups, at most `width` columns wide where that leaves room for what was got. */
+/** Returns the table of the checks, in groups, at most `width` columns wide, which cuts off what is too long. */
 export function table(checks: readonly GroupedFinding[], width: number, paint: Paint): string {
   const rows = checks.map(
     (each): Row => [each.check, each.expected, each.got, each.passed ? 'passed' : 'FAILED'],
   );
-  const [check, expected, got, result] = header.map((_, i) => widest([header, ...rows], i)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const room = width - check - expected - result - 3 * gap.length - 2;
-  const widths = [check, expected, Math.max(minGotWidth, Math.min(got, room)), result];
+  const widths = shareOut(width, [header, ...rows]);
 
   const lines = [paint('dim', `  ${layOut(header, widths)}`)];
   checks.forEach((each, i) => {
@@ -33,6 +27,16 @@ export function table(checks: readonly GroupedFinding[], width: number, paint: P
   return lines.join('\n');
 }
 
+/** Returns the columns' widths: what is got gives way first, then what is expected, and the names of the checks never. */
+function shareOut(width: number, rows: readonly Row[]): number[] {
+  const widest = (column: 0 | 1 | 2 | 3) => Math.max(...rows.map((row) => row[column].length));
+  const [check, result] = [widest(0), widest(3)];
+  const room = width - check - result - 3 * gap.length - indent;
+  const expected = Math.min(widest(1), Math.max(minWidth, room - minWidth));
+  const got = Math.min(widest(2), Math.max(minWidth, room - expected));
+  return [check, expected, got, result];
+}
+
 function layOut(row: Row, widths: readonly number[]): string {
   return row
     .map((text, i) => toWidth(text, widths[i] ?? 0))
@@ -42,8 +46,4 @@ function layOut(row: Row, widths: readonly number[]): string {
 
 function toWidth(text: string, width: number): string {
   return text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);
-}
-
-function widest(rows: readonly Row[], column: number): number {
-  return Math.max(...rows.map((row) => row[column]?.length ?? 0));
 }
