@@ -23,15 +23,17 @@ export function restApi(routes: readonly Route[]): Server {
     const route = routes.find((each) => each.method === request.method && matchPath(each.path, path));
     if (route === undefined) return refuse(response, 403, 'Missing Authentication Token');
 
-    const body = await readBody(request);
-    if (body === undefined) return refuse(response, 413, 'Request Too Long');
-
     try {
+      const body = await readBody(request);
+      if (body === undefined) return refuse(response, 413, 'Request Too Long');
+
       const event = toProxyEvent(request, body, route.path, matchPath(route.path, path));
       const result = await route.handler(event, toContext(route.path, integrationTimeoutMs));
       response.writeHead(result.statusCode, result.headers as Record<string, string>);
       response.end(result.body);
     } catch (error) {
+      // A client that went away half way through its body waits for no answer.
+      if (!request.complete) return;
       console.error(error);
       refuse(response, 502, 'Internal server error');
     }

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -97,6 +97,22 @@ describe('npm start', () => {
     expect(await second.post({ ...callback, userId: 'other' })).toMatchObject({ error: 7 });
     expect(await second.post(callback)).toMatchObject({ error: 0 });
     expect(second.output()).toContain('"outcome":"duplicate"');
+  });
+
+  it('goes on when a client goes away half way through a body', async () => {
+    const local = await startLocal();
+    const { port } = new URL(local.url);
+    await new Promise<void>((resolve) => {
+      const client = connect(Number(port), '127.0.0.1', () => {
+        client.write('POST /V4/SessionExpired HTTP/1.1\r\nHost: local\r\nContent-Length: 9\r\n\r\n{', () => {
+          client.destroy();
+          resolve();
+        });
+      });
+    });
+
+    expect(await local.post(aCallback())).toMatchObject({ error: 0 });
+    expect(local.errors()).toBe('');
   });
 
   it('says in one line that a port is taken, or is none', async () => {

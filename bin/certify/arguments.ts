@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util';
+import { type ClientCertificate, readClientCertificate } from './client-certificate.ts';
+import { type Numbering, numberings, type Revision, revisions } from './contract/contract.ts';
+import { type Target, toTarget } from './target.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What the command line asks for. */
+export interface Arguments {
+  /** What to certify; nothing for a local receiver of its own. */
+  readonly endpoint: Endpoint | undefined;
+  readonly queryUrl: string | undefined;
+  readonly errorCodes: Numbering;
+  readonly requestFields: Revision;
+  readonly requestsPerSecond: number;
+  /** What to show to an endpoint that asks for a client certificate. */
+  readonly clientCertificate: ClientCertificate | undefined;
+  readonly isJson: boolean;
+}
+
+export interface Endpoint extends Target {
+  readonly secureLogin: string;
+  readonly providerId: string;
+}
+
+const options = {
+  'secure-login': { type: 'string' },
+  'provider-id': { type: 'string' },
+  'query-url': { type: 'string' },
+  'client-cert': { type: 'string' },
+  'client-key': { type: 'string' },
+  'error-codes': { type: 'string', default: '2024-10-17' },
+  'request-fields': { type: 'string', default: '2024-10-17' },
+  'requests-per-second': { type: 'string', default: '50' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+/**
+ * Reads the command line.
+ *
+ * @param defaultSecureLogin the secureLogin if the command line has none: other users of a machine can read a command line
+ * @throws UsageError
+ */
+export function readArguments(args: string[], defaultSecureLogin: string | undefined): Arguments {
+  const { values, positionals } = parse(args);
+  if (positionals.length > 1)
+    throw new UsageError('give one URL; every other value needs its option before it');
+  return {
+    endpoint: readEndpoint(positionals[0], values, defaultSecureLogin),
+    queryUrl: readQueryUrl(values['query-url']),
+    errorCodes: oneOf(numberings, 'error-codes', values['error-codes']),
+    requestFields: oneOf(revisions, 'request-fields', values['request-fields']),
+    requestsPerSecond: readBound(values['requests-per-second']),
+    clientCertificate: readClientCertificate(values['client-cert'], values['client-key']),
+    isJson: values.json,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    // The first sentence names the option; what follows may quote a value.
+    const message = error instanceof Error ? error.message : '';
+    const [, sentence = 'these arguments make no sense'] = /^([^.\n]*)/.exec(message) ?? [];
+    throw new UsageError(
+      sentence.replace(/^./, (letter) => letter.toLowerCase()),
+      { cause: error },
+    );
+  }
+}
+
+type Given = { readonly 'secure-login'?: string | undefined; readonly 'provider-id'?: string | undefined };
+
+function readEndpoint(
+  url: string | undefined,
+  { 'secure-login': givenLogin, 'provider-id': providerId }: Given,
+  defaultLogin: string | undefined,
+): Endpoint | undefined {
+  if (url === undefined) {
+    if (providerId === undefined && givenLogin === undefined) return undefined;
+    throw new UsageError('give the URL that --secure-login and --provider-id belong to');
+  }
+  const target = toTarget(url);
+  if (target === undefined) {
+    throw new UsageError(
+      'give the URL of the callback or of its API: http(s)://…, without user, query or fragment',
+    );
+  }
+  const secureLogin = givenLogin ?? defaultLogin;
+  if (!secureLogin) throw new UsageError('--secure-login is missing (or the variable SECURE_LOGIN)');
+  if (!providerId) throw new UsageError('--provider-id is missing');
+  return { ...target, secureLogin, providerId };
+}
+
+function readQueryUrl(text: string | undefined): string | undefined {
+  if (text === undefined || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))) return text;
+  throw new UsageError('--query-url: write the URL of the query API, http(s)://…');
+}
+
+function oneOf<Name extends string>(known: Record<Name, unknown>, option: string, text: string): Name {
+  if (Object.hasOwn(known, text)) return text as Name;
+  throw new UsageError(`--${option}: write one of ${Object.keys(known).join(', ')}`);
+}
+
+function readBound(text: string): number {
+  const bound = Number(text);
+  if (Number.isInteger(bound) && bound >= 1 && bound <= 1_000) return bound;
+  throw new UsageError('--requests-per-second: write a whole number from 1 to 1000');
+}

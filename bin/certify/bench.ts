@@ -1,0 +1,84 @@
+import type { Agent } from 'node:http';
+import type { CallbackMaker } from './callback-maker.ts';
+import type { Contract } from './contract/contract.ts';
+import type { Expectation, Expectations } from './contract/expectation.ts';
+import type { Pace } from './http/pace.ts';
+import type { Reply } from './http/reply.ts';
+import { sendRequest } from './http/send-request.ts';
+import type { Concealer } from './output/conceal.ts';
+import type { SessionRecords } from './records/session-records.ts';
+
+/** What the checks work with. */
+export interface Bench extends BenchProps {
+  /** All that was sent and what came back, in the order of the answers. */
+  readonly exchanges: readonly Exchange[];
+  /** Sends a request as the provider does and keeps what came back. */
+  send(delivery: Delivery): Promise<Exchange>;
+}
+
+export interface BenchProps {
+  readonly contract: Contract;
+  readonly expect: Expectations;
+  readonly callbacks: CallbackMaker;
+  readonly concealer: Concealer;
+  readonly pace: Pace;
+  readonly agent: Agent;
+  /** The callback's URL. */
+  readonly url: URL;
+  readonly timeLimitMs: number;
+  /** Where the records can be looked up, if that is known. */
+  readonly records?: SessionRecords | undefined;
+}
+
+/** A request and what must come back for it. */
+export interface Delivery {
+  readonly check: string;
+  readonly expected: Expectation;
+  /** The fields that it carries, valid or not. */
+  readonly callback: Fields;
+  /** @default - the callback as JSON */
+  readonly body?: string;
+  /** @default - the content type application/json */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** @default POST */
+  readonly method?: string;
+  /** @default - the callback's URL */
+  readonly url?: URL;
+  /** @default - the run's time limit */
+  readonly timeLimitMs?: number;
+}
+
+export interface Exchange extends Delivery {
+  readonly reply: Reply;
+}
+
+/** A callback's fields, of which any may be missing or of a wrong type. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Returns a bench on which nothing was sent yet. */
+export function bench(props: BenchProps): Bench {
+  const exchanges: Exchange[] = [];
+  return {
+    ...props,
+    exchanges,
+    async send(delivery) {
+      const { callback, method = 'POST', url = props.url } = delivery;
+      rememberSecrets(props.concealer, callback);
+      await props.pace.turn();
+      const reply = await sendRequest(props.agent, {
+        method,
+        url,
+        headers: delivery.headers ?? { 'Content-Type': 'application/json' },
+        body: delivery.body ?? JSON.stringify(callback),
+        timeLimitMs: delivery.timeLimitMs ?? props.timeLimitMs,
+      });
+      const exchange = { ...delivery, reply };
+      exchanges.push(exchange);
+      return exchange;
+    },
+  };
+}
+
+function rememberSecrets(concealer: Concealer, { token, secureLogin }: Fields): void {
+  for (const secret of [token, secureLogin]) if (typeof secret === 'string') concealer.add(secret);
+}

@@ -1,0 +1,27 @@
+import { checkDeliveries } from '../check-deliveries.ts';
+import type { Expectation } from '../contract/expectation.ts';
+import type { Group } from '../group.ts';
+
+/** Ways to say that a body is JSON, and bodies that are not said to be. */
+export const contentTypes: Group = {
+  name: 'content types',
+  check(bench) {
+    const { accepted, malformed } = bench.expect;
+    const sent = (check: string, headers: Record<string, string>, expected: Expectation) => ({
+      check,
+      expected,
+      callback: bench.callbacks.make(),
+      headers,
+    });
+    return checkDeliveries(bench, [
+      sent('with a charset', { 'Content-Type': 'application/json; charset=utf-8' }, accepted),
+      sent('with a charset, no space', { 'Content-Type': 'application/json;charset=UTF-8' }, accepted),
+      sent('in other case', { 'Content-Type': 'Application/JSON' }, accepted),
+      sent('header in lower case', { 'content-type': 'application/json' }, accepted),
+      sent('header in upper case', { 'CONTENT-TYPE': 'application/json' }, accepted),
+      sent('missing', {}, malformed()),
+      sent('text/plain', { 'Content-Type': 'text/plain' }, malformed()),
+      sent('a form', { 'Content-Type': 'application/x-www-form-urlencoded' }, malformed()),
+    ]);
+  },
+};

@@ -1,0 +1,50 @@
+import type { Group } from '../group.ts';
+import type { Reply } from '../http/reply.ts';
+import { inParallel } from '../in-parallel.ts';
+import { judgeTogether } from '../judge-together.ts';
+
+const count = 100;
+const atOnce = 10;
+
+const tooSlow =
+  'stops waiting, sees a temporary failure and retransmits up to three times: more load when there is least room';
+
+/** How long a hundred new callbacks take, against the time that the provider waits. */
+export const latency: Group = {
+  name: 'latency',
+  async check(bench) {
+    const deliveries = Array.from({ length: count }, () => ({
+      check: `${count} callbacks, ${atOnce} at a time`,
+      expected: bench.expect.accepted,
+      callback: bench.callbacks.make(),
+    }));
+    const exchanges = await inParallel(atOnce, deliveries, bench.send);
+    const durations = exchanges.map(({ reply }) => durationOf(reply)).sort((one, other) => one - other);
+
+    const row = (check: string, durationMs: number) => {
+      const passed = durationMs < bench.timeLimitMs;
+      return {
+        check,
+        expected: `under ${bench.timeLimitMs / 1_000} s`,
+        got: Number.isFinite(durationMs) ? `${Math.ceil(durationMs)} ms` : 'no answer',
+        passed,
+        provider: passed ? undefined : tooSlow,
+      };
+    };
+    return [
+      judgeTogether(bench, exchanges),
+      row('p50', percentile(durations, 50)),
+      row('p99', percentile(durations, 99)),
+      row('the slowest', percentile(durations, 100)),
+    ];
+  },
+};
+
+function durationOf(reply: Reply): number {
+  return reply.kind === 'answered' ? reply.durationMs : Number.POSITIVE_INFINITY;
+}
+
+/** The nearest rank, in sorted durations. */
+function percentile(sorted: readonly number[], percent: number): number {
+  return sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,18 @@
+import { checkDeliveries } from '../check-deliveries.ts';
+import type { Group } from '../group.ts';
+
+/** Fields that the provider's page does not list: its revisions come without notice. */
+export const unknownFields: Group = {
+  name: 'unknown fields',
+  check(bench) {
+    const accepted = (check: string, more: Record<string, unknown>) => ({
+      check,
+      expected: bench.expect.accepted,
+      callback: { ...bench.callbacks.make(), ...more },
+    });
+    return checkDeliveries(bench, [
+      accepted('fields of its other revisions', { hash: 'certify', playerId: 'certify' }),
+      accepted('values of every type', { list: [1, 'a'], object: { a: null }, number: 1.5, flag: true }),
+    ]);
+  },
+};

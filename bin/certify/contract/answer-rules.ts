@@ -1,0 +1,62 @@
+import type { Answered } from '../http/reply.ts';
+import { maxDescriptionLength } from './contract.ts';
+import { readObject } from './read-answer.ts';
+
+/** What must hold for an answer to a callback that came with an HTTP 200, whatever it says. */
+export interface AnswerRule {
+  readonly check: string;
+  readonly expected: string;
+  readonly provider: string;
+  /** Says in what way a reply breaks the rule, or nothing where it keeps it. Quotes no text of the reply. */
+  breach(reply: Answered): string | undefined;
+}
+
+const unread = 'may not be able to read the answer: it may retransmit what was delivered';
+
+/** The contract's form, one rule for each place in which it can be broken. */
+export const answerRules: readonly AnswerRule[] = [
+  {
+    check: 'content type',
+    expected: 'application/json',
+    provider: unread,
+    breach: ({ contentType }) =>
+      /^application\/json *(;|$)/i.test(contentType) ? undefined : 'another content type, or none',
+  },
+  {
+    check: 'the body',
+    expected: '{error, description} in JSON',
+    provider: unread,
+    breach(reply) {
+      const object = readObject(reply);
+      if (object === undefined) return 'no JSON object';
+      const names = Object.keys(object).sort().join(' and ');
+      return names === 'description and error' ? undefined : 'fields missing, or others beside them';
+    },
+  },
+  {
+    check: 'error',
+    expected: 'a number of at most 3 digits',
+    provider: 'may take it for no code that it knows, and retransmit what was delivered',
+    breach(reply) {
+      const error = readObject(reply)?.['error'];
+      const isCode = typeof error === 'number' && Number.isInteger(error) && error >= 0 && error <= 999;
+      return isCode ? undefined : describeType(error);
+    },
+  },
+  {
+    check: 'description',
+    expected: `at most ${maxDescriptionLength} characters`,
+    provider: 'may cut it off, or refuse the whole answer and retransmit',
+    breach(reply) {
+      const description = readObject(reply)?.['description'];
+      if (typeof description !== 'string') return describeType(description);
+      const { length } = [...description];
+      return length <= maxDescriptionLength ? undefined : `${length} characters`;
+    },
+  },
+];
+
+function describeType(value: unknown): string {
+  if (value === undefined) return 'missing';
+  return typeof value === 'string' ? 'a text' : `not that, but ${value === null ? 'null' : typeof value}`;
+}

@@ -1,0 +1,52 @@
+/** What the operator and Lucky Monaco agreed on, as far as it can be seen from outside. */
+export interface Contract {
+  readonly codes: ErrorCodes;
+  /** Fields that a callback may lack. */
+  readonly optionalFields: readonly Field[];
+}
+
+/**
+ * The provider's error codes by meaning, in its two numberings. Stated here anew, not imported from the Lambda: a wrong number there
+ * must not vouch for itself.
+ */
+export const numberings = {
+  '2024-10-17': { success: 0, wrongSecureLogin: 4, badParameters: 7, retry: 100, doNotRetry: 120 },
+  '2024-10-27': { success: 0, wrongSecureLogin: 54, badParameters: 57, retry: 998, doNotRetry: 999 },
+} as const satisfies Record<string, ErrorCodes>;
+
+/** The revisions of the callback's fields, by the fields that may be absent. */
+export const revisions = {
+  '2024-10-17': [],
+  '2024-10-18': ['secureLogin', 'token'],
+} as const satisfies Record<string, readonly Field[]>;
+
+/** The fields of a callback and the most characters that each may have. */
+export const maxLengths = {
+  secureLogin: 256,
+  providerId: 256,
+  sessionId: 256,
+  userId: 256,
+  token: 4096,
+  uuid: 256,
+} as const;
+
+/** How many characters a description may have. */
+export const maxDescriptionLength = 256;
+
+/** How long the provider waits for an answer, in milliseconds. */
+export const providerTimeLimitMs = 10_000;
+
+/** Where the provider sends the callback, below the API's URL. */
+export const callbackPath = '/V4/SessionExpired';
+
+export type Field = keyof typeof maxLengths;
+export type Numbering = keyof typeof numberings;
+export type Revision = keyof typeof revisions;
+
+export interface ErrorCodes {
+  readonly success: number;
+  readonly wrongSecureLogin: number;
+  readonly badParameters: number;
+  readonly retry: number;
+  readonly doNotRetry: number;
+}

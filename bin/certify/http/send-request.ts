@@ -1,0 +1,83 @@
+import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { TLSSocket } from 'node:tls';
+import type { Answered, Reply } from './reply.ts';
+import { type Phase, TimeLimitError, whyUnanswered } from './why-unanswered.ts';
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: URL;
+  /** Sent as they are written. There is no User-Agent, since nobody promises that the provider sends one. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly timeLimitMs: number;
+}
+
+/** Enough of an answer to see that it is wrong. */
+const maxAnswerBytes = 64 * 1024;
+
+/** Sends one request, not through `fetch`, which would add headers and hide why it failed. Never rejects. */
+export function sendRequest(agent: Agent, request: HttpRequest): Promise<Reply> {
+  const { method, url, headers, body, timeLimitMs } = request;
+  const startedAt = performance.now();
+  return new Promise((resolve) => {
+    const sending = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
+      method,
+      headers: withLength(headers, body),
+      agent,
+    });
+    const phase = followPhase(sending, url.protocol === 'https:');
+    const timer = setTimeout(() => sending.destroy(new TimeLimitError()), timeLimitMs);
+    const settle = (reply: Reply) => {
+      clearTimeout(timer);
+      resolve(reply);
+    };
+    const fail = (error: Error) => settle(whyUnanswered(error, phase(), timeLimitMs));
+    sending.on('error', fail);
+    sending.on('response', (response) => {
+      readAnswer(response, startedAt).then(settle, fail);
+    });
+    sending.end(body);
+  });
+}
+
+/** Node states a body's length by itself only for the methods that usually have a body. */
+function withLength(headers: HttpRequest['headers'], body: string): Record<string, string> {
+  return body === '' ? { ...headers } : { ...headers, 'Content-Length': String(Buffer.byteLength(body)) };
+}
+
+/** Returns what tells how far the request has come. */
+function followPhase(sending: ClientRequest, isTls: boolean): () => Phase {
+  let phase: Phase = 'connecting';
+  sending.on('socket', (socket) => {
+    if (sending.reusedSocket) {
+      phase = 'waiting';
+      return;
+    }
+    socket.once('connect', () => {
+      phase = isTls ? 'handshaking' : 'waiting';
+    });
+    (socket as TLSSocket).once('secureConnect', () => {
+      phase = 'waiting';
+    });
+  });
+  return () => phase;
+}
+
+async function readAnswer(response: IncomingMessage, startedAt: number): Promise<Answered> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > maxAnswerBytes) break;
+  }
+  return {
+    kind: 'answered',
+    status: response.statusCode ?? 0,
+    contentType: response.headers['content-type'] ?? '',
+    headers: response.rawHeaders.join('\n'),
+    body: Buffer.concat(chunks).toString(),
+    durationMs: performance.now() - startedAt,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Certification, GroupedFinding } from '../certification.ts';
+import { type Paint, table } from './table.ts';
+
+/** For a log or a file, which has no width. */
+const widthOfPipes = 120;
+
+/** Returns the report for people: the table, each failure in full with what the provider would do about it, and the verdict. */
+export function report(certification: Certification, width: number | undefined, paint: Paint): string {
+  const { checks, notRun, verdict, requests, durationMs, mark } = certification;
+  const failed = checks.filter(({ passed }) => !passed);
+  const isCertified = verdict.kind === 'certified';
+  const sections = [
+    table(checks, width ?? widthOfPipes, paint),
+    ...failed.map((each) => describeFailure(each, paint)),
+    ...(notRun.length > 0 ? [`Not run: ${notRun.join(', ')}.`] : []),
+    paint(
+      isCertified ? 'green' : 'red',
+      `${isCertified ? 'CERTIFIED' : 'NOT CERTIFIED'}: ${verdict.summary}.`,
+    ),
+    paint(
+      'dim',
+      `${requests} ${requests === 1 ? 'request' : 'requests'} in ${(durationMs / 1_000).toFixed(1)} s; test records: ${mark}-…`,
+    ),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function describeFailure({ group, check, expected, got, provider }: GroupedFinding, paint: Paint): string {
+  return [
+    paint('red', `${group}: ${check}`),
+    `  expected  ${expected}`,
+    `  got       ${got}`,
+    `  provider  ${provider}`,
+  ].join('\n');
+}

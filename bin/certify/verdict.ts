@@ -1,0 +1,58 @@
+import type { Exchange } from './bench.ts';
+import type { GroupedFinding } from './certification.ts';
+import { readAnswer } from './contract/read-answer.ts';
+
+/** What a run comes to: `kind` for machines, `summary` in one line for people. */
+export interface Verdict {
+  readonly kind: VerdictKind;
+  readonly summary: string;
+}
+
+export type VerdictKind =
+  | 'certified'
+  | 'unreachable'
+  | 'tls-failure'
+  | 'no-answer'
+  | 'not-the-contract'
+  | 'refused'
+  | 'broken-in-one-place'
+  | 'broken';
+
+/** Tells how an endpoint is broken, if it is: by the very first exchange where that failed, and otherwise by where the failures are. */
+export function reachVerdict(
+  first: Exchange,
+  checks: readonly GroupedFinding[],
+  notRun: readonly string[],
+): Verdict {
+  if (!first.expected.isMet(first.reply)) return explainFirst(first, checks[0]?.got ?? '');
+  const failed = checks.filter(({ passed }) => !passed);
+  const places = new Set(failed.map(({ group }) => group));
+  const count = `${failed.length} of ${checks.length} checks failed`;
+  if (failed.length === 0) {
+    return {
+      kind: 'certified',
+      summary: `all ${checks.length} checks passed: the endpoint keeps the contract`,
+    };
+  }
+  if (notRun.length > 0) {
+    return { kind: 'no-answer', summary: `it stopped answering: ${count}: ${[...places].join(', ')}` };
+  }
+  if (places.size === 1) {
+    return { kind: 'broken-in-one-place', summary: `${count}, all in one place: ${[...places].join()}` };
+  }
+  return { kind: 'broken', summary: `${count}: ${[...places].join(', ')}` };
+}
+
+function explainFirst({ reply }: Exchange, got: string): Verdict {
+  if (reply.kind === 'unanswered') {
+    if (reply.reason === 'unreachable') return { kind: 'unreachable', summary: `unreachable: ${got}` };
+    if (reply.reason === 'tls') return { kind: 'tls-failure', summary: `no TLS connection: ${got}` };
+    return { kind: 'no-answer', summary: `it accepts connections, but does not answer: ${got}` };
+  }
+  if (readAnswer(reply) === undefined) {
+    const hint = reply.status === 403 ? '; may this address call (allowedIps), and is the URL complete?' : '';
+    return { kind: 'not-the-contract', summary: `what answers is not the contract's: ${got}${hint}` };
+  }
+  const hint = 'are secureLogin, providerId and the numbering of the error codes those of this deployment?';
+  return { kind: 'refused', summary: `the first callback was refused: ${got}; ${hint}` };
+}

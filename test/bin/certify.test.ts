@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { numberings } from '../../bin/certify/contract/contract.ts';
+import { usualRecords, usualRequests } from '../../bin/certify/output/announcement.ts';
+import { errorCodes } from '../../lambda/callback/answer.ts';
+import { asDemo, runCertify } from '../builders/certify-command.ts';
+import { anEndpoint } from '../builders/endpoint.ts';
+import { answering } from '../builders/faults.ts';
+import { aQueryApi } from '../builders/query-api.ts';
+
+const fast = ['--requests-per-second', '1000'];
+/** As a terminal shows it: no line of the report is longer. */
+const pipedWidth = 120;
+
+describe('npm run certify', () => {
+  it('starts a receiver and certifies it when it is told nothing', async () => {
+    const { status, stdout, stderr } = await runCertify(['--json', ...fast]);
+    const { checks } = JSON.parse(stdout);
+    expect(checks.filter((each: { passed: boolean }) => !each.passed)).toEqual([]);
+    expect(status).toBe(0);
+    expect(checks.at(-1)).toMatchObject({ group: 'records' });
+    expect(stderr).toContain('(a receiver started for this run)');
+    expect(stderr).not.toContain('"level"');
+  });
+
+  it('announces what it will send, shows how it goes, and ends with a table and status 0', async () => {
+    const { url, receiver } = await anEndpoint();
+    const { status, stdout, stderr } = await runCertify([url, ...asDemo, ...fast]);
+
+    expect(status).toBe(0);
+    const [announcement = '', progress] = stderr.split('\n\n');
+    expect(announcement).toContain(`Certifying ${url}/V4/SessionExpired (its path was added to your URL)`);
+    expect(announcement).toMatch(/at most 1000 in any second/);
+    expect(announcement).toMatch(/named certify-[0-9a-f]{8}-…/);
+    expect(announcement).toMatch(/leave a test record, which expires by the retention/);
+    expect(progress).toMatch(/^first delivery: 1 of 1 passed\nretransmission: 1 of 1 passed\n/);
+    expect(stdout).toMatch(
+      /^ {2}CHECK +EXPECTED +GOT +RESULT\n\nfirst delivery\n {2}a new callback +error 0 +error 0, "Success" +passed\n/,
+    );
+    expect(stdout).toMatch(/\nCERTIFIED: all 88 checks passed: the endpoint keeps the contract\.\n/);
+    expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(pipedWidth);
+    expect(`${stdout}${stderr}`).not.toContain('\u001b');
+
+    const sent = Number(/(\d+) requests/.exec(stdout)?.[1]);
+    const items = await receiver.items();
+    expect(Math.abs(sent - usualRequests)).toBeLessThan(10);
+    expect(Math.abs(items.length - usualRecords)).toBeLessThan(10);
+    for (const { userId, sessionId } of items) {
+      expect(userId?.S).toMatch(/^certify-/);
+      expect(sessionId?.S).toMatch(/^certify-/);
+    }
+  });
+
+  it('takes the URL of the callback as it is, and the secureLogin from the environment', async () => {
+    const { url } = await anEndpoint();
+    const { status, stderr } = await runCertify(
+      [`${url}/V4/SessionExpired`, '--provider-id', 'Luckymonaco', ...fast],
+      { SECURE_LOGIN: 'demo-operator' },
+    );
+    expect(status).toBe(0);
+    expect(stderr).toContain(`Certifying ${url}/V4/SessionExpired\n`);
+  });
+
+  it('says of each failure what was expected, what came, and what the provider would do, with status 1', async () => {
+    const { url } = await anEndpoint({
+      answer: async (event, handle) =>
+        /playerId/.test(event.body ?? '')
+          ? { statusCode: 502, headers: {}, body: 'Bad\u001b[31m\nGateway' }
+          : handle(event),
+    });
+    const { status, stdout } = await runCertify([url, ...asDemo, ...fast]);
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      [
+        'unknown fields: fields of its other revisions',
+        '  expected  error 0',
+        '  got       HTTP 502: Bad [31m Gateway',
+        "  provider  sees a temporary failure, retransmits up to three times, then gives up: the operator never learns of the session's end",
+      ].join('\n'),
+    );
+    expect(stdout).toMatch(/\nNOT CERTIFIED: 2 of 88 checks failed: unknown fields, every answer\.\n/);
+  });
+
+  it('exits with status 2 where nothing is reachable, and says what was not run', async () => {
+    const { status, stdout } = await runCertify(['http://127.0.0.1:1', ...asDemo]);
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/\nNot run: retransmission, retransmission storm, .*, every answer\.\n/);
+    expect(stdout).toMatch(/\nNOT CERTIFIED: unreachable: the connection was refused \(ECONNREFUSED\)\.\n/);
+  });
+
+  it('prints one JSON document for machines, and nothing else on stdout', async () => {
+    const { url, receiver } = await anEndpoint(
+      answering((answer) => ({ ...answer, error: `${answer.error}` })),
+    );
+    const queryUrl = await aQueryApi(receiver);
+    const { status, stdout } = await runCertify([url, ...asDemo, ...fast, '--json', '--query-url', queryUrl]);
+    expect(status).toBe(1);
+    const { checks, ...rest } = JSON.parse(stdout);
+    expect(rest).toEqual({
+      version: 1,
+      verdict: {
+        kind: 'broken-in-one-place',
+        summary: '1 of 97 checks failed, all in one place: every answer',
+      },
+      url: `${url}/V4/SessionExpired`,
+      providerId: 'Luckymonaco',
+      errorCodes: '2024-10-17',
+      requestFields: '2024-10-17',
+      mark: expect.stringMatching(/^certify-[0-9a-f]{8}$/),
+      startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      durationMs: expect.any(Number),
+      requests: expect.any(Number),
+      notRun: [],
+    });
+    expect(checks[0]).toEqual({
+      group: 'first delivery',
+      check: 'a new callback',
+      expected: 'error 0',
+      got: 'error "0", "Success"',
+      passed: true,
+    });
+    expect(checks.find((each: { passed: boolean }) => !each.passed)).toEqual({
+      group: 'every answer',
+      check: 'error',
+      expected: 'a number of at most 3 digits',
+      got: '0 of 222 answers; a text (first for: a new callback)',
+      passed: false,
+      provider: 'may take it for no code that it knows, and retransmit what was delivered',
+    });
+  });
+
+  it.each([['--json'], []])(
+    'prints neither token nor secureLogin, also not those that an endpoint leaks (%s)',
+    async (...options) => {
+      const tokens = new Set<string>();
+      const { url } = await anEndpoint(
+        answering((answer, { token, secureLogin }) => {
+          if (typeof token === 'string' && token !== '') tokens.add(token.slice(0, 36));
+          return {
+            ...answer,
+            description: `${token} ${secureLogin} ${JSON.stringify({ secureLogin, token })}`.slice(0, 2_000),
+          };
+        }),
+      );
+      const { stdout, stderr } = await runCertify([url, ...asDemo, ...fast, ...options]);
+      expect(tokens.size).toBeGreaterThan(100);
+      expect(stdout).toContain('[concealed]');
+      for (const secret of ['demo-operator', 'DEMO-OPERATOR', ...tokens])
+        expect(stdout + stderr).not.toContain(secret);
+    },
+  );
+
+  it('explains itself', async () => {
+    const { status, stdout } = await runCertify(['http://127.0.0.1', '--help']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/npm run certify -- <url> --secure-login <name> --provider-id <id>/);
+  });
+
+  it.each([
+    [['ftp://example.com', ...asDemo], 'give the URL of the callback or of its API'],
+    [['not a URL', ...asDemo], 'give the URL of the callback or of its API'],
+    [['http://user:S3CRET@127.0.0.1', ...asDemo], 'give the URL of the callback or of its API'],
+    [['http://127.0.0.1', 'S3CRET', ...asDemo], 'give one URL'],
+    [['--secure-login', 'S3CRET'], 'give the URL that'],
+    [asDemo, 'give the URL that --secure-login and --provider-id belong to'],
+    [['http://127.0.0.1', '--provider-id', 'x'], '--secure-login is missing (or the variable SECURE_LOGIN)'],
+    [['http://127.0.0.1', '--secure-login', 'S3CRET'], '--provider-id is missing'],
+    [['http://127.0.0.1', '--secure-login', '-S3CRET'], "option '--secure-login' argument is ambiguous"],
+    [['--secure-logon=S3CRET'], "unknown option '--secure-logon'"],
+    [['--error-codes', '2025'], '--error-codes: write one of 2024-10-17, 2024-10-27'],
+    [['--request-fields', 'toString'], '--request-fields: write one of 2024-10-17, 2024-10-18'],
+    [['--requests-per-second', '0'], '--requests-per-second: write a whole number from 1 to 1000'],
+    [['--client-cert', 'S3CRET'], '--client-cert: write the name of a PEM file that can be read'],
+    [['--query-url', 'S3CRET'], '--query-url: write the URL of the query API'],
+  ])('refuses %j in one line, with status 2', async (args, message) => {
+    const { status, stdout, stderr } = await runCertify(args);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^certify: [^\n]* \(--help tells more\)\n$/);
+    expect(stderr).toContain(`certify: ${message}`);
+    expect(stderr).not.toContain('S3CRET');
+  });
+
+  it('states the codes that the Lambda answers', () => {
+    for (const [name, { success, wrongSecureLogin, badParameters, internalErrorRetry }] of Object.entries(
+      errorCodes,
+    )) {
+      expect(numberings[name as keyof typeof numberings]).toMatchObject({
+        success,
+        wrongSecureLogin,
+        badParameters,
+        retry: internalErrorRetry,
+      });
+    }
+  });
+});

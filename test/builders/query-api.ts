@@ -1,0 +1,45 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { restApi } from '../../bin/local/rest-api.ts';
+import { answerQuery } from '../../lambda/query/answer-query.ts';
+import { queryRoutes } from '../../lambda/query/routes.ts';
+import { dynamoDbSessionRecordReader } from '../../lambda/records/dynamo-db-session-record-reader.ts';
+import { anHttpServer } from './http-server.ts';
+import { type aReceiver, tableName } from './receiver.ts';
+
+type Fields = { readonly [field: string]: unknown };
+
+export interface QueryApiFault {
+  /** What a record is shown as. */
+  readonly show?: (record: Fields) => Fields;
+  /** How often a list shows each record. */
+  readonly copies?: number;
+}
+
+/** The real query API on the records of a receiver, but that its lists lag behind by one read, or a broken one; closed with the test. */
+export async function aQueryApi(
+  { client }: Awaited<ReturnType<typeof aReceiver>>,
+  { show = (record) => record, copies = 1 }: QueryApiFault = {},
+): Promise<string> {
+  const reader = dynamoDbSessionRecordReader({
+    client,
+    tableName,
+    readBudgetMs: 20_000,
+    warmUpBudgetMs: 1_000,
+  });
+  const answer = answerQuery({ reader, report: () => {} });
+  const read = new Set<string>();
+  const distort = (body: Fields, query: string): Fields => {
+    if (!Array.isArray(body['records'])) return show(body);
+    const isFresh = read.has(query);
+    read.add(query);
+    return { records: isFresh ? body['records'].flatMap((record) => Array(copies).fill(record)) : [] };
+  };
+  const handler = async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
+    const query = JSON.stringify(event.queryStringParameters);
+    const result = await answer(event, context);
+    if (result.statusCode !== 200) return result;
+    return { ...result, body: JSON.stringify(distort(JSON.parse(result.body), query)) };
+  };
+  const api = restApi(Object.values(queryRoutes).map((route) => ({ ...route, handler })));
+  return anHttpServer((request, response) => void api.emit('request', request, response));
+}

@@ -1,0 +1,105 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startLocalReceiver } from '../../bin/local/receiver.ts';
+import { readSettings } from '../../lib/settings.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+
+const documents = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter((name) =>
+  name.endsWith('.md'),
+);
+
+interface Block {
+  readonly document: string;
+  readonly info: string;
+  readonly text: string;
+}
+
+/** The fenced blocks of a text. What follows the fence is a block's info, such as `sh` or `sh aws`. */
+function blocksOf(document: string): Block[] {
+  const fences = readFileSync(document, 'utf8').matchAll(/^```(.*)\n([\s\S]*?)^```$/gm);
+  return [...fences].map(([, info = '', text = '']) => ({ document, info, text }));
+}
+
+/** The commands of a block, one for each line or part of an `&&` list, without comments. */
+function commandsOf({ text }: Block): string[] {
+  return text
+    .replaceAll(/\\\n\s*/g, '')
+    .split(/\n|&&/)
+    .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
+    .filter(Boolean);
+}
+
+const blocks = documents.flatMap(blocksOf);
+const shellBlocks = blocks.filter(({ info }) => /^(sh|bash|shell|console|zsh)\b/.test(info));
+const local = shellBlocks.filter(({ info }) => info === 'sh');
+
+/** Commands that CI or another test runs: the command, where it is run, and the text there that runs it. */
+const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
+  [/^npm ci$/, '.ci/run', '\nnpm ci\n'],
+  [/^npm test$/, '.ci/run', '\nnpm test\n'],
+  [/^npm start$/, 'test/bin/local.test.ts', packageJson.scripts.start.replace('node ', '')],
+  [/^npm run certify$/, 'test/builders/certify-command.ts', packageJson.scripts.certify.replace('node ', '')],
+  [/^npm run certify -- "\$API_URL"/, '.ci/run', 'npm run certify -- "$API_URL"'],
+  [
+    /^npx cdk synth -q -c stage=prod -c stages="/,
+    '.ci/run',
+    'npx cdk synth -q -c stage=prod -c "stages=$stages"',
+  ],
+];
+
+process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
+const receiver = startLocalReceiver({ port: 0 });
+afterAll(async () => (await receiver).close());
+
+const callOfLocal = /^curl .*http:\/\/127\.0\.0\.1:3000\//;
+
+describe('each command in the documents', () => {
+  it('stands in a block marked sh, or sh aws where it needs an AWS account', () => {
+    expect(shellBlocks.length).toBeGreaterThan(3);
+    for (const { document, info } of shellBlocks)
+      expect([document, info]).toEqual([document, expect.stringMatching(/^sh( aws)?$/)]);
+  });
+
+  it('is one that a shell can read, and that this package has', () => {
+    for (const { text } of shellBlocks) execFileSync('bash', ['-n', '-c', text]);
+    for (const document of documents) {
+      for (const [, script] of readFileSync(document, 'utf8').matchAll(
+        /\bnpm run (?:--silent |-s )?([\w:-]+)/g,
+      )) {
+        expect(packageJson.scripts).toHaveProperty([script as string]);
+      }
+    }
+  });
+
+  it.each(local.flatMap((block) => commandsOf(block).map((command) => [command, block.document])))(
+    'is run: %s (%s)',
+    async (command) => {
+      if (callOfLocal.test(command)) return runAgainstLocal(command);
+      const run = ranElsewhere.find(([known]) => known.test(command));
+      const hint =
+        'run it in .ci/run or in a test and say so above, or mark its block "sh aws" if it needs an AWS account';
+      expect(run, hint).toBeDefined();
+      const [, file, evidence] = run as (typeof ranElsewhere)[number];
+      expect(readFileSync(file, 'utf8')).toContain(evidence);
+    },
+  );
+});
+
+describe('the settings in docs/integration.md', () => {
+  it('are valid', () => {
+    const [settings] = blocksOf('docs/integration.md').filter(({ info }) => info === 'json');
+    expect(readSettings(JSON.parse(settings?.text ?? ''), 'prod')).toMatchObject({
+      errorCodes: '2024-10-17',
+    });
+  });
+});
+
+/** Runs a curl command of the documents against a receiver that was started here. */
+async function runAgainstLocal(command: string): Promise<void> {
+  const { url } = await receiver;
+  const failing = command.replace(/^curl/, 'curl --fail').replace('http://127.0.0.1:3000', url);
+  const { stdout } = await promisify(execFile)('bash', ['-c', failing]);
+  expect(JSON.parse(stdout).error ?? 0).toBe(0);
+}
