@@ -24,7 +24,6 @@ export async function aQueryApi(
     client,
     tableName,
     readBudgetMs: 20_000,
-    warmUpBudgetMs: 1_000,
   });
   const answer = answerQuery({ reader, report: () => {} });
   const read = new Set<string>();
