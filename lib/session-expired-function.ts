@@ -5,6 +5,7 @@ import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { aliases, leanBundling } from './lean-bundling.ts';
 
 export interface SessionExpiredFunctionProps {
   readonly description: string;
@@ -16,21 +17,6 @@ export interface SessionExpiredFunctionProps {
   /** What becomes of the logs when the stack is deleted. */
   readonly logRemoval: RemovalPolicy;
 }
-
-/**
- * What the SDK reaches only by a dynamic import that a Lambda never runs: credentials come from its environment, and no call
- * streams events. Leaving it out nearly halves the bundle; `docs/decisions.md` has the figures.
- */
-const neverLoaded = [
-  '@aws-sdk/credential-provider-http',
-  '@aws-sdk/credential-provider-ini',
-  '@aws-sdk/credential-provider-login',
-  '@aws-sdk/credential-provider-process',
-  '@aws-sdk/credential-provider-sso',
-  '@aws-sdk/credential-provider-web-identity',
-  '@smithy/core/event-streams',
-  '@smithy/credential-provider-imds',
-];
 
 /** A Lambda function as this app deploys each: arm64, a lean ESM bundle, JSON logs in a group of its own, and only that granted. */
 export class SessionExpiredFunction extends NodejsFunction {
@@ -55,15 +41,14 @@ export class SessionExpiredFunction extends NodejsFunction {
       loggingFormat: LoggingFormat.JSON,
       awsSdkConnectionReuse: false,
       bundling: {
+        ...leanBundling,
         format: OutputFormat.ESM,
-        target: 'node24',
-        mainFields: ['module', 'main'],
-        minify: true,
-        externalModules: neverLoaded,
+        esbuildArgs: Object.fromEntries(
+          Object.entries(aliases).map(([module, file]) => [`--alias:${module}`, file]),
+        ),
         // Beside the bundle, for reading traces offline: switched on in the Lambda they cost more than the rest of its start.
         sourceMap: true,
         sourceMapMode: SourceMapMode.EXTERNAL,
-        sourcesContent: false,
       },
     });
   }
