@@ -92,7 +92,7 @@ export class CallbackEndpoint extends Construct {
 }
 
 /** One JSON line for each request that reached the API, also where it never reached the Lambda. No header, no body. */
-const accessLogFields = {
+export const accessLogFields = {
   requestTime: '$context.requestTimeEpoch',
   requestId: '$context.requestId',
   sourceIp: '$context.identity.sourceIp',
