@@ -70,6 +70,7 @@ const defaults: Omit<Task, 'bundle'> = {
 export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sandboxes-'));
   const counter = findInstructionCounter(folder);
+  const stderr = path.join(folder, 'stderr');
   const { key, cert } = makeCertificate(folder);
   const server = fileURLToPath(new URL('canned-dynamodb.ts', import.meta.url));
   const canned = spawnNode(pin(1), [server, key, cert], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -83,7 +84,7 @@ export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
       stdio: [
         'ignore',
         openSync(path.join(folder, 'stdout'), 'w'),
-        openSync(path.join(folder, 'stderr'), 'w'),
+        openSync(stderr, 'w'),
         ...(hasChannel ? ['ipc' as const] : []),
       ],
     });
@@ -99,7 +100,7 @@ export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
       quota?.hold(child.pid ?? 0);
       child.send('go');
     });
-    await ended(child, task.bundle);
+    await ended(child, task.bundle, stderr);
     if (result === undefined) throw new Error(`${task.bundle} reported nothing`);
     return result;
   };
@@ -110,7 +111,7 @@ export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
     async countInstructions(bundle, callbacks) {
       if (counter === undefined) throw new Error('this machine cannot count instructions');
       const task = { ...defaults, bundle, first: callbacks, slowedDown: true };
-      await ended(start(counter.prefix, task, false), bundle);
+      await ended(start(counter.prefix, task, false), bundle, stderr);
       return counter.read();
     },
     async countCalls(bundle, found) {
@@ -195,10 +196,11 @@ function readLine({ stdout }: ChildProcess): Promise<string> {
   return new Promise((resolve) => stdout && createInterface(stdout).once('line', resolve));
 }
 
-function ended(child: ChildProcess, what: string): Promise<void> {
+function ended(child: ChildProcess, what: string, stderr: string): Promise<void> {
   return new Promise((resolve, reject) =>
-    child.once('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${what} ended with code ${code}`)),
-    ),
+    child.once('close', (code) => {
+      if (code === 0) return resolve();
+      reject(new Error(`${what} ended with code ${code}: ${readFileSync(stderr, 'utf8').slice(-2_000)}`));
+    }),
   );
 }
