@@ -52,109 +52,149 @@ export const quickRounds: Rounds = {
 const warmFrom = 200;
 const warmTo = 500;
 
-/** Measures every variant, in turn: one process of each, then the next round, so that what disturbs one disturbs all. */
+/** Three hundred callbacks, spaced so that the process idles between them as a Lambda does. */
+const spaced = { batches: 1, batchSize: 300, spacingMs: 10 };
+
+type Variants = Record<VariantName, Variant>;
+type Figure =
+  | 'initMs'
+  | 'firstMs'
+  | 'heldFirstMs'
+  | 'startInstructions'
+  | 'warmCpuUs'
+  | 'warmInstructions'
+  | 'rssKb'
+  | 'spacedMs';
+
+/** Measures every variant in turn: one process of each, then the next round, so that what disturbs one disturbs all. */
 export async function measure(
-  variants: Record<VariantName, Variant>,
+  variants: Variants,
   sandboxes: Sandboxes,
   rounds: Rounds,
 ): Promise<{ measurements: Measurements; isCpuHeld: boolean }> {
-  const all = Object.keys(variants) as VariantName[];
-  const samples = new Map<string, number[]>();
-  const add = (name: VariantName, what: string, value: number) => {
-    const key = `${name} ${what}`;
-    samples.set(key, [...(samples.get(key) ?? []), value]);
-  };
-  const inTurn = async (
-    what: string,
-    count: number,
-    task: (name: VariantName) => Promise<void>,
-    names = all,
-  ) => {
-    for (let round = 1; round <= count; round++) {
-      console.log(`${what}, round ${round} of ${count}`);
-      for (const name of names) await task(name);
-    }
-  };
-
-  await inTurn('fresh processes', rounds.starts, async (name) => {
-    const { initMs, firstMs } = await sandboxes.run({ bundle: variants[name].bundle });
-    add(name, 'initMs', initMs);
-    add(name, 'firstMs', firstMs);
-  });
-  await inTurn('warm loops', rounds.warm, async (name) => {
-    const task = { bundle: variants[name].bundle, first: 1_000, batches: 5, batchSize: 300 };
-    const { batches } = await sandboxes.run(task);
-    add(name, 'warmCpuUs', median(batches.map(({ cpuUs }) => cpuUs)));
-  });
-  await inTurn('spaced callbacks', rounds.spaced, async (name) => {
-    const task = { bundle: variants[name].bundle, batches: 1, batchSize: 300, spacingMs: 10 };
-    add(name, 'rssKb', (await sandboxes.run(task)).rssKb);
-  });
+  const samples = new Samples(variants);
   const quota = createCpuQuota(cpuShareOf512Mb);
   try {
-    await inTurn('held CPU', quota === undefined ? 0 : rounds.starts, async (name) => {
-      const { firstMs } = await sandboxes.run({ bundle: variants[name].bundle }, quota);
-      add(name, 'heldFirstMs', firstMs);
-    });
-    await inTurn('spaced callbacks on the held CPU', rounds.spaced, (name) => spaced(name, quota));
+    await measureTimes(samples, sandboxes, rounds, quota);
   } finally {
     quota?.remove();
   }
-  async function spaced(name: VariantName, quota?: CpuQuota): Promise<void> {
-    const task = { bundle: variants[name].bundle, batches: 1, batchSize: 300, spacingMs: 10 };
-    const { batches } = await sandboxes.run(task, quota);
-    add(name, 'spacedMs', (batches[0]?.wallUs ?? 0) / 1000);
-  }
-  if (sandboxes.counter !== undefined) {
-    await inTurn('instructions of a start', rounds.startInstructions, async (name) =>
-      add(name, 'startInstructions', await sandboxes.countInstructions(variants[name].bundle, 1)),
-    );
-    await inTurn(
-      'instructions of warm callbacks',
-      rounds.warmInstructions,
-      async (name) => {
-        const from = await sandboxes.countInstructions(variants[name].bundle, warmFrom);
-        const to = await sandboxes.countInstructions(variants[name].bundle, warmTo);
-        add(name, 'warmInstructions', (to - from) / (warmTo - warmFrom));
-      },
-      ['empty', 'bare', 'ours', 'oursSilent', 'powertools'],
-    );
-  }
-  const entries = all.map(async (name): Promise<[VariantName, Measurement]> => {
-    const { title, bytes, gzippedBytes } = variants[name];
-    const of = (what: string) => median(samples.get(`${name} ${what}`) ?? []);
-    const optional = (what: string) => (samples.has(`${name} ${what}`) ? { [what]: of(what) } : {});
-    return [
-      name,
-      {
-        title,
-        bytes,
-        gzippedBytes,
-        initMs: of('initMs'),
-        firstMs: of('firstMs'),
-        ...optional('heldFirstMs'),
-        ...optional('startInstructions'),
-        warmCpuUs: of('warmCpuUs'),
-        ...optional('warmInstructions'),
-        rssKb: of('rssKb'),
-        spacedMs: of('spacedMs'),
-        calls: {},
-      },
-    ];
+  if (sandboxes.counter !== undefined) await countInstructions(samples, sandboxes, rounds);
+  const calls = await countCalls(variants, sandboxes);
+  const names = Object.keys(variants) as VariantName[];
+  const measurements = Object.fromEntries(
+    names.map((name) => [name, { ...samples.summary(name), calls: calls[name] ?? {} }]),
+  ) as Measurements;
+  return { measurements, isCpuHeld: quota !== undefined };
+}
+
+async function measureTimes(
+  samples: Samples,
+  sandboxes: Sandboxes,
+  rounds: Rounds,
+  quota?: CpuQuota,
+): Promise<void> {
+  await samples.take('fresh processes', rounds.starts, async ({ bundle }) => {
+    const { initMs, firstMs } = await sandboxes.run({ bundle });
+    return { initMs, firstMs };
   });
-  const measurements = Object.fromEntries(await Promise.all(entries)) as Measurements;
-  const outcomes: Partial<Record<VariantName, Found[]>> = {
-    bare: ['new', 'duplicate'],
-    ours: ['new', 'duplicate', 'conflict', 'refused'],
-    powertools: ['new', 'duplicate', 'conflict', 'refused'],
+  await samples.take('warm loops', rounds.warm, async ({ bundle }) => {
+    const { batches } = await sandboxes.run({ bundle, first: 1_000, batches: 5, batchSize: 300 });
+    return { warmCpuUs: median(batches.map(({ cpuUs }) => cpuUs)) };
+  });
+  await samples.take('spaced callbacks', rounds.spaced, async ({ bundle }) => ({
+    rssKb: (await sandboxes.run({ bundle, ...spaced })).rssKb,
+  }));
+  await samples.take('spaced callbacks, CPU held where it can be', rounds.spaced, async ({ bundle }) => {
+    const { batches } = await sandboxes.run({ bundle, ...spaced }, quota);
+    return { spacedMs: (batches[0]?.wallUs ?? Number.NaN) / 1000 };
+  });
+  if (quota === undefined) return;
+  await samples.take('fresh processes, CPU held', rounds.starts, async ({ bundle }) => ({
+    heldFirstMs: (await sandboxes.run({ bundle }, quota)).firstMs,
+  }));
+}
+
+async function countInstructions(samples: Samples, sandboxes: Sandboxes, rounds: Rounds): Promise<void> {
+  await samples.take('instructions of a start', rounds.startInstructions, async ({ bundle }) => ({
+    startInstructions: await sandboxes.countInstructions(bundle, 1),
+  }));
+  const few: VariantName[] = ['empty', 'bare', 'ours', 'oursSilent', 'powertools'];
+  const count = async ({ bundle }: Variant) => {
+    const from = await sandboxes.countInstructions(bundle, warmFrom);
+    const to = await sandboxes.countInstructions(bundle, warmTo);
+    return { warmInstructions: (to - from) / (warmTo - warmFrom) };
   };
-  for (const [name, found] of Object.entries(outcomes) as [VariantName, Found[]][]) {
-    for (const each of found) {
-      const calls = await sandboxes.countCalls(variants[name].bundle, each);
-      measurements[name].calls[each] = Object.values(calls).reduce((sum, count) => sum + count, 0);
+  await samples.take('instructions of warm callbacks', rounds.warmInstructions, count, few);
+}
+
+async function countCalls(
+  variants: Variants,
+  sandboxes: Sandboxes,
+): Promise<Partial<Record<VariantName, Measurement['calls']>>> {
+  const count = async (name: VariantName, outcomes: readonly Found[]) => {
+    const counts: Measurement['calls'] = {};
+    for (const found of outcomes) {
+      const calls = Object.values(await sandboxes.countCalls(variants[name].bundle, found));
+      counts[found] = calls.reduce((sum, each) => sum + each, 0);
+    }
+    return counts;
+  };
+  const all = ['new', 'duplicate', 'conflict', 'refused'] as const;
+  return {
+    // It does not know the other outcomes.
+    bare: await count('bare', ['new', 'duplicate']),
+    ours: await count('ours', all),
+    powertools: await count('powertools', all),
+  };
+}
+
+/** What was measured of each variant so far. */
+class Samples {
+  readonly #variants: Variants;
+  readonly #values = new Map<string, number[]>();
+
+  constructor(variants: Variants) {
+    this.#variants = variants;
+  }
+
+  /** Takes a sample of each variant in each round. */
+  async take(
+    what: string,
+    rounds: number,
+    sample: (variant: Variant) => Promise<{ [K in Figure]?: number }>,
+    names = Object.keys(this.#variants) as VariantName[],
+  ): Promise<void> {
+    for (let round = 1; round <= rounds; round++) {
+      console.log(`${what}, round ${round} of ${rounds}`);
+      for (const name of names) {
+        for (const [figure, value] of Object.entries(await sample(this.#variants[name]))) {
+          const key = `${name} ${figure}`;
+          this.#values.set(key, [...(this.#values.get(key) ?? []), value]);
+        }
+      }
     }
   }
-  return { measurements, isCpuHeld: quota !== undefined };
+
+  /** Returns the medians of a variant, without the optional ones that were not measured. */
+  summary(name: VariantName): Omit<Measurement, 'calls'> {
+    const { title, bytes, gzippedBytes } = this.#variants[name];
+    const of = (figure: Figure) => median(this.#values.get(`${name} ${figure}`) ?? []);
+    const optional = (figure: Figure) => (Number.isNaN(of(figure)) ? {} : { [figure]: of(figure) });
+    return {
+      title,
+      bytes,
+      gzippedBytes,
+      initMs: of('initMs'),
+      firstMs: of('firstMs'),
+      ...optional('heldFirstMs'),
+      ...optional('startInstructions'),
+      warmCpuUs: of('warmCpuUs'),
+      ...optional('warmInstructions'),
+      rssKb: of('rssKb'),
+      spacedMs: of('spacedMs'),
+    };
+  }
 }
 
 /** Returns the middle value, or NaN of none. */
