@@ -92,7 +92,7 @@ export class LoggedRestApi extends RestApi {
 }
 
 /** One JSON line for each request that reached the API, also where it never reached the Lambda. No header, no query, no body. */
-const commonFields = {
+export const commonFields = {
   service: telemetry.service,
   stage: '$context.stage',
   requestTime: '$context.requestTimeEpoch',

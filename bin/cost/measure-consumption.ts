@@ -1,0 +1,161 @@
+import { Console } from 'node:console';
+import { randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import {
+  type AttributeValue,
+  type ConsumedCapacity,
+  type DynamoDBClient,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { answerCallback } from '../../lambda/callback/answer-callback.ts';
+import { digestSecureLogin } from '../../lambda/callback/partner.ts';
+import { reportCallback } from '../../lambda/callback/report-callback.ts';
+import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
+import { sessionRecordTable } from '../../lambda/records/session-record-table.ts';
+import { startEmbeddedDynamoDb } from '../local/embedded-dynamodb.ts';
+import { toContext } from '../local/proxy-event.ts';
+
+/** What one callback consumes. */
+export interface Consumption {
+  readonly tableWriteUnits: number;
+  /** Summed over the indexes. */
+  readonly indexWriteUnits: number;
+  /** Bytes that the Lambda writes to its log: the log line and the metrics. */
+  readonly logBytes: number;
+  /** Bytes that the record adds to the table and to its indexes, with what DynamoDB adds to each. */
+  readonly storedBytes: number;
+}
+
+export type Delivery = 'new' | 'retransmission';
+
+const tableName = 'SessionRecords';
+const partner = { secureLogin: 'operator-login', providerId: 'Luckymonaco' };
+
+/**
+ * Runs the real chain on an embedded DynamoDB and returns what a callback consumes. The embedded one counts a table's capacity; that
+ * of an index follows from what it shows before and after, by DynamoDB's rule.
+ */
+export async function measureConsumption(): Promise<Record<Delivery, Consumption>> {
+  const dynamoDb = await startEmbeddedDynamoDb();
+  const client = dynamoDb.client();
+  try {
+    await dynamoDb.createSessionRecordTable(tableName);
+    const consumed = countCapacity(client);
+    const { handler, lines } = aReceiver(client);
+    const event = anEvent();
+    const deliver = async (): Promise<Consumption> => {
+      consumed.length = lines.length = 0;
+      const before = await readEntries(client);
+      await handler(structuredClone(event), toContext('SessionExpired', 8_000));
+      const after = await readEntries(client);
+      const [table = [], ...indexes] = after.map((entry, i) => [before[i], entry] as const);
+      return {
+        tableWriteUnits: sum(consumed.map(({ CapacityUnits = 0 }) => CapacityUnits)),
+        indexWriteUnits: sum(indexes.map(([was, is]) => indexWriteUnits(was, is))),
+        logBytes: Buffer.byteLength(lines.join('')),
+        storedBytes: table[0] === undefined ? sum(after.map((entry) => sizeOf(entry) + itemOverhead)) : 0,
+      };
+    };
+    return { new: await deliver(), retransmission: await deliver() };
+  } finally {
+    client.destroy();
+    await dynamoDb.close();
+  }
+}
+
+type Entry = Record<string, AttributeValue> | undefined;
+
+/** Returns the one record as the table has it, and then as each index does. */
+function readEntries(client: DynamoDBClient): Promise<Entry[]> {
+  const names = [undefined, ...Object.keys(sessionRecordTable.indexes)];
+  return Promise.all(
+    names.map(async (IndexName) => {
+      const { Items } = await client.send(new ScanCommand({ TableName: tableName, IndexName }));
+      return Items?.[0];
+    }),
+  );
+}
+
+/**
+ * What a write costs in an index: nothing when the entry stays as it was, else a unit for each started KB of it (DynamoDB Developer
+ * Guide, "Global secondary indexes", provisioned throughput considerations). Keys never change here, which would cost two writes.
+ */
+function indexWriteUnits(was: Entry, is: Entry): number {
+  return isDeepStrictEqual(was, is) ? 0 : Math.ceil(Math.max(sizeOf(was), sizeOf(is)) / 1024);
+}
+
+/** DynamoDB bills 100 bytes for each item of a table or an index besides names and values (its pricing page, data storage). */
+const itemOverhead = 100;
+
+function sizeOf(entry: Entry): number {
+  return sum(
+    Object.entries(entry ?? {}).map(([name, { S, N = '' }]) => name.length + Buffer.byteLength(S ?? N)),
+  );
+}
+
+function countCapacity(client: DynamoDBClient): ConsumedCapacity[] {
+  const consumed: ConsumedCapacity[] = [];
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
+      const { ConsumedCapacity } = result.output as { ConsumedCapacity?: ConsumedCapacity };
+      if (ConsumedCapacity !== undefined && context.commandName === 'UpdateItemCommand')
+        consumed.push(ConsumedCapacity);
+      return result;
+    },
+    { step: 'initialize' },
+  );
+  return consumed;
+}
+
+function aReceiver(client: DynamoDBClient) {
+  const lines: string[] = [];
+  const output = new Writable({
+    write(chunk, _, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  // Lambda sets it, and the logger adds it to each line.
+  process.env['_X_AMZN_TRACE_ID'] ??= 'Root=1-67000000-0123456789abcdef01234567';
+  const logger = new Logger({ serviceName: 'session-expired', logLevel: 'INFO' });
+  const metrics = new Metrics({
+    namespace: 'SessionExpired',
+    serviceName: 'session-expired',
+    defaultDimensions: { stage: 'prod' },
+  });
+  Object.assign(logger, { console: new Console(output, output) });
+  Object.assign(metrics, { console: new Console(output, output) });
+  const { secureLogin, providerId } = partner;
+  const handler = answerCallback({
+    store: dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 20_000 }),
+    partners: [{ providerId, secureLoginSha256: digestSecureLogin(secureLogin).toString('hex') }],
+    requestFields: '2024-10-17',
+    errorCodes: '2024-10-17',
+    retentionDays: 90,
+    report: reportCallback(logger, metrics),
+  });
+  return { handler, lines };
+}
+
+/** A callback with ids as long as the provider's examples. */
+function anEvent(): APIGatewayProxyEvent {
+  const hex = '6fd2d6f3bb8f4c5a9fadf15d81206af2';
+  return {
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ ...partner, sessionId: hex, userId: '123456', token: hex, uuid: hex }),
+    requestContext: {
+      requestId: randomUUID(),
+      requestTimeEpoch: Date.now(),
+      identity: { sourceIp: '203.0.113.7' },
+    },
+  } as unknown as APIGatewayProxyEvent;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

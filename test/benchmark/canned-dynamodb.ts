@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { crc32 } from 'node:zlib';
+
+/**
+ * A DynamoDB that answers at once with what it is told to have found, keeps connections alive, and counts calls by operation. It
+ * stores nothing, so that what is measured against it is the caller; and it speaks TLS, since a handshake is most of what a first
+ * callback would wait for. Its arguments are the files of its key and its certificate; it prints its port.
+ *
+ * `GET /found/new|duplicate|conflict` says what the next writes find; `GET /calls` returns the counts since the last time.
+ */
+type Found = 'new' | 'duplicate' | 'conflict';
+
+let found: Found = 'new';
+let calls: Record<string, number> = {};
+
+const stored = JSON.stringify({
+  Attributes: { uuid: { S: 'u' }, deliveries: { N: '1' }, fingerprint: { S: 'f'.repeat(64) } },
+});
+
+const [key = '', cert = ''] = process.argv.slice(2).map((file) => readFileSync(file, 'utf8'));
+const server = createServer({ key, cert }, (request, response) => {
+  const send = (status: number, body: string) => {
+    response.writeHead(status, {
+      'Content-Type': 'application/x-amz-json-1.0',
+      'Content-Length': Buffer.byteLength(body),
+      'x-amzn-RequestId': 'QK3FJ8O4MB5CNV2B8GQ2NG1PVVVV4KQNSO5AEMVJF66Q9ASUAAJG',
+      'x-amz-crc32': crc32(body),
+    });
+    response.end(body);
+  };
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1];
+    if (operation === undefined) return send(200, control(request.url ?? ''));
+    calls[operation] = (calls[operation] ?? 0) + 1;
+    if (found === 'new' || operation === 'GetItem' || operation === 'DeleteItem') return send(200, '{}');
+    if (operation === 'PutItem') return send(400, refusal(Buffer.concat(chunks).toString()));
+    if (found === 'conflict') return send(400, refusal());
+    return send(200, stored);
+  });
+});
+server.keepAliveTimeout = 600_000;
+
+function control(path: string): string {
+  const next = /^\/found\/(new|duplicate|conflict)$/.exec(path)?.[1];
+  if (next !== undefined) found = next as Found;
+  const counted = JSON.stringify(calls);
+  calls = {};
+  return counted;
+}
+
+/** A failed condition. To an idempotency layer's insert it shows the item as it would be there by now: completed. */
+function refusal(put?: string): string {
+  const item = put === undefined ? undefined : JSON.parse(put).Item;
+  return JSON.stringify({
+    __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException',
+    Message: 'The conditional request failed',
+    ...(item && {
+      Item: {
+        ...item,
+        status: { S: 'COMPLETED' },
+        data: { M: { statusCode: { N: '200' }, body: { S: '{"error":0,"description":"Success"}' } } },
+        ...(found === 'conflict' && { validation: { S: 'of other content' } }),
+      },
+    }),
+  });
+}
+
+server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));

@@ -1,0 +1,206 @@
+import { type CpuQuota, cpuShareOf512Mb, createCpuQuota } from './cpu-quota.ts';
+import type { Found, Sandboxes } from './sandbox.ts';
+import type { Variant, VariantName } from './variants.ts';
+
+/** What a variant took: medians over fresh processes. Times in ms, but where the name says otherwise. */
+export interface Measurement {
+  readonly title: string;
+  readonly bytes: number;
+  readonly gzippedBytes: number;
+  readonly initMs: number;
+  readonly firstMs: number;
+  /** The first callback with the CPU held at a 512 MB Lambda's share; absent where the machine does not let us. */
+  readonly heldFirstMs?: number;
+  /** User-mode instructions of load, init and first callback. */
+  readonly startInstructions?: number;
+  readonly warmCpuUs: number;
+  readonly warmInstructions?: number;
+  /** Memory after 300 callbacks, 10 ms apart. */
+  readonly rssKb: number;
+  /** A callback among those, on the held CPU where it can be held. */
+  readonly spacedMs: number;
+  /** Calls to DynamoDB for each outcome. */
+  readonly calls: { -readonly [K in Found]?: number };
+}
+
+export type Measurements = Record<VariantName, Measurement>;
+
+export interface Rounds {
+  readonly starts: number;
+  readonly warm: number;
+  readonly spaced: number;
+  readonly startInstructions: number;
+  readonly warmInstructions: number;
+}
+
+export const fullRounds: Rounds = {
+  starts: 15,
+  warm: 5,
+  spaced: 3,
+  startInstructions: 3,
+  warmInstructions: 1,
+};
+export const quickRounds: Rounds = {
+  starts: 3,
+  warm: 1,
+  spaced: 1,
+  startInstructions: 1,
+  warmInstructions: 0,
+};
+
+/** The instructions of a warm callback are the difference of two processes that differ by so many. */
+const warmFrom = 200;
+const warmTo = 500;
+
+/** Three hundred callbacks, spaced so that the process idles between them as a Lambda does. */
+const spaced = { batches: 1, batchSize: 300, spacingMs: 10 };
+
+type Variants = Record<VariantName, Variant>;
+type Figure =
+  | 'initMs'
+  | 'firstMs'
+  | 'heldFirstMs'
+  | 'startInstructions'
+  | 'warmCpuUs'
+  | 'warmInstructions'
+  | 'rssKb'
+  | 'spacedMs';
+
+/** Measures every variant in turn: one process of each, then the next round, so that what disturbs one disturbs all. */
+export async function measure(
+  variants: Variants,
+  sandboxes: Sandboxes,
+  rounds: Rounds,
+): Promise<{ measurements: Measurements; isCpuHeld: boolean }> {
+  const samples = new Samples(variants);
+  const quota = createCpuQuota(cpuShareOf512Mb);
+  try {
+    await measureTimes(samples, sandboxes, rounds, quota);
+  } finally {
+    quota?.remove();
+  }
+  if (sandboxes.counter !== undefined) await countInstructions(samples, sandboxes, rounds);
+  const calls = await countCalls(variants, sandboxes);
+  const names = Object.keys(variants) as VariantName[];
+  const measurements = Object.fromEntries(
+    names.map((name) => [name, { ...samples.summary(name), calls: calls[name] ?? {} }]),
+  ) as Measurements;
+  return { measurements, isCpuHeld: quota !== undefined };
+}
+
+async function measureTimes(
+  samples: Samples,
+  sandboxes: Sandboxes,
+  rounds: Rounds,
+  quota?: CpuQuota,
+): Promise<void> {
+  await samples.take('fresh processes', rounds.starts, async ({ bundle }) => {
+    const { initMs, firstMs } = await sandboxes.run({ bundle });
+    return { initMs, firstMs };
+  });
+  await samples.take('warm loops', rounds.warm, async ({ bundle }) => {
+    const { batches } = await sandboxes.run({ bundle, first: 1_000, batches: 5, batchSize: 300 });
+    return { warmCpuUs: median(batches.map(({ cpuUs }) => cpuUs)) };
+  });
+  await samples.take('spaced callbacks', rounds.spaced, async ({ bundle }) => ({
+    rssKb: (await sandboxes.run({ bundle, ...spaced })).rssKb,
+  }));
+  await samples.take('spaced callbacks, CPU held where it can be', rounds.spaced, async ({ bundle }) => {
+    const { batches } = await sandboxes.run({ bundle, ...spaced }, quota);
+    return { spacedMs: (batches[0]?.wallUs ?? Number.NaN) / 1000 };
+  });
+  if (quota === undefined) return;
+  await samples.take('fresh processes, CPU held', rounds.starts, async ({ bundle }) => ({
+    heldFirstMs: (await sandboxes.run({ bundle }, quota)).firstMs,
+  }));
+}
+
+async function countInstructions(samples: Samples, sandboxes: Sandboxes, rounds: Rounds): Promise<void> {
+  await samples.take('instructions of a start', rounds.startInstructions, async ({ bundle }) => ({
+    startInstructions: await sandboxes.countInstructions(bundle, 1),
+  }));
+  const few: VariantName[] = ['empty', 'bare', 'ours', 'oursSilent', 'powertools'];
+  const count = async ({ bundle }: Variant) => {
+    const from = await sandboxes.countInstructions(bundle, warmFrom);
+    const to = await sandboxes.countInstructions(bundle, warmTo);
+    return { warmInstructions: (to - from) / (warmTo - warmFrom) };
+  };
+  await samples.take('instructions of warm callbacks', rounds.warmInstructions, count, few);
+}
+
+async function countCalls(
+  variants: Variants,
+  sandboxes: Sandboxes,
+): Promise<Partial<Record<VariantName, Measurement['calls']>>> {
+  const count = async (name: VariantName, outcomes: readonly Found[]) => {
+    const counts: Measurement['calls'] = {};
+    for (const found of outcomes) {
+      const calls = Object.values(await sandboxes.countCalls(variants[name].bundle, found));
+      counts[found] = calls.reduce((sum, each) => sum + each, 0);
+    }
+    return counts;
+  };
+  const all = ['new', 'duplicate', 'conflict', 'refused'] as const;
+  return {
+    // It does not know the other outcomes.
+    bare: await count('bare', ['new', 'duplicate']),
+    ours: await count('ours', all),
+    powertools: await count('powertools', all),
+  };
+}
+
+/** What was measured of each variant so far. */
+class Samples {
+  readonly #variants: Variants;
+  readonly #values = new Map<string, number[]>();
+
+  constructor(variants: Variants) {
+    this.#variants = variants;
+  }
+
+  /** Takes a sample of each variant in each round. */
+  async take(
+    what: string,
+    rounds: number,
+    sample: (variant: Variant) => Promise<{ [K in Figure]?: number }>,
+    names = Object.keys(this.#variants) as VariantName[],
+  ): Promise<void> {
+    for (let round = 1; round <= rounds; round++) {
+      console.log(`${what}, round ${round} of ${rounds}`);
+      for (const name of names) {
+        for (const [figure, value] of Object.entries(await sample(this.#variants[name]))) {
+          const key = `${name} ${figure}`;
+          this.#values.set(key, [...(this.#values.get(key) ?? []), value]);
+        }
+      }
+    }
+  }
+
+  /** Returns the medians of a variant, without the optional ones that were not measured. */
+  summary(name: VariantName): Omit<Measurement, 'calls'> {
+    const { title, bytes, gzippedBytes } = this.#variants[name];
+    const of = (figure: Figure) => median(this.#values.get(`${name} ${figure}`) ?? []);
+    const optional = (figure: Figure) => (Number.isNaN(of(figure)) ? {} : { [figure]: of(figure) });
+    return {
+      title,
+      bytes,
+      gzippedBytes,
+      initMs: of('initMs'),
+      firstMs: of('firstMs'),
+      ...optional('heldFirstMs'),
+      ...optional('startInstructions'),
+      warmCpuUs: of('warmCpuUs'),
+      ...optional('warmInstructions'),
+      rssKb: of('rssKb'),
+      spacedMs: of('spacedMs'),
+    };
+  }
+}
+
+/** Returns the middle value, or NaN of none. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}

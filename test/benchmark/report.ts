@@ -1,0 +1,104 @@
+import { costReport, table } from '../../bin/cost/cost-report.ts';
+import { measureConsumption } from '../../bin/cost/measure-consumption.ts';
+import { sessionRecordTable } from '../../lambda/records/session-record-table.ts';
+import type { Measurements } from './measurements.ts';
+import { type Target, targets } from './targets.ts';
+import type { VariantName } from './variants.ts';
+
+/** What a run of the benchmark found: the content of `docs/performance.json`. */
+export interface Results {
+  readonly date: string;
+  /** CPU, cores, kernel. */
+  readonly machine: string;
+  readonly versions: Readonly<Record<string, string | undefined>>;
+  /** How instructions were counted, where they could be. */
+  readonly counter?: string | undefined;
+  readonly isCpuHeld: boolean;
+  /** How often each thing was measured. */
+  readonly rounds: Readonly<Record<string, number>>;
+  /** Milliseconds of a callback in the Lambda, without DynamoDB's own. */
+  readonly callbackMs: number;
+  readonly callbackMsSource: string;
+  readonly measurements: Measurements;
+}
+
+/** Returns the tables of `docs/performance.md`. */
+export async function report(results: Results): Promise<string> {
+  const { measurements, counter, isCpuHeld, versions } = results;
+  const names = Object.keys(measurements) as VariantName[];
+  const indexes = Object.keys(sessionRecordTable.indexes).length;
+  const met = targets(measurements, await measureConsumption(), indexes);
+  const missing = '–';
+  const mega = (value?: number) => (value === undefined ? missing : (value / 1e6).toFixed(0));
+  const kilo = (value?: number) => (value === undefined ? missing : (value / 1e3).toFixed(0));
+  return [
+    '## Targets',
+    table(
+      ['target', 'at most', 'measured', ''],
+      met.map((target) => [
+        target.name,
+        show(target, target.atMost),
+        show(target, target.measured),
+        target.measured <= target.atMost ? 'met' : '**missed**',
+      ]),
+    ),
+    '## Measurements',
+    table(
+      [
+        'variant',
+        'bundle KB',
+        'gzipped',
+        'init ms',
+        'first ms',
+        ...(isCpuHeld ? ['first ms, held CPU'] : []),
+        'start M instr.',
+        'warm CPU µs',
+        'warm k instr.',
+        'RSS MB',
+        'DynamoDB calls: new, repeated, conflict, refused',
+      ],
+      names.map((name) => {
+        const each = measurements[name];
+        const { calls } = each;
+        return [
+          each.title,
+          kilo(each.bytes),
+          kilo(each.gzippedBytes),
+          each.initMs.toFixed(1),
+          each.firstMs.toFixed(1),
+          ...(isCpuHeld ? [each.heldFirstMs?.toFixed(1) ?? missing] : []),
+          mega(each.startInstructions),
+          each.warmCpuUs.toFixed(0),
+          kilo(each.warmInstructions),
+          (each.rssKb / 1024).toFixed(1),
+          Object.keys(calls).length === 0
+            ? missing
+            : [calls.new, calls.duplicate, calls.conflict, calls.refused]
+                .map((count) => count ?? missing)
+                .join(', '),
+        ];
+      }),
+    ),
+    [
+      `Machine: ${results.machine}. Date: ${results.date.slice(0, 10)}.`,
+      `Versions: ${Object.entries(versions)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(', ')}.`,
+      `Rounds: ${Object.entries(results.rounds)
+        .map(([name, count]) => `${name} ${count}`)
+        .join(', ')}.`,
+      counter === undefined
+        ? 'Instructions: not measured, since neither perf nor valgrind could count them.'
+        : `Instructions: ${counter}.`,
+      isCpuHeld
+        ? 'Held CPU: a control group with 29 % of a core, in periods of 20 ms, entered after init.'
+        : 'Held CPU: not measured, since this machine let us make no control group.',
+    ].join('\n'),
+    '## Cost',
+    await costReport(results),
+  ].join('\n\n');
+}
+
+function show({ unit }: Target, value: number): string {
+  return unit === 'ratio' ? value.toFixed(2) : unit === 'KB' ? value.toFixed(1) : String(value);
+}

@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { Task, TaskResult } from './sandbox.ts';
+
+/**
+ * Plays the Lambda runtime in a process of its own: loads a bundle, feeds it callbacks, and reports what that took. It is itself
+ * bundled, so that no TypeScript is stripped in the process that is measured.
+ */
+type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+const task: Task = JSON.parse(process.argv[2] ?? '');
+const eventText = JSON.stringify(task.event);
+const context = {
+  functionName: 'SessionExpired',
+  functionVersion: '$LATEST',
+  memoryLimitInMB: '512',
+  invokedFunctionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:SessionExpired',
+  awsRequestId: '3f6e1f2e-6a5c-4d0d-9a55-1c9f5d8a7b11',
+  getRemainingTimeInMillis: () => 8_000,
+} as Context;
+let sent = 0;
+
+/** Each callback has a uuid of its own, and is parsed from text, as the Lambda runtime does. */
+async function send(handler: Handler): Promise<void> {
+  sent += 1;
+  const event = JSON.parse(eventText.replace('a-uuid-of-its-own', `uuid-${process.pid}-${sent}`));
+  const { body } = await handler(event, context);
+  if (!body.startsWith(task.expect)) throw new Error(`unexpected answer: ${body}`);
+}
+
+async function load(): Promise<Handler> {
+  const module = task.bundle.endsWith('.cjs')
+    ? createRequire(import.meta.url)(task.bundle)
+    : await import(task.bundle);
+  return module.handler;
+}
+
+async function runTask(): Promise<TaskResult> {
+  // Under an emulator time budgets would run out that never do on a real CPU.
+  if (task.slowedDown) {
+    const { setTimeout } = globalThis;
+    globalThis.setTimeout = ((run: () => void, ms = 0, ...rest: []) =>
+      setTimeout(run, ms * 1000, ...rest)) as typeof setTimeout;
+  }
+  const startedAt = performance.now();
+  const handler = await load();
+  const initMs = performance.now() - startedAt;
+
+  if (task.throttled) await throttle();
+  const calledAt = performance.now();
+  for (let i = 0; i < task.first; i++) await send(handler);
+  const firstMs = performance.now() - calledAt;
+
+  const batches = [];
+  for (let i = 0; i < task.batches; i++) batches.push(await runBatch(handler));
+  return { initMs, firstMs, batches, rssKb: process.memoryUsage.rss() / 1024 };
+}
+
+async function runBatch(handler: Handler) {
+  const before = process.cpuUsage();
+  let wallMs = 0;
+  for (let i = 0; i < task.batchSize; i++) {
+    const startedAt = performance.now();
+    await send(handler);
+    wallMs += performance.now() - startedAt;
+    if (task.spacingMs > 0) await new Promise((resolve) => setTimeout(resolve, task.spacingMs));
+  }
+  const { user, system } = process.cpuUsage(before);
+  return { cpuUs: (user + system) / task.batchSize, wallUs: (wallMs * 1000) / task.batchSize };
+}
+
+/** Waits until the parent has held this process's CPU. */
+function throttle(): Promise<unknown> {
+  const released = new Promise((resolve) => process.once('message', resolve));
+  process.send?.('ready');
+  return released;
+}
+
+const result = await runTask();
+if (process.send) process.send(result, () => process.exit(0));
+else process.exit(0);

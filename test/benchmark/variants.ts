@@ -1,0 +1,148 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { aliases, besideBundle, leanBundling } from '../../lib/lean-bundling.ts';
+
+/** A handler to compare, as one file. */
+export interface Variant {
+  readonly title: string;
+  readonly bundle: string;
+  readonly bytes: number;
+  readonly gzippedBytes: number;
+}
+
+export type VariantName = keyof typeof titles;
+
+const titles = {
+  empty: 'Empty handler',
+  bareDefaults: "Bare SDK, esbuild's defaults",
+  bare: 'Bare SDK, lean bundle',
+  ours: 'This receiver',
+  oursUnwarmed: 'This receiver, not warmed',
+  oursSilent: 'This receiver, without log line and metrics',
+  powertools: 'Powertools style, lean bundle',
+  powertoolsDefaults: "Powertools style, esbuild's defaults",
+};
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const powertoolsFolder = path.join(here, 'powertools-style');
+
+/** The client that the callback's bundle has beside it; it is not reached here, where the table always answers. */
+const overflowQueue = '#sqs-overflow-queue';
+
+/** The lean bundle's options, as esbuild itself names what CDK passes on to it. */
+const { externalModules, ...sameNames } = leanBundling;
+export const leanOptions: BuildOptions = {
+  ...sameNames,
+  external: [...externalModules, besideBundle(overflowQueue)],
+  alias: { ...aliases, [overflowQueue]: besideBundle(overflowQueue) },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  sourcemap: 'external',
+};
+
+/** What esbuild does when told nothing but to minify for Node.js: the least that is done to a Lambda. */
+const defaultOptions: BuildOptions = { bundle: true, platform: 'node', minify: true };
+
+/** X-Ray's SDK, which the tracer comes with, is CommonJS and calls `require`, as the Powertools documentation warns. */
+const requireBanner = {
+  js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+};
+
+/** Builds every variant into a folder. Ours is what `cdk synth` makes there. */
+export async function buildVariants(folder: string): Promise<Record<VariantName, Variant>> {
+  installPowertools();
+  mkdirSync(folder, { recursive: true });
+  const lean = (name: string, entry: string, plugins: Plugin[] = []) =>
+    bundle(path.join(folder, `${name}.mjs`), entry, { ...leanOptions, plugins });
+  const defaults = (name: string, entry: string) =>
+    bundle(path.join(folder, `${name}.cjs`), entry, defaultOptions);
+  const handler = path.join(root, 'lambda/callback/handler.ts');
+  const bundles: Record<VariantName, string> = {
+    empty: await lean('empty', path.join(here, 'variants/empty.ts')),
+    bareDefaults: await defaults('bare-defaults', path.join(here, 'variants/bare.ts')),
+    bare: await lean('bare', path.join(here, 'variants/bare.ts')),
+    ours: await synthesizedBundle(path.join(folder, 'cdk.out')),
+    oursUnwarmed: await lean('ours-unwarmed', handler, [
+      without('handler.ts', /^await store\.warmUp\(.*\);$/m, ''),
+    ]),
+    oursSilent: await lean('ours-silent', handler, [
+      without('handler.ts', /report: reportCallback\([\s\S]*?\n {2}\),/, 'report: () => {},'),
+    ]),
+    powertools: await bundle(path.join(folder, 'powertools.mjs'), path.join(powertoolsFolder, 'handler.ts'), {
+      ...leanOptions,
+      banner: requireBanner,
+    }),
+    powertoolsDefaults: await defaults('powertools-defaults', path.join(powertoolsFolder, 'handler.ts')),
+  };
+  return Object.fromEntries(
+    Object.entries(bundles).map(([name, bundle]) => [
+      name,
+      {
+        title: titles[name as VariantName],
+        bundle,
+        bytes: statSync(bundle).size,
+        gzippedBytes: gzipSync(readFileSync(bundle)).length,
+      },
+    ]),
+  ) as Record<VariantName, Variant>;
+}
+
+/** Synthesizes the dev stage with the CDK's command line, and returns the file that the callback's Lambda would run. */
+export async function synthesizedBundle(out: string): Promise<string> {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
+  await promisify(execFile)('npx', ['cdk', 'synth', '-q', '-o', out], { cwd: root, env });
+  const templates = readdirSync(out).filter((name) => name.endsWith('.template.json'));
+  for (const template of templates) {
+    const { Resources } = JSON.parse(readFileSync(path.join(out, template), 'utf8'));
+    for (const { Type, Metadata } of Object.values<Resource>(Resources)) {
+      if (Type !== 'AWS::Lambda::Function' || !Metadata?.['aws:cdk:path']?.endsWith(handlerPath)) continue;
+      return path.join(out, Metadata['aws:asset:path'] ?? '', 'index.mjs');
+    }
+  }
+  throw new Error(`no template in ${out} has a function at ${handlerPath}`);
+}
+
+interface Resource {
+  readonly Type: string;
+  readonly Metadata?: Record<string, string>;
+}
+
+/** Where the callback's function is in the tree of constructs. */
+const handlerPath = '/Callback/Handler/Resource';
+
+/** Builds a single file and returns its path. */
+export async function bundle(outfile: string, entry: string, options: BuildOptions): Promise<string> {
+  await build({ ...options, entryPoints: [entry], outfile, absWorkingDir: root, logLevel: 'error' });
+  return outfile;
+}
+
+/** Builds the same sources but for one piece; fails when the piece is not there. */
+function without(file: string, piece: RegExp, replacement: string): Plugin {
+  return {
+    name: 'without',
+    setup: ({ onLoad }) => {
+      onLoad({ filter: new RegExp(`callback/${file}$`) }, (args) => {
+        const source = readFileSync(args.path, 'utf8');
+        if (!piece.test(source)) throw new Error(`${file} no longer has ${piece}`);
+        return { contents: source.replace(piece, replacement), loader: 'ts' };
+      });
+    },
+  };
+}
+
+function installPowertools(): void {
+  if (!existsSync(path.join(powertoolsFolder, 'node_modules'))) {
+    console.log('installing what only the Powertools style needs');
+    const install = ['ci', '--prefix', powertoolsFolder, '--no-audit', '--no-fund'];
+    execFileSync('npm', install, { stdio: 'inherit' });
+  }
+  // The project's own check leaves it out, since it must not need this installation.
+  execFileSync('npx', ['tsc', '-p', powertoolsFolder], { cwd: root, stdio: 'inherit' });
+}

@@ -1,0 +1,73 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
+import { aCallback } from '../../builders/callback.ts';
+import { aReceiver } from '../../builders/receiver.ts';
+
+/** Keeps the name of each request that leaves for DynamoDB, retries included. */
+function countCalls(client: DynamoDBClient): string[] {
+  const calls: string[] = [];
+  client.middlewareStack.add(
+    (next, context) => (args) => {
+      calls.push(String(context['commandName']));
+      return next(args);
+    },
+    { step: 'finalizeRequest', priority: 'low' },
+  );
+  return calls;
+}
+
+describe('DynamoDB is called', () => {
+  it('once for a callback, whatever the write finds', async () => {
+    const receiver = await aReceiver();
+    const calls = countCalls(receiver.client);
+    const callback = aCallback();
+    for (const [body, outcome] of [
+      [callback, 'recorded'],
+      [callback, 'duplicate'],
+      [{ ...callback, userId: 'another' }, 'conflict'],
+    ] as const) {
+      calls.length = 0;
+      await receiver.send(body);
+      expect(receiver.outcomes().at(-1)).toBe(outcome);
+      expect(calls).toEqual(['UpdateItemCommand']);
+    }
+  });
+
+  it('never for a refused one', async () => {
+    const receiver = await aReceiver();
+    const calls = countCalls(receiver.client);
+    await receiver.send('not JSON');
+    await receiver.send(aCallback({ userId: '' }));
+    await receiver.send(aCallback({ secureLogin: 'nobody' }));
+    expect(receiver.outcomes()).toEqual(['malformed', 'malformed', 'unauthenticated']);
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('warmUp', () => {
+  it('sends one read and no write, though it rehearses one', async () => {
+    const targets: unknown[] = [];
+    const server = createServer((request, response) => {
+      targets.push(request.headers['x-amz-target']);
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const client = new DynamoDBClient({
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    onTestFinished(() => {
+      client.destroy();
+      server.close();
+    });
+
+    const store = dynamoDbSessionRecordStore({ client, tableName: 'SessionRecords', writeBudgetMs: 5_000 });
+    await store.warmUp(5_000);
+
+    expect(targets).toEqual(['DynamoDB_20120810.GetItem']);
+  });
+});
