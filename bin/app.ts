@@ -1,6 +1,8 @@
 import { App } from 'aws-cdk-lib';
 import { SessionExpiredStack } from '../lib/session-expired-stack.ts';
-import { devStage, readSettings, SettingsError } from '../lib/settings.ts';
+import { readSettings } from '../lib/settings.ts';
+import { SettingsError } from '../lib/settings-error.ts';
+import { devStage } from '../lib/unsafe-settings.ts';
 
 const app = new App();
 const stage: string = app.node.tryGetContext('stage') ?? devStage;

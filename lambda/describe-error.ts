@@ -15,12 +15,11 @@ const maxDepth = 3;
 export function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
   const causes = depth < maxDepth ? causesOf(error) : [];
   return {
     name: error.name,
     ...(code !== undefined && { code }),
-    frames: frames.slice(0, maxFrames).map((line) => line.trim()),
+    frames: framesOf(error),
     ...(causes.length > 0 && { causes: causes.map((cause) => describeError(cause, depth + 1)) }),
   };
 }
@@ -28,4 +27,17 @@ export function describeError(error: unknown, depth = 0): ErrorDescription {
 function causesOf(error: Error): readonly unknown[] {
   if (error instanceof AggregateError) return error.errors;
   return error.cause === undefined ? [] : [error.cause];
+}
+
+const frame =
+  /^ {4}at (async )?([\w$.<>[\] ]+ \((file:|node:|\/)[^()]*:\d+:\d+\)|(file:|node:|\/)\S+:\d+:\d+)$/;
+
+/** The stack begins with the message, which may have lines of its own: it is cut out, and only what is a frame is kept. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const [, ...rest] = stack.split(message);
+  return (message === '' ? stack : rest.join(''))
+    .split('\n')
+    .filter((line) => frame.test(line))
+    .slice(0, maxFrames)
+    .map((line) => line.trim());
 }

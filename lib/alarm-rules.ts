@@ -31,14 +31,19 @@ const fiveMinutes = Duration.minutes(5);
  */
 export function alarmRules(monitored: Monitored): Readonly<Record<string, AlarmRule>> {
   return {
-    ...callbackRules(monitored),
+    ...apiRules(monitored),
     ...capacityRules(monitored),
     ...queueRules(monitored),
     ...eventRules(monitored),
   };
 }
 
-function callbackRules({ stage, settings: { silenceHours }, api }: Monitored): Record<string, AlarmRule> {
+function apiRules({
+  stage,
+  settings: { silenceHours },
+  api,
+  queryApi,
+}: Monitored): Record<string, AlarmRule> {
   return {
     CallbacksFailed: {
       meaning: 'a defect kept callbacks from being recorded; the provider was asked to retry',
@@ -54,6 +59,11 @@ function callbackRules({ stage, settings: { silenceHours }, api }: Monitored): R
       meaning: 'API Gateway got no answer from the Lambda; the provider was asked to retry',
       metric: api.metricServerError({ statistic: Stats.SUM, period: minute }),
       threshold: 1,
+    },
+    QueriesFailing: {
+      meaning: "the query API answers its callers 5xx: the operator's services cannot read",
+      metric: queryApi.metricServerError({ statistic: Stats.SUM, period: fiveMinutes }),
+      threshold: 5,
     },
     CallbacksSlow: {
       meaning: 'one callback in a hundred takes over 1 s; the provider gives up after 10 s',
@@ -135,12 +145,16 @@ function eventRules({ events }: Monitored): Record<string, AlarmRule> {
   return {
     EventsDelayed: {
       meaning: 'the pipe failed to put events on the bus, and tries again',
-      metric: new Metric({
-        namespace: 'AWS/EventBridge/Pipes',
-        metricName: 'ExecutionFailed',
-        dimensionsMap: { PipeName: events.pipeName },
-        statistic: Stats.SUM,
+      // EventBridge publishes each of them, as 0 where nothing failed.
+      metric: new MathExpression({
+        expression: 'failed + partly + timedOut',
+        usingMetrics: {
+          failed: pipeMetric('ExecutionFailed', events.pipeName),
+          partly: pipeMetric('ExecutionPartiallyFailed', events.pipeName),
+          timedOut: pipeMetric('ExecutionTimeout', events.pipeName),
+        },
         period: fiveMinutes,
+        label: 'failed executions',
       }),
       threshold: 1,
       periods: 3,
@@ -154,4 +168,14 @@ function eventRules({ events }: Monitored): Record<string, AlarmRule> {
       threshold: 1,
     },
   };
+}
+
+function pipeMetric(metricName: string, pipeName: string): Metric {
+  return new Metric({
+    namespace: 'AWS/EventBridge/Pipes',
+    metricName,
+    dimensionsMap: { PipeName: pipeName },
+    statistic: Stats.SUM,
+    period: fiveMinutes,
+  });
 }

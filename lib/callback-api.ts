@@ -1,5 +1,5 @@
 import { Validations } from 'aws-cdk-lib';
-import type { CfnRestApi, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
@@ -29,9 +29,7 @@ export class CallbackApi extends Construct {
     const { settings } = props;
     this.api = this.createApi(props);
     addGatewayAnswers(this.api, settings.errorCodes);
-    if (settings.domain === undefined) {
-      demandModernTls(this.api);
-    } else {
+    if (settings.domain !== undefined) {
       new CallbackDomain(this, 'Domain', { api: this.api, domain: settings.domain });
     }
     if (settings.webAclArn !== undefined) {
@@ -52,6 +50,7 @@ export class CallbackApi extends Construct {
       isProtected,
       policy: settings.allowedIps.length > 0 ? allowOnly(settings.allowedIps) : undefined,
       cloudWatchRole: settings.cloudWatchRole,
+      throttle: settings.throttle,
       disableExecuteApiEndpoint: settings.domain !== undefined,
       accessLogFields: { path: '$context.path' },
     });
@@ -80,13 +79,6 @@ function allowOnly(ranges: readonly string[]): PolicyDocument {
       }),
     ],
   });
-}
-
-/** TLS 1.2 at least, which an execute-api endpoint does not ask for by itself; RestApi has no property for it yet. */
-function demandModernTls(api: RestApi): void {
-  const resource = api.node.defaultChild as CfnRestApi;
-  resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_PQ_2025_09';
-  resource.endpointAccessMode = 'STRICT';
 }
 
 function acknowledgeRules(api: RestApi): void {

@@ -1,3 +1,4 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { DomainName, EndpointType, type RestApi, SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
@@ -20,14 +21,24 @@ export class CallbackDomain extends Construct {
       domainName: name,
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
       endpointType: EndpointType.REGIONAL,
-      // The newer policies do not go together with mutual TLS.
+      // A domain with a newer policy cannot have mutual TLS; what is negotiated is the API's.
       securityPolicy: SecurityPolicy.TLS_1_2,
       mapping: api,
       ...(truststore && {
-        mtls: { bucket: Bucket.fromBucketName(this, 'Truststore', truststore.bucket), key: truststore.key },
+        mtls: {
+          bucket: Bucket.fromBucketName(this, 'Truststore', truststore.bucket),
+          key: truststore.key,
+          version: truststore.version,
+        },
       }),
     });
-    if (hostedZone === undefined) return;
+    if (hostedZone === undefined) {
+      new CfnOutput(Stack.of(this), 'DomainTarget', {
+        value: domainName.domainNameAliasDomainName,
+        description: `Where the DNS record of ${name} must point`,
+      });
+      return;
+    }
     new ARecord(this, 'Record', {
       zone: HostedZone.fromHostedZoneAttributes(this, 'Zone', {
         hostedZoneId: hostedZone.id,

@@ -32,6 +32,8 @@ export interface LoggedRestApiProps {
    * @default false
    */
   readonly disableExecuteApiEndpoint?: boolean;
+  /** What API Gateway lets through: requests a second, and how many at once beyond that. */
+  readonly throttle: Settings['throttle'];
   /** Fields of the access log beyond those that every API has, by name: `$context` variables. */
   readonly accessLogFields: Record<string, string>;
 }
@@ -56,8 +58,8 @@ export class LoggedRestApi extends RestApi {
       ...(cloudWatchRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
       deployOptions: {
         stageName: stage,
-        throttlingRateLimit: settings.throttle.rate,
-        throttlingBurstLimit: settings.throttle.burst,
+        throttlingRateLimit: props.throttle.rate,
+        throttlingBurstLimit: props.throttle.burst,
         accessLogDestination: new LogGroupLogDestination(accessLog),
         accessLogFormat: AccessLogFormat.custom(
           JSON.stringify({ ...commonFields, ...props.accessLogFields }),
@@ -65,9 +67,20 @@ export class LoggedRestApi extends RestApi {
       },
     });
     this.accessLog = accessLog;
+    this.demandModernTls();
     // RestApi publishes its bare URL by itself; the ones to give away are the stack's outputs.
     this.node.tryRemoveChild('Endpoint');
     this.acknowledgeRules();
+  }
+
+  /**
+   * TLS 1.2 at least, which a REST API does not ask for by itself and RestApi has no property for. It is the API's policy that counts
+   * behind a domain too (API Gateway Developer Guide, "Choose a security policy for your custom domain").
+   */
+  private demandModernTls(): void {
+    const resource = this.node.defaultChild as CfnRestApi;
+    resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_PQ_2025_09';
+    resource.endpointAccessMode = 'STRICT';
   }
 
   private acknowledgeRules(): void {

@@ -15,6 +15,7 @@ export interface Monitored {
   readonly settings: Settings;
   readonly api: RestApi;
   readonly callbackHandler: SessionExpiredFunction;
+  readonly queryApi: RestApi;
   readonly overflow: OverflowQueue;
   /** Absent where the setting `events` switched them off. */
   readonly events: ExpiryEvents | undefined;

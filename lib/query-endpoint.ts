@@ -16,6 +16,12 @@ import { LoggedRestApi } from './logged-rest-api.ts';
 import { SessionExpiredFunction } from './session-expired-function.ts';
 import type { Settings } from './settings.ts';
 
+/**
+ * With the 3 s that a query may take, it bounds how many of the account's Lambda sandboxes readers can tie up when the table is slow,
+ * whatever the callbacks' throttle is.
+ */
+const queryThrottle = { rate: 20, burst: 20 };
+
 export interface QueryEndpointProps {
   readonly table: TableV2;
   readonly settings: Settings;
@@ -77,6 +83,7 @@ export class QueryEndpoint extends Construct {
       settings,
       isProtected,
       policy: allowAccounts(settings.readerAccounts),
+      throttle: queryThrottle,
       // Who asked, as IAM knows it, and for which route: the path would tell the uuid.
       accessLogFields: { route: '$context.resourcePath', caller: '$context.identity.userArn' },
     });

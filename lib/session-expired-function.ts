@@ -1,4 +1,4 @@
-import { type Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -45,6 +45,8 @@ export class SessionExpiredFunction extends NodejsFunction {
       memorySize: 512,
       loggingFormat: LoggingFormat.JSON,
       awsSdkConnectionReuse: false,
+      // For an alias to go back to.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       bundling: lambdaBundling(props.lazyModules),
     });
     Validations.of(this).acknowledge(

@@ -9,7 +9,8 @@ import { OverflowQueue } from './overflow-queue.ts';
 import { QueryEndpoint } from './query-endpoint.ts';
 import { ReaderPolicy } from './reader-policy.ts';
 import { SessionRecordTable } from './session-record-table.ts';
-import { devStage, isOpen, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { devStage, isOpen } from './unsafe-settings.ts';
 
 export interface SessionExpiredStackProps extends StackProps {
   readonly stage: string;
@@ -60,6 +61,7 @@ export class SessionExpiredStack extends Stack {
       settings,
       api: callback.api,
       callbackHandler: callback.handler,
+      queryApi: query.api,
       overflow,
       events,
       table,

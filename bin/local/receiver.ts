@@ -5,7 +5,8 @@ import { callbackRoute } from '../../lambda/callback/route.ts';
 import type { QueryEnvironmentVariables } from '../../lambda/query/environment.ts';
 import { queryRoutes } from '../../lambda/query/routes.ts';
 import { callbackEnvironment } from '../../lib/callback-environment.ts';
-import { devStage, readSettings, type Settings } from '../../lib/settings.ts';
+import { readSettings, type Settings } from '../../lib/settings.ts';
+import { devStage } from '../../lib/unsafe-settings.ts';
 import { startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
 import { restApi } from './rest-api.ts';
 

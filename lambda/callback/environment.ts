@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { minRetentionDays } from '../records/session-record.ts';
 import { errorCodes } from './answer.ts';
 import { requestFieldsRevisions } from './callback.ts';
 import { partnerSchema } from './partner.ts';
@@ -13,7 +14,7 @@ export const callbackEnvironmentSchema = v.object({
   OVERFLOW_QUEUE_URL: v.optional(v.pipe(v.string(), v.url())),
   /** JSON: the list of known partners. */
   PARTNERS: v.pipe(v.string(), v.parseJson(), v.array(partnerSchema), v.nonEmpty()),
-  RETENTION_DAYS: v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(2)),
+  RETENTION_DAYS: v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(minRetentionDays)),
   ERROR_CODES: v.picklist(Object.keys(errorCodes) as (keyof typeof errorCodes)[]),
   REQUEST_FIELDS: v.picklist(requestFieldsRevisions),
 });

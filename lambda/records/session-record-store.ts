@@ -16,9 +16,10 @@ export interface SessionRecordStore {
   /**
    * Makes the record durable, or finds that it is there already.
    *
+   * @param options.isReplay whether the record arrived earlier than now: it does not change when the last delivery was
    * @throws whatever kept the table from taking the write in time; the write may have happened all the same.
    */
-  write(record: SessionRecord): Promise<WriteResult>;
+  write(record: SessionRecord, options?: { readonly isReplay: boolean }): Promise<WriteResult>;
   /**
    * Opens the connection, resolves the credentials and rehearses a write, so that the first one pays for none of it. Never rejects.
    *
@@ -69,13 +70,15 @@ export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProp
 
   /** Sent with a signal that has fired already, a write goes through everything but the network. */
   const rehearseWrite = () =>
-    client.send(toUpdate(tableName, impossibleRecord), { abortSignal: AbortSignal.abort() }).catch(() => {});
+    client
+      .send(toUpdate(tableName, impossibleRecord, false), { abortSignal: AbortSignal.abort() })
+      .catch(() => {});
 
   return {
-    async write(record) {
+    async write(record, { isReplay } = { isReplay: false }) {
       try {
         const { Attributes: before } = await withinBudget(writeBudgetMs, (abortSignal) =>
-          client.send(toUpdate(tableName, record), { abortSignal }),
+          client.send(toUpdate(tableName, record, isReplay), { abortSignal }),
         );
         return before === undefined ? 'recorded' : 'duplicate';
       } catch (error) {
@@ -94,12 +97,16 @@ export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProp
  * The one write that decides: it inserts a new record, counts the retransmission of a stored one, and is refused for a uuid that
  * was stored with other content. It returns the attributes from before, of which a new record has none.
  */
-function toUpdate(tableName: string, record: SessionRecord): UpdateItemCommand {
+function toUpdate(tableName: string, record: SessionRecord, isReplay: boolean): UpdateItemCommand {
   const values: Record<string, AttributeValue> = {
     ':lastReceivedAt': { S: record.receivedAt },
     ':one': { N: '1' },
   };
-  const set = ['lastReceivedAt = :lastReceivedAt'];
+  const set = [
+    isReplay
+      ? 'lastReceivedAt = if_not_exists(lastReceivedAt, :lastReceivedAt)'
+      : 'lastReceivedAt = :lastReceivedAt',
+  ];
   for (const name of Object.keys(assignments) as (keyof typeof assignments)[]) {
     const value = record[name];
     if (value === undefined) continue;

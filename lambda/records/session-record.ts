@@ -26,6 +26,9 @@ export interface SessionRecord {
   readonly purgeAt: number;
 }
 
+/** The shortest retention that may be set: longer than any retransmission takes. */
+export const minRetentionDays = 2;
+
 /** How and when a callback arrived. */
 export interface Arrival {
   /** Milliseconds since the epoch. */

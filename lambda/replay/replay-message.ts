@@ -1,4 +1,5 @@
 import { fromOverflowMessage } from '../overflow/overflow-message.ts';
+import { minRetentionDays } from '../records/session-record.ts';
 import type { SessionRecordStore, WriteResult } from '../records/session-record-store.ts';
 import type { DeadLetters } from './dead-letters.ts';
 
@@ -24,7 +25,7 @@ export function replayMessage({ store, deadLetters }: ReplayMessageProps) {
     const record = fromOverflowMessage(body);
     if (record === undefined) return 'malformed';
     try {
-      return await store.write(record);
+      return await store.write({ ...record, purgeAt: atLeastKept(record.purgeAt) }, { isReplay: true });
     } catch (error) {
       if (error instanceof Error && error.name === 'ValidationException') return 'refused';
       throw error;
@@ -36,4 +37,9 @@ export function replayMessage({ store, deadLetters }: ReplayMessageProps) {
     if (outcome !== 'recorded' && outcome !== 'duplicate') await deadLetters.put(body, outcome);
     return outcome;
   };
+}
+
+/** After a long outage a record may arrive past its retention: it is still to be seen for as long as the shortest retention. */
+function atLeastKept(purgeAt: number): number {
+  return Math.max(purgeAt, Math.ceil(Date.now() / 1000) + minRetentionDays * 24 * 60 * 60);
 }

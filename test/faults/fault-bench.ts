@@ -37,6 +37,8 @@ export interface Result {
   /** Records that differ from what was sent. */
   readonly altered: number;
   readonly slowestMs: number;
+  /** Deliveries whose connection broke: none, unless the process was killed. */
+  readonly broken: number;
 }
 
 const tableName = 'SessionRecords';
@@ -102,6 +104,8 @@ export async function startFaultBench() {
       const callbacks = Array.from({ length: scenario.callbacks }, (_, i) =>
         aCallback({ sessionId: session, userId: `user-${i}` }),
       );
+      // A fresh process, as the SDK spends its retries over a process's life.
+      await served.killAndRestart();
       await Promise.all([table.become(scenario.table), queue.become(scenario.queue ?? 'none')]);
       const recovery = scenario.recoversAfterMs && setTimeout(becomeWell, scenario.recoversAfterMs);
       const stopKilling = scenario.kills ? killAtRandom(served) : undefined;
@@ -122,6 +126,7 @@ export async function startFaultBench() {
         duplicated: records.length - callbacks.filter(({ uuid }) => recordOf.has(uuid)).length,
         altered: callbacks.filter((callback) => isAltered(callback, recordOf.get(callback.uuid))).length,
         slowestMs: Math.max(...deliveries.map(({ slowestMs }) => slowestMs)),
+        broken: deliveries.reduce((total, { broken }) => total + broken, 0),
       };
     },
 

@@ -10,9 +10,10 @@ afterAll(() => bench.close());
 
 describe('every callback that is answered 0 ends in the table, once and unaltered', () => {
   it.each(scenarios(20))('$name', async (scenario) => {
-    const { sent, accepted, lost, duplicated, altered, slowestMs } = await bench.run(scenario);
+    const { sent, accepted, lost, duplicated, altered, slowestMs, broken } = await bench.run(scenario);
     expect({ lost, duplicated, altered }).toEqual({ lost: 0, duplicated: 0, altered: 0 });
     expect(slowestMs).toBeLessThan(5_000);
+    if (!scenario.kills) expect(broken).toBe(0);
     const isNothingUp = scenario.queue !== undefined && scenario.recoversAfterMs === undefined;
     if (isNothingUp) expect(accepted).toBe(0);
     else expect(accepted).toBeGreaterThan(scenario.kills ? 0 : sent / 2);

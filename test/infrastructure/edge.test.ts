@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsError } from '../../lib/settings.ts';
+import { readSettings } from '../../lib/settings.ts';
+import { SettingsError } from '../../lib/settings-error.ts';
 import { aTemplate } from '../builders/template.ts';
 
 const domain = {
@@ -50,11 +51,13 @@ describe('what API Gateway answers by itself', () => {
 });
 
 describe('TLS', () => {
-  it('is at least 1.2 on the execute-api URL', () => {
-    aTemplate('prod').hasResourceProperties('AWS::ApiGateway::RestApi', {
-      SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PQ_2025_09',
-      EndpointAccessMode: 'STRICT',
-    });
+  it('is at least 1.2 on each API, also behind a domain', () => {
+    for (const template of [aTemplate('prod'), aTemplate('prod', { domain })]) {
+      template.allResourcesProperties('AWS::ApiGateway::RestApi', {
+        SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PQ_2025_09',
+        EndpointAccessMode: 'STRICT',
+      });
+    }
   });
 });
 
@@ -72,10 +75,12 @@ describe('the setting domain', () => {
     template.hasResourceProperties('AWS::ApiGateway::BasePathMapping', { BasePath: Match.absent() });
   });
 
-  it('points the name at the API where a zone is given', () => {
+  it('points the name at the API where a zone is given, or tells where to point it', () => {
     template.hasResourceProperties('AWS::Route53::RecordSet', { Name: 'callbacks.example.com.', Type: 'A' });
     const { hostedZone: _, ...withoutZone } = domain;
-    aTemplate('prod', { domain: withoutZone }).resourceCountIs('AWS::Route53::RecordSet', 0);
+    const unpointed = aTemplate('prod', { domain: withoutZone });
+    unpointed.resourceCountIs('AWS::Route53::RecordSet', 0);
+    unpointed.hasOutput('DomainTarget', {});
   });
 
   it('is in the URL for the provider', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { outcomeNames } from '../../lib/callback-metrics.ts';
 import { aTemplate } from '../builders/template.ts';
 
 const template = aTemplate('prod', { silenceHours: 3, alarmEmail: 'operations@example.com' });
@@ -55,6 +56,7 @@ describe('the alarms', () => {
         Uri: { 'Fn::Join': ['', Match.arrayWith([{ Ref: Match.stringLikeRegexp('^CallbackLive') }])] },
       },
     });
+    template.hasResource('AWS::Lambda::Version', { DeletionPolicy: 'Retain' });
     aTemplate('dev').resourceCountIs('AWS::Lambda::Alias', 0);
   });
 });
@@ -73,18 +75,8 @@ describe('the dashboard', () => {
   it('shows every outcome, latency, drift, the queue and the table', () => {
     const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
     const body = JSON.stringify(dashboard?.['Properties'].DashboardBody);
-    const outcomes = [
-      'recorded',
-      'duplicate',
-      'queued',
-      'conflict',
-      'malformed',
-      'unauthenticated',
-      'unavailable',
-      'failed',
-    ];
     for (const name of [
-      ...outcomes,
+      ...outcomeNames,
       'Latency',
       'unknownFields',
       'ApproximateNumberOfMessagesVisible',

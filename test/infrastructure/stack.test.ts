@@ -90,9 +90,13 @@ describe.each([
   });
 
   it('throttles and logs access, without touching the account', () => {
+    const throttled = (rate: number, burst: number) => ({
+      MethodSettings: [Match.objectLike({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst })],
+    });
+    template.hasResourceProperties('AWS::ApiGateway::Stage', throttled(100, 200));
+    template.hasResourceProperties('AWS::ApiGateway::Stage', throttled(20, 20));
     template.allResourcesProperties('AWS::ApiGateway::Stage', {
       StageName: stage,
-      MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 })],
       AccessLogSetting: { Format: Match.stringLikeRegexp('requestId') },
     });
     template.resourceCountIs('AWS::ApiGateway::Account', 0);
@@ -163,7 +167,7 @@ describe('settings', () => {
         },
       },
     });
-    template.allResourcesProperties('AWS::ApiGateway::Stage', {
+    template.hasResourceProperties('AWS::ApiGateway::Stage', {
       MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 5, ThrottlingBurstLimit: 6 })],
     });
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 400 });

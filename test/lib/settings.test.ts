@@ -1,7 +1,8 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
-import { readSettings, SettingsError } from '../../lib/settings.ts';
+import { readSettings } from '../../lib/settings.ts';
+import { SettingsError } from '../../lib/settings-error.ts';
 import { demoPartner } from '../builders/callback.ts';
 
 const partner = { secureLogin: 'real-operator', providerId: 'Luckymonaco' };
@@ -70,6 +71,13 @@ describe('readSettings', () => {
       'allowedIps.0: write an IP range',
     ],
     ['everyone allowed', { ...valid, allowedIps: ['0.0.0.0/0'] }, 'allowedIps: list the IP ranges'],
+    [
+      'everyone allowed in two halves',
+      { ...valid, allowedIps: ['0.0.0.0/1', '128.0.0.0/1'] },
+      'allowedIps: list the IP ranges',
+    ],
+    ['half of IPv6 allowed', { ...valid, allowedIps: ['::/1'] }, 'allowedIps: list the IP ranges'],
+    ['more partners than fit', { ...valid, partners: Array(40).fill(partner) }, 'partners: list fewer'],
     ['everyone allowed by default', { partners: [partner] }, 'allowedIps: list the IP ranges'],
     [
       'the demo pair among others',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts';
+import type { SessionRecord } from '../../../lambda/records/session-record.ts';
 import { aCallback } from '../../builders/callback.ts';
 import { aCallbackEvent } from '../../builders/proxy-event.ts';
 import { aReceiver } from '../../builders/receiver.ts';
@@ -34,19 +36,31 @@ describe('the token', () => {
         Promise.reject(new Error(`a service's message with ${token}`, { cause: new Error(token) })),
       warmUp: async () => {},
     };
-    const receivers = [await aReceiver(), await aReceiver({ store: failing })];
+    const queued: string[] = [];
+    const overflowQueue = {
+      put: async (record: SessionRecord) => void queued.push(toOverflowMessage(record)),
+    };
+    const receivers = [
+      await aReceiver(),
+      await aReceiver({ store: failing }),
+      await aReceiver({ store: failing, overflowQueue }),
+    ];
     const seen: string[] = [];
     for (const receiver of receivers) {
       for (const event of requests()) seen.push(JSON.stringify(await receiver.sendEvent(event)));
       seen.push(...receiver.lines, JSON.stringify(await receiver.items()));
     }
 
+    seen.push(...queued);
+
+    expect(queued.length).toBeGreaterThan(0);
     const outcomes = new Set(receivers.flatMap((receiver) => receiver.outcomes()));
     expect([...outcomes].sort()).toEqual([
       'conflict',
       'duplicate',
       'failed',
       'malformed',
+      'queued',
       'recorded',
       'unauthenticated',
       'unavailable',

@@ -12,7 +12,7 @@ import { anEmbeddedStore } from '../../builders/receiver.ts';
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 
 const arrival = {
-  receivedAtMs: Date.UTC(2026, 0, 2, 3, 4, 5, 678),
+  receivedAtMs: Date.UTC(2100, 0, 2, 3, 4, 5, 678),
   sourceIp: '203.0.113.9',
   retentionDays: 90,
 };
@@ -49,7 +49,7 @@ describe('replayBatch', () => {
     expect(await item(record.uuid)).toEqual({
       ...record,
       deliveries: 1,
-      lastReceivedAt: '2026-01-02T03:04:05.678Z',
+      lastReceivedAt: '2100-01-02T03:04:05.678Z',
     });
   });
 
@@ -61,6 +61,28 @@ describe('replayBatch', () => {
     expect((await replay(store, [message, message])).failed).toEqual([]);
 
     expect(await items()).toMatchObject([{ deliveries: { N: '3' } }]);
+  });
+
+  it('keeps what arrives past its retention for two more days', async () => {
+    const { store, item } = await anEmbeddedStore();
+    const record = { ...aRecord(), purgeAt: 1_700_000_000 };
+
+    await replay(store, [toOverflowMessage(record)]);
+
+    const { purgeAt } = (await item(record.uuid)) ?? {};
+    expect(Number(purgeAt) - Date.now() / 1000).toBeCloseTo(2 * 24 * 60 * 60, -2);
+  });
+
+  it('does not put the last delivery back before one that the table took meanwhile', async () => {
+    const { store, item } = await anEmbeddedStore();
+    const queued = aRecord();
+    const retransmitted = { ...queued, receivedAt: '2100-01-02T03:04:15.678Z' };
+    await store.write(retransmitted);
+
+    await replay(store, [toOverflowMessage(queued)]);
+
+    const { receivedAt } = retransmitted;
+    expect(await item(queued.uuid)).toMatchObject({ receivedAt, lastReceivedAt: receivedAt, deliveries: 2 });
   });
 
   it('sets a conflict aside, with the reason, and leaves the first record as it was', async () => {

@@ -1,0 +1,39 @@
+import { isIP } from 'node:net';
+import * as v from 'valibot';
+
+/*
+ * What the settings' schema is built of. Each message says what to write; `readSettings` puts the setting's name before it.
+ */
+
+export const wholeNumber = (min: number, max: number) => {
+  const hint = `write a whole number from ${min} to ${max}`;
+  return v.pipe(v.number(hint), v.integer(hint), v.minValue(min, hint), v.maxValue(max, hint));
+};
+
+export const text = (hint: string) => v.pipe(v.string(hint), v.regex(/^\P{Cc}{1,256}$/u, hint));
+
+export const arn = (service: string, hint: string) =>
+  v.pipe(v.string(hint), v.regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:.+$`), hint));
+
+export const yesOrNo = v.boolean('write true or false');
+
+export function oneOf<const T extends readonly (string | number)[]>(values: T) {
+  return v.picklist(values, `write one of ${values.map((value) => JSON.stringify(value)).join(', ')}`);
+}
+
+/** An object with those keys and no others: tells an unknown key from a missing one. */
+export function group<const Entries extends v.ObjectEntries>(entries: Entries, hint: string) {
+  return v.strictObject(entries, (issue: v.StrictObjectIssue): string =>
+    issue.expected === 'never' ? `no such setting; there are ${Object.keys(entries).join(', ')}` : hint,
+  );
+}
+
+const cidrHint = 'write an IP range in CIDR notation, such as "203.0.113.0/24"';
+
+export const cidrs = v.array(v.pipe(v.string(cidrHint), v.check(isCidr, cidrHint)), `${cidrHint}, in a list`);
+
+function isCidr(range: string): boolean {
+  const [, address = '', prefix = ''] = /^([^/]+)\/(\d{1,3})$/.exec(range) ?? [];
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return Number(prefix) <= bits;
+}
