@@ -3,6 +3,7 @@ import { arn, group, text } from './setting-schemas.ts';
 
 const domainHint = 'write {"name": "callbacks.example.com", "certificateArn": "arn:aws:acm:…"}';
 const truststoreHint = 'write {"bucket": "…", "key": "…"}, the S3 object with the certificate authorities';
+const bucketHint = 'write the name of the S3 bucket, 3 to 63 characters, without s3://';
 const hostedZoneHint = 'write {"id": "Z…", "name": "example.com"}, the Route 53 zone for the domain';
 
 /** The schema of the setting `domain`. */
@@ -16,7 +17,7 @@ export const domainSettings = group(
     truststore: v.optional(
       group(
         {
-          bucket: text(truststoreHint),
+          bucket: v.pipe(v.string(bucketHint), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, bucketHint)),
           key: text(truststoreHint),
           version: v.optional(text('write the version id of the S3 object')),
         },

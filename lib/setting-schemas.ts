@@ -10,10 +10,13 @@ export const wholeNumber = (min: number, max: number) => {
   return v.pipe(v.number(hint), v.integer(hint), v.minValue(min, hint), v.maxValue(max, hint));
 };
 
-export const text = (hint: string) => v.pipe(v.string(hint), v.regex(/^\P{Cc}{1,256}$/u, hint));
+export const text = (hint: string) => v.pipe(v.string(hint), v.regex(/^(?!\s)\P{Cc}{1,256}(?<!\s)$/u, hint));
 
-export const arn = (service: string, hint: string) =>
-  v.pipe(v.string(hint), v.regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:.+$`), hint));
+export const arn = (service: string, hint: string, kind = '') =>
+  v.pipe(
+    v.string(hint),
+    v.regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:${kind}.+$`), hint),
+  );
 
 export const yesOrNo = v.boolean('write true or false');
 
@@ -33,7 +36,7 @@ const cidrHint = 'write an IP range in CIDR notation, such as "203.0.113.0/24"';
 export const cidrs = v.array(v.pipe(v.string(cidrHint), v.check(isCidr, cidrHint)), `${cidrHint}, in a list`);
 
 function isCidr(range: string): boolean {
-  const [, address = '', prefix = ''] = /^([^/]+)\/(\d{1,3})$/.exec(range) ?? [];
+  const [, address = '', prefix = ''] = /^([^/%]+)\/(0|[1-9]\d{0,2})$/.exec(range) ?? [];
   const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   return Number(prefix) <= bits;
 }

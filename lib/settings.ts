@@ -63,7 +63,13 @@ const entries = {
    */
   domain: v.optional(domainSettings),
   /** ARN of a regional AWS WAF web ACL for the callback API. */
-  webAclArn: v.optional(arn('wafv2', 'write the ARN of a regional web ACL, "arn:aws:wafv2:…"')),
+  webAclArn: v.optional(
+    arn(
+      'wafv2',
+      'write the ARN of a regional web ACL, "arn:aws:wafv2:…:regional/webacl/…"',
+      'regional/webacl/',
+    ),
+  ),
   /** E-mail address that hears of the alarms. */
   alarmEmail: v.optional(v.pipe(v.string(emailHint), v.email(emailHint))),
   /** Hours without a new record after which an alarm goes off; without it, silence is no alarm. */

@@ -19,7 +19,10 @@ const allowedIpsHint =
 export function findUnsafe(settings: Settings, stage: string): string[] {
   const { partners, requestFields } = settings;
   const problems: string[] = [];
-  if (stage !== devStage && partners.some(({ secureLogin }) => secureLogin === demoSecureLogin)) {
+  if (
+    stage !== devStage &&
+    partners.some(({ secureLogin }) => secureLogin.toLowerCase() === demoSecureLogin)
+  ) {
     problems.push(
       'partners: replace the demo pair with the secureLogin and providerId agreed with Lucky Monaco',
     );

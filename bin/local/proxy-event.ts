@@ -14,7 +14,7 @@ export function toProxyEvent(
   resource: string,
   pathParameters: Record<string, string> = {},
 ): APIGatewayProxyEvent {
-  const url = new URL(request.url ?? '/', 'http://local');
+  const url = new URL(`http://local${request.url ?? '/'}`);
   const method = request.method ?? 'GET';
   const headerPairs = pairs(request.rawHeaders);
   const queryPairs = [...url.searchParams];

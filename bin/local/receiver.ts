@@ -76,7 +76,8 @@ async function listen(server: Server, port: number): Promise<string> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === 'EADDRINUSE';
       const hint = `port ${port} is taken: set PORT to another one, or to 0 for any free one`;
-      reject(isTaken ? new Error(hint, { cause: error }) : error);
+      const why = `port ${port} cannot be used (${error.code}): set PORT to another one`;
+      reject(new Error(isTaken ? hint : why, { cause: error }));
     });
     server.listen(port, '127.0.0.1', resolve);
   });

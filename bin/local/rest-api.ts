@@ -19,7 +19,8 @@ const integrationTimeoutMs = 29_000;
 /** Returns an HTTP server that does with a request what API Gateway's REST APIs do: proxy it to its route's handler, or refuse. */
 export function restApi(routes: readonly Route[]): Server {
   return createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://local').pathname;
+    // Prefixed, not resolved: what begins with two slashes is a path here, and no host.
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
     const route = routes.find((each) => each.method === request.method && matchPath(each.path, path));
     if (route === undefined) return refuse(response, 403, 'Missing Authentication Token');
 

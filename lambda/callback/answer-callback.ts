@@ -12,6 +12,7 @@ import type { Outcome } from './outcome.ts';
 import type { Partner } from './partner.ts';
 import { type RecordExpiryProps, recordExpiry } from './record-expiry.ts';
 import type { CallbackReport } from './report-callback.ts';
+import { requireJson } from './require-json.ts';
 import { validateCallback } from './validate-callback.ts';
 
 export interface AnswerCallbackProps extends RecordExpiryProps {
@@ -26,16 +27,17 @@ export interface AnswerCallbackProps extends RecordExpiryProps {
  * Returns the Lambda handler for `POST /V4/SessionExpired`: a Middy chain that leads from API Gateway's event to an outcome, which
  * is then reported and answered.
  *
- * The chain's order: what it throws is caught whatever throws it; no body is parsed that is too long for a callback; headers are normalized before the parser looks for the content
- * type; the body is validated before its fields are believed; and only a known partner's callback reaches the table. A step that
- * refuses ends the chain with its outcome.
+ * The chain's order: what it throws is caught whatever throws it; no body is parsed that is too long for a callback; headers are
+ * normalized before the content type is looked for; the body is validated before its fields are believed; and only a known partner's
+ * callback reaches the table. A step that refuses ends the chain with its outcome.
  */
 export function answerCallback(props: AnswerCallbackProps) {
   const decideOutcome = middy<APIGatewayProxyEvent, Outcome>()
     .use(catchErrors())
     .use(limitBody())
     .use(normalizeHeaders())
-    .use(parseJsonBody())
+    .use(requireJson())
+    .use(parseJsonBody({ disableContentTypeCheck: true }))
     .use(validateCallback(callbackSchema(props.requestFields)))
     .use(authenticateProvider(props.partners))
     .handler<CallbackEvent, Outcome>(recordExpiry(props));

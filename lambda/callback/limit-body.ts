@@ -2,7 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { CallbackEvent } from './callback-event.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Bytes that a callback's body may have: several times what the longest fields need. */
+/** Bytes that a callback's body may have. The longest fields need less, but for a token of thousands of characters outside ASCII. */
 export const maxBodyBytes = 16 * 1024;
 
 /** Ends the chain as `malformed` before a body that no callback has is parsed. */

@@ -71,6 +71,8 @@ describe('npm start', () => {
       ['POST', '/v4/sessionexpired'],
       ['POST', '/V4/SessionExpired/x'],
       ['GET', '/'],
+      ['GET', '//'],
+      ['POST', '//['],
       ['POST', '/session-records'],
       ['GET', '/session-records/'],
       ['GET', '/session-records/a/b'],
@@ -128,5 +130,21 @@ describe('npm start', () => {
     const wrong = await startLocal({ PORT: '65536' });
     expect(await wrong.exit).toBe(1);
     expect(wrong.errors()).toBe('PORT must be a whole number from 0 to 65535\n');
+  });
+
+  it('says in one line that DATA_DIR is in use, or cannot be used', async () => {
+    const DATA_DIR = mkdtempSync(path.join(tmpdir(), 'data-'));
+    onTestFinished(() => rmSync(DATA_DIR, { recursive: true }));
+    const first = await startLocal({ DATA_DIR });
+
+    for (const unusable of [DATA_DIR, 'package.json']) {
+      const local = await startLocal({ DATA_DIR: unusable });
+      expect(await local.exit).toBe(1);
+      expect(local.errors()).toBe(
+        `DATA_DIR ${unusable} cannot be opened: it must be a folder of its own that can be written, for one process at a time\n`,
+      );
+    }
+
+    expect(await first.post(aCallback())).toMatchObject({ error: 0 });
   });
 });

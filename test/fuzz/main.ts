@@ -9,10 +9,7 @@ import { aCallbackEvent, aContext } from '../builders/proxy-event.ts';
 import { anyRequest } from './any-request.ts';
 
 /** `npm run fuzz`: tries requests of every kind on the whole chain and prints whether every answer kept the contract. */
-const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '100000' }, seed: { type: 'string' } },
-});
-const seed = Number(values.seed ?? Date.now() & 0x7fffffff);
+const { runs, seed } = readArguments();
 const records = new Map<string, SessionRecord>();
 const outcomes: Record<string, number> = {};
 
@@ -52,7 +49,7 @@ const result = await fc.check(
     const found = breach(await handler(aCallbackEvent('', request), aContext()));
     if (found !== undefined) throw new Error(found);
   }),
-  { numRuns: Number(values.runs), seed },
+  { numRuns: runs, seed },
 );
 
 console.log(`inputs tried: ${result.numRuns}, seed ${seed}`);
@@ -61,4 +58,17 @@ if (result.failed) {
   console.error(fc.defaultReportMessage(result));
   process.exit(1);
 }
-console.log(`every answer kept the contract; repeat with: npm run fuzz -- --seed ${seed}`);
+console.log(`every answer kept the contract; repeat with: npm run fuzz -- --seed ${seed} --runs ${runs}`);
+
+function readArguments(): { runs: number; seed: number } {
+  try {
+    const options = { runs: { type: 'string', default: '100000' }, seed: { type: 'string' } } as const;
+    const { values } = parseArgs({ options });
+    const numbers = { runs: Number(values.runs), seed: Number(values.seed ?? Date.now() & 0x7fffffff) };
+    if (numbers.runs >= 1 && Object.values(numbers).every(Number.isSafeInteger)) return numbers;
+  } catch {
+    // An unknown option has the same answer as a wrong one.
+  }
+  console.error('usage: npm run fuzz -- [--runs <1 or more>] [--seed <whole number>]');
+  process.exit(2);
+}

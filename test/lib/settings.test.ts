@@ -64,6 +64,34 @@ describe('readSettings', () => {
       { ...valid, allowedIps: ['203.0.113.7'] },
       'allowedIps.0: write an IP range',
     ],
+    ['a prefix of two zeros', { ...valid, allowedIps: ['0.0.0.0/00'] }, 'allowedIps.0: write an IP range'],
+    [
+      'an address with a zone',
+      { ...valid, allowedIps: ['fe80::1%eth0/64'] },
+      'allowedIps.0: write an IP range',
+    ],
+    [
+      'a secureLogin with a space at its end',
+      { ...valid, partners: [{ ...partner, secureLogin: 'a ' }] },
+      'partners.0.secureLogin: write',
+    ],
+    [
+      'a global web ACL',
+      { ...valid, webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/y' },
+      'webAclArn: write',
+    ],
+    [
+      'a bucket as a URL',
+      {
+        ...valid,
+        domain: {
+          name: 'a.example.com',
+          certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/x',
+          truststore: { bucket: 's3://b/', key: 'k' },
+        },
+      },
+      'domain.truststore.bucket: write',
+    ],
     ['a prefix too long', { ...valid, allowedIps: ['203.0.113.7/33'] }, 'allowedIps.0: write an IP range'],
     [
       'an impossible address',

@@ -69,6 +69,7 @@ describe('answerCallback', () => {
       ['lower case', { 'content-type': 'application/json' }],
       ['with a charset', { 'Content-Type': 'application/json; charset=utf-8' }],
       ['with a charset and no space', { 'Content-type': 'application/json;charset=UTF-8' }],
+      ['with white space before the parameter', { 'Content-Type': 'application/json ;\tcharset=utf-8' }],
       ['in capitals', { 'Content-Type': 'Application/JSON' }],
     ])('accepts the content type: %s', async (_, headers) => {
       const receiver = await aReceiver();
@@ -293,6 +294,8 @@ describe('answerCallback', () => {
       ['missing', {}],
       ['a form', { 'Content-Type': 'application/x-www-form-urlencoded' }],
       ['text', { 'content-type': 'text/plain' }],
+      ['a relative of JSON', { 'content-type': 'application/problem+json' }],
+      ['a longer name', { 'content-type': 'application/jsonx' }],
     ])('refuses a content type other than JSON: %s', async (_, headers) => {
       const receiver = await aReceiver();
       const { answer } = await receiver.sendEvent(aCallbackEvent(aCallback(), { headers }));
