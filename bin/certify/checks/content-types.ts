@@ -15,7 +15,11 @@ export const contentTypes: Group = {
     });
     return checkDeliveries(bench, [
       sent('with a charset', { 'Content-Type': 'application/json; charset=utf-8' }, accepted),
-      sent('with a charset, no space', { 'Content-Type': 'application/json;charset=UTF-8' }, accepted),
+      sent(
+        'with a charset, spaced unusually',
+        { 'Content-Type': 'application/json ;charset=UTF-8' },
+        accepted,
+      ),
       sent('in other case', { 'Content-Type': 'Application/JSON' }, accepted),
       sent('header in lower case', { 'content-type': 'application/json' }, accepted),
       sent('header in upper case', { 'CONTENT-TYPE': 'application/json' }, accepted),
