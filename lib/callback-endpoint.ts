@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { LambdaIntegration, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -8,6 +8,7 @@ import { callbackRoute } from '../lambda/callback/route.ts';
 import { CallbackApi } from './callback-api.ts';
 import { callbackEnvironment } from './callback-environment.ts';
 import type { OverflowQueue } from './overflow-queue.ts';
+import { removalPolicy } from './removal-policy.ts';
 import { SessionExpiredFunction } from './session-expired-function.ts';
 import type { Settings } from './settings.ts';
 
@@ -32,7 +33,7 @@ export class CallbackEndpoint extends Construct {
   constructor(scope: Construct, id: string, props: CallbackEndpointProps) {
     super(scope, id);
     const { settings, stage, isProtected } = props;
-    const logRemoval = isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const logRemoval = removalPolicy(isProtected);
 
     this.handler = this.createHandler(props, logRemoval);
     this.alias = isProtected ? this.createAlias() : undefined;

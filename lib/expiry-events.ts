@@ -1,11 +1,12 @@
-import { Duration, Names, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Names, Stack, Validations } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnArchive, type CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { eventTemplate } from './event-template.ts';
+import { KeptQueue } from './kept-queue.ts';
 import { sessionExpiredEventSchema } from './session-expired-event.ts';
 
 export interface ExpiryEventsProps {
@@ -35,12 +36,7 @@ export class ExpiryEvents extends Construct {
     if (tableStreamArn === undefined) throw new Error('ExpiryEvents needs a table whose stream is on');
     this.bus = this.createBus(retentionDays);
     this.busName = (this.bus.node.defaultChild as CfnEventBus).attrName;
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      removalPolicy: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    this.deadLetters = new KeptQueue(this, 'DeadLetters', { isProtected });
     const reason = 'These are the dead letters.';
     Validations.of(this.deadLetters).acknowledge(
       { id: 'AwsSolutions::AwsSolutions-SQS3', reason },

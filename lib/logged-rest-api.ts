@@ -10,6 +10,7 @@ import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { telemetry } from '../lambda/telemetry.ts';
+import { removalPolicy } from './removal-policy.ts';
 import type { Settings } from './settings.ts';
 
 export interface LoggedRestApiProps {
@@ -46,7 +47,7 @@ export class LoggedRestApi extends RestApi {
     const { stage, settings, cloudWatchRole = false } = props;
     const accessLog = new LogGroup(scope, `${id}AccessLog`, {
       retention: settings.logRetentionDays,
-      removalPolicy: props.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(props.isProtected),
     });
     super(scope, id, {
       restApiName: `${Stack.of(scope).stackName}-${props.purpose}`,

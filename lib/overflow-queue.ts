@@ -1,10 +1,12 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ReplayEnvironmentVariables } from '../lambda/replay/environment.ts';
+import { KeptQueue } from './kept-queue.ts';
+import { removalPolicy } from './removal-policy.ts';
 import { SessionExpiredFunction } from './session-expired-function.ts';
 import type { Settings } from './settings.ts';
 
@@ -24,28 +26,21 @@ export class OverflowQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: OverflowQueueProps) {
     super(scope, id);
-    const removalPolicy = props.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    const kept: QueueProps = {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      // The longest that SQS offers; a message's time goes on when it becomes a dead letter.
-      retentionPeriod: Duration.days(14),
-      removalPolicy,
-    };
-    this.deadLetters = new Queue(this, 'DeadLetters', kept);
+    const { isProtected } = props;
+    this.deadLetters = new KeptQueue(this, 'DeadLetters', { isProtected });
     Validations.of(this.deadLetters).acknowledge({
       id: 'Serverless::Serverless-SQSRedrivePolicy',
       reason: 'These are the dead letters.',
     });
-    this.queue = new Queue(this, 'Queue', {
-      ...kept,
+    this.queue = new KeptQueue(this, 'Queue', {
+      isProtected,
       // At least six times the replay's timeout, as Lambda asks for.
       visibilityTimeout: Duration.minutes(3),
       // What no replay can help is dead-lettered by the replay itself, with the reason. The limit, the highest that SQS has, is for
       // a replay that cannot even say so: it must not end the wait for a table that is out for a day.
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 1_000 },
     });
-    this.replay = this.createReplay(props, removalPolicy);
+    this.replay = this.createReplay(props);
   }
 
   /** Lets the function put records on the queue, and nothing else. */
@@ -53,8 +48,8 @@ export class OverflowQueue extends Construct {
     handler.addToRolePolicy(allowSending(this.queue));
   }
 
-  private createReplay(props: OverflowQueueProps, logRemoval: RemovalPolicy): SessionExpiredFunction {
-    const { table, settings, stage } = props;
+  private createReplay(props: OverflowQueueProps): SessionExpiredFunction {
+    const { table, settings, stage, isProtected } = props;
     const environment: ReplayEnvironmentVariables = {
       TABLE_NAME: table.tableName,
       STAGE: stage,
@@ -66,7 +61,7 @@ export class OverflowQueue extends Construct {
       environment,
       timeout: Duration.seconds(30),
       logRetention: settings.logRetentionDays,
-      logRemoval,
+      logRemoval: removalPolicy(isProtected),
     });
     replay.addToRolePolicy(
       new PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [table.tableArn] }),

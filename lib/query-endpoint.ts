@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   LambdaIntegration,
@@ -11,9 +11,10 @@ import { AccountPrincipal, AccountRootPrincipal, PolicyDocument, PolicyStatement
 import { Construct } from 'constructs';
 import type { QueryEnvironmentVariables } from '../lambda/query/environment.ts';
 import { queryRoutes } from '../lambda/query/routes.ts';
-import { sessionRecordTable } from '../lambda/records/session-record-table.ts';
 import { LoggedRestApi } from './logged-rest-api.ts';
+import { removalPolicy } from './removal-policy.ts';
 import { SessionExpiredFunction } from './session-expired-function.ts';
+import { indexArns } from './session-record-table.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -60,7 +61,7 @@ export class QueryEndpoint extends Construct {
       // Above the 3 s in which it answers whatever the table does, with a start.
       timeout: Duration.seconds(8),
       logRetention: settings.logRetentionDays,
-      logRemoval: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      logRemoval: removalPolicy(isProtected),
     });
     // Spelled out, since the table's grants would take in more: scans, batches, and queries of the table itself.
     handler.addToRolePolicy(
@@ -69,7 +70,7 @@ export class QueryEndpoint extends Construct {
     handler.addToRolePolicy(
       new PolicyStatement({
         actions: ['dynamodb:Query'],
-        resources: Object.keys(sessionRecordTable.indexes).map((name) => `${table.tableArn}/index/${name}`),
+        resources: indexArns(table),
       }),
     );
     return handler;

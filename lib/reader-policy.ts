@@ -4,7 +4,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { queryRoutes } from '../lambda/query/routes.ts';
-import { sessionRecordTable } from '../lambda/records/session-record-table.ts';
+import { indexArns } from './session-record-table.ts';
 
 export interface ReaderPolicyProps {
   readonly stage: string;
@@ -16,7 +16,6 @@ export interface ReaderPolicyProps {
 /** What a service needs to read session records, through the query API or straight from the table; to attach to its role. */
 export class ReaderPolicy extends ManagedPolicy {
   constructor(scope: Construct, id: string, { stage, table, methods }: ReaderPolicyProps) {
-    const indexes = Object.keys(sessionRecordTable.indexes).map((name) => `${table.tableArn}/index/${name}`);
     super(scope, id, {
       description: `Reads session records (${stage})`,
       statements: [
@@ -28,7 +27,10 @@ export class ReaderPolicy extends ManagedPolicy {
           actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
           resources: [table.tableArn],
         }),
-        new PolicyStatement({ actions: ['dynamodb:Query'], resources: [table.tableArn, ...indexes] }),
+        new PolicyStatement({
+          actions: ['dynamodb:Query'],
+          resources: [table.tableArn, ...indexArns(table)],
+        }),
       ],
     });
     Validations.of(this).acknowledge({

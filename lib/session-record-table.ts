@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
@@ -9,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { sessionRecordTable } from '../lambda/records/session-record-table.ts';
+import { removalPolicy } from './removal-policy.ts';
 
 export interface SessionRecordTableProps {
   /** Whether the records outlive the stack and the table refuses to be deleted. */
@@ -32,7 +32,7 @@ export class SessionRecordTable extends Construct {
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: isProtected,
-      removalPolicy: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(isProtected),
       globalSecondaryIndexes: Object.entries(sessionRecordTable.indexes).map(([indexName, index]) => ({
         indexName,
         partitionKey: text(index.partitionKey),
@@ -43,3 +43,7 @@ export class SessionRecordTable extends Construct {
     });
   }
 }
+
+/** Returns the ARNs of the table's indexes, each by name: no index that is added by hand is among them. */
+export const indexArns = ({ tableArn }: TableV2): string[] =>
+  Object.keys(sessionRecordTable.indexes).map((name) => `${tableArn}/index/${name}`);

@@ -16,6 +16,7 @@ import { digestSecureLogin } from '../../lambda/callback/partner.ts';
 import { reportCallback } from '../../lambda/callback/report-callback.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
 import { sessionRecordTable } from '../../lambda/records/session-record-table.ts';
+import { telemetry } from '../../lambda/telemetry.ts';
 import { startEmbeddedDynamoDb } from '../local/embedded-dynamodb.ts';
 import { toContext } from '../local/proxy-event.ts';
 
@@ -122,10 +123,10 @@ function aReceiver(client: DynamoDBClient) {
   });
   // Lambda sets it, and the logger adds it to each line.
   process.env['_X_AMZN_TRACE_ID'] ??= 'Root=1-67000000-0123456789abcdef01234567';
-  const logger = new Logger({ serviceName: 'session-expired', logLevel: 'INFO' });
+  const logger = new Logger({ serviceName: telemetry.service, logLevel: 'INFO' });
   const metrics = new Metrics({
-    namespace: 'SessionExpired',
-    serviceName: 'session-expired',
+    namespace: telemetry.namespace,
+    serviceName: telemetry.service,
     defaultDimensions: { stage: 'prod' },
   });
   Object.assign(logger, { console: new Console(output, output) });

@@ -5,6 +5,7 @@ import {
   type CreateTableCommandInput,
   DynamoDBClient,
   type KeySchemaElement,
+  ListTablesCommand,
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
@@ -24,9 +25,10 @@ export interface EmbeddedDynamoDb {
  * Starts an embedded DynamoDB.
  *
  * @param dataDir folder that keeps the data; without one it is in memory and gone at the end
+ * @throws Error that says what is asked of the folder, when it cannot be opened
  */
 export async function startEmbeddedDynamoDb(dataDir?: string): Promise<EmbeddedDynamoDb> {
-  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  if (dataDir !== undefined) makeFolder(dataDir);
   const server = dynalite({ path: dataDir, createTableMs: 0 });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -39,6 +41,8 @@ export async function startEmbeddedDynamoDb(dataDir?: string): Promise<EmbeddedD
       region: 'eu-west-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     });
+
+  if (dataDir !== undefined) await openFolder(dataDir, client());
 
   return {
     endpoint,
@@ -59,6 +63,34 @@ export async function startEmbeddedDynamoDb(dataDir?: string): Promise<EmbeddedD
         server.closeAllConnections();
       }),
   };
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (cause) {
+    throw unusable(dataDir, cause);
+  }
+}
+
+/** Makes the store open its folder, by a first call. What keeps it from that is thrown by a callback of the store's, at nobody. */
+async function openFolder(dataDir: string, client: DynamoDBClient): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const refuse = (cause: unknown) => reject(unusable(dataDir, cause));
+    process.once('uncaughtException', refuse);
+    client
+      .send(new ListTablesCommand())
+      .then(() => resolve(), refuse)
+      .finally(() => {
+        process.off('uncaughtException', refuse);
+        client.destroy();
+      });
+  });
+}
+
+function unusable(dataDir: string, cause: unknown): Error {
+  const hint = 'it must be a folder of its own that can be written, for one process at a time';
+  return new Error(`DATA_DIR ${dataDir} cannot be opened: ${hint}`, { cause });
 }
 
 function toCreateTable(tableName: string): CreateTableCommandInput {

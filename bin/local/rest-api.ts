@@ -21,14 +21,15 @@ export function restApi(routes: readonly Route[]): Server {
   return createServer(async (request, response) => {
     // Prefixed, not resolved: what begins with two slashes is a path here, and no host.
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    const route = routes.find((each) => each.method === request.method && matchPath(each.path, path));
-    if (route === undefined) return refuse(response, 403, 'Missing Authentication Token');
+    const found = findRoute(routes, request.method, path);
+    if (found === undefined) return refuse(response, 403, 'Missing Authentication Token');
 
     try {
       const body = await readBody(request);
       if (body === undefined) return refuse(response, 413, 'Request Too Long');
 
-      const event = toProxyEvent(request, body, route.path, matchPath(route.path, path));
+      const { route, pathParameters } = found;
+      const event = toProxyEvent(request, body, route.path, pathParameters);
       const result = await route.handler(event, toContext(route.path, integrationTimeoutMs));
       response.writeHead(result.statusCode, result.headers as Record<string, string>);
       response.end(result.body);
@@ -39,6 +40,14 @@ export function restApi(routes: readonly Route[]): Server {
       refuse(response, 502, 'Internal server error');
     }
   });
+}
+
+function findRoute(routes: readonly Route[], method: string | undefined, path: string) {
+  for (const route of routes) {
+    const pathParameters = route.method === method ? matchPath(route.path, path) : undefined;
+    if (pathParameters !== undefined) return { route, pathParameters };
+  }
+  return undefined;
 }
 
 /** Returns the path's parameters by name, still percent-encoded, or undefined if the route is another. */

@@ -31,19 +31,17 @@ const panelHead = 64;
 
 /** Draws start-up and per-callback cost as an SVG that is readable on a light and on a dark page. */
 export function plot(all: Measurements, machine: string): string {
+  const bars = (partsOf: (measured: Measurements[VariantName]) => Bar['parts']): Bar[] =>
+    shown.map((name) => ({ label: all[name].title, isOurs: name === 'ours', parts: partsOf(all[name]) }));
   const panels: Panel[] = [
     {
       title: 'Start: init, then the first callback',
       unit: 'ms',
       legend: ['init', 'first callback'],
-      bars: shown.map((name) => ({
-        label: all[name].title,
-        isOurs: name === 'ours',
-        parts: [
-          { value: all[name].initMs, shade: 'first' },
-          { value: all[name].firstMs, shade: 'second' },
-        ],
-      })),
+      bars: bars(({ initMs, firstMs }) => [
+        { value: initMs, shade: 'first' },
+        { value: firstMs, shade: 'second' },
+      ]),
     },
     ...(all.ours.heldFirstMs === undefined
       ? []
@@ -52,22 +50,14 @@ export function plot(all: Measurements, machine: string): string {
             title: "First callback on a 512 MB Lambda's share of the CPU",
             unit: 'ms',
             legend: [],
-            bars: shown.map((name) => ({
-              label: all[name].title,
-              isOurs: name === 'ours',
-              parts: [{ value: all[name].heldFirstMs ?? 0, shade: 'second' as const }],
-            })),
+            bars: bars(({ heldFirstMs }) => [{ value: heldFirstMs ?? 0, shade: 'second' }]),
           },
         ]),
     {
       title: 'Each further callback: CPU time',
       unit: 'µs',
       legend: [],
-      bars: shown.map((name) => ({
-        label: all[name].title,
-        isOurs: name === 'ours',
-        parts: [{ value: all[name].warmCpuUs, shade: 'second' }],
-      })),
+      bars: bars(({ warmCpuUs }) => [{ value: warmCpuUs, shade: 'second' }]),
     },
   ];
   const panelHeight = panelHead + shown.length * (barHeight + gap);

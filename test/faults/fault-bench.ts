@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
+import { inParallel } from '../../bin/certify/in-parallel.ts';
 import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
 import { callbackEnvironment } from '../../lib/callback-environment.ts';
 import { readSettings } from '../../lib/settings.ts';
@@ -109,7 +110,9 @@ export async function startFaultBench() {
       await Promise.all([table.become(scenario.table), queue.become(scenario.queue ?? 'none')]);
       const recovery = scenario.recoversAfterMs && setTimeout(becomeWell, scenario.recoversAfterMs);
       const stopKilling = scenario.kills ? killAtRandom(served) : undefined;
-      const deliveries = await inParallel(callbacks, (callback) => deliver(served.url, callback));
+      const deliveries = await inParallel(concurrency, callbacks, (callback) =>
+        deliver(served.url, callback),
+      );
       await stopKilling?.();
       clearTimeout(recovery || undefined);
       await becomeWell();
@@ -161,14 +164,4 @@ function killAtRandom(served: ServedHandler): () => Promise<void> {
     isOn = false;
     return killing;
   };
-}
-
-async function inParallel<T, R>(inputs: readonly T[], work: (input: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const pending = inputs.entries();
-  const worker = async () => {
-    for (const [i, input] of pending) results[i] = await work(input);
-  };
-  await Promise.all(Array.from({ length: concurrency }, worker));
-  return results;
 }
