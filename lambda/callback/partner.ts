@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as v from 'valibot';
 
 /** A pair that the provider authenticates with, as the Lambda knows it: without the secureLogin itself. */
@@ -11,5 +11,5 @@ export type Partner = v.InferOutput<typeof partnerSchema>;
 
 /** Returns the SHA-256 of a secureLogin. */
 export function digestSecureLogin(secureLogin: string): Buffer {
-  return createHash('sha256').update(secureLogin).digest();
+  return hash('sha256', secureLogin, 'buffer');
 }

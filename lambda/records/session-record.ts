@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Callback } from '../callback/callback.ts';
 
 /**
@@ -61,5 +61,5 @@ function fingerprintOf({ secureLogin, providerId, sessionId, userId, token, uuid
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
