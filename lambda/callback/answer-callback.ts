@@ -1,5 +1,4 @@
 import middy from '@middy/core';
-import normalizeHeaders from '@middy/http-header-normalizer';
 import parseJsonBody from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { answer, type ErrorCodeSet } from './answer.ts';
@@ -27,15 +26,14 @@ export interface AnswerCallbackProps extends RecordExpiryProps {
  * Returns the Lambda handler for `POST /V4/SessionExpired`: a Middy chain that leads from API Gateway's event to an outcome, which
  * is then reported and answered.
  *
- * The chain's order: what it throws is caught whatever throws it; no body is parsed that is too long for a callback; headers are
- * normalized before the content type is looked for; the body is validated before its fields are believed; and only a known partner's
+ * The chain's order: what it throws is caught whatever throws it; no body is parsed that is too long for a callback, or not
+ * said to be JSON; the body is validated before its fields are believed; and only a known partner's
  * callback reaches the table. A step that refuses ends the chain with its outcome.
  */
 export function answerCallback(props: AnswerCallbackProps) {
   const decideOutcome = middy<APIGatewayProxyEvent, Outcome>()
     .use(catchErrors())
     .use(limitBody())
-    .use(normalizeHeaders())
     .use(requireJson())
     .use(parseJsonBody({ disableContentTypeCheck: true }))
     .use(validateCallback(callbackSchema(props.requestFields)))
