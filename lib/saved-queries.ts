@@ -15,7 +15,7 @@ const queries: Readonly<Record<string, QueryString>> = {
       'uuid',
       'sessionId',
       'requestId',
-      'durationMs',
+      'duration',
       'cause.name',
       'cause.code',
     ],
@@ -30,15 +30,15 @@ const queries: Readonly<Record<string, QueryString>> = {
     limit: 200,
   }),
   'unknown-fields': new QueryString({
-    fields: ['@timestamp', 'unknownFields.0', 'unknownFields.1', 'unknownFields.2', 'requestId'],
-    filterStatements: ['message = "callback" and ispresent(unknownFields.0)'],
+    fields: ['@timestamp', 'unknownFieldNames.0', 'unknownFieldNames.1', 'unknownFieldNames.2', 'requestId'],
+    filterStatements: ['message = "callback" and ispresent(unknownFieldNames.0)'],
     sort: '@timestamp desc',
     limit: 200,
   }),
   'slowest-callbacks': new QueryString({
-    fields: ['@timestamp', 'durationMs', 'outcome', 'uuid', 'requestId'],
+    fields: ['@timestamp', 'duration', 'outcome', 'uuid', 'requestId'],
     filterStatements: ['message = "callback"'],
-    sort: 'durationMs desc',
+    sort: 'duration desc',
     limit: 50,
   }),
   replays: new QueryString({

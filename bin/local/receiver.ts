@@ -50,7 +50,6 @@ export async function startLocalReceiver({ port, dataDir }: LocalReceiverProps):
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
-    POWERTOOLS_METRICS_DISABLED: 'true',
   });
   const { handler } = await import('../../lambda/callback/handler.ts');
   const { handler: queryHandler } = await import('../../lambda/query/handler.ts');

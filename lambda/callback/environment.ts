@@ -17,10 +17,14 @@ export const callbackEnvironmentSchema = v.object({
   RETENTION_DAYS: v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(minRetentionDays)),
   ERROR_CODES: v.picklist(Object.keys(errorCodes) as (keyof typeof errorCodes)[]),
   REQUEST_FIELDS: v.picklist(requestFieldsRevisions),
+  /** `SILENT` silences the Lambda, as it does Powertools' logger; a line holds metrics, so that other levels let all pass. */
+  POWERTOOLS_LOG_LEVEL: v.optional(v.string()),
 });
+
+type Optional = 'OVERFLOW_QUEUE_URL' | 'POWERTOOLS_LOG_LEVEL';
 
 /** The variables as they are set: all texts. */
 export type CallbackEnvironmentVariables = Record<
-  Exclude<keyof v.InferOutput<typeof callbackEnvironmentSchema>, 'OVERFLOW_QUEUE_URL'>,
+  Exclude<keyof v.InferOutput<typeof callbackEnvironmentSchema>, Optional>,
   string
-> & { readonly OVERFLOW_QUEUE_URL?: string };
+> & { readonly [K in Optional]?: string };

@@ -1,10 +1,7 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { lazyOverflowQueue } from '../overflow/overflow-queue.ts';
 import { readEnvironment } from '../read-environment.ts';
 import { dynamoDbSessionRecordStore } from '../records/session-record-store.ts';
-import { telemetry } from '../telemetry.ts';
 import { answerCallback } from './answer-callback.ts';
 import { callbackEnvironmentSchema } from './environment.ts';
 import { reportCallback } from './report-callback.ts';
@@ -30,7 +27,8 @@ const store = dynamoDbSessionRecordStore({
   writeBudgetMs: budgets.table,
 });
 
-const { OVERFLOW_QUEUE_URL: queueUrl } = environment;
+const { OVERFLOW_QUEUE_URL: queueUrl, POWERTOOLS_LOG_LEVEL: logLevel } = environment;
+const isSilent = logLevel === 'SILENT';
 
 await store.warmUp(budgets.warmUp);
 
@@ -42,12 +40,8 @@ export const handler = answerCallback({
   requestFields: environment.REQUEST_FIELDS,
   errorCodes: environment.ERROR_CODES,
   retentionDays: environment.RETENTION_DAYS,
-  report: reportCallback(
-    new Logger({ serviceName: telemetry.service }),
-    new Metrics({
-      namespace: telemetry.namespace,
-      serviceName: telemetry.service,
-      defaultDimensions: { stage: environment.STAGE },
-    }),
-  ),
+  report: reportCallback({
+    stage: environment.STAGE,
+    write: isSilent ? () => {} : (line) => process.stdout.write(`${line}\n`),
+  }),
 });

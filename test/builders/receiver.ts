@@ -1,5 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import { GetItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { onTestFinished } from 'vitest';
@@ -8,7 +6,6 @@ import { type AnswerCallbackProps, answerCallback } from '../../lambda/callback/
 import { reportCallback } from '../../lambda/callback/report-callback.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
 import { demoPartner } from './callback.ts';
-import { aLineCapture } from './line-capture.ts';
 import { toPartner } from './partner.ts';
 import { aCallbackEvent, aContext } from './proxy-event.ts';
 
@@ -50,21 +47,17 @@ export async function anEmbeddedStore() {
   };
 }
 
-/** The whole Middy chain on an embedded DynamoDB, with the real logger and metrics, of which every line is kept. */
+/** The whole Middy chain on an embedded DynamoDB, with the real report, of which every line is kept. */
 export async function aReceiver(overrides: Partial<AnswerCallbackProps> = {}) {
   const embedded = await anEmbeddedStore();
-  const { lines, console } = aLineCapture();
-  const logger = new Logger({ serviceName: 'session-expired', logLevel: 'TRACE' });
-  const metrics = new Metrics({ namespace: 'SessionExpired', serviceName: 'session-expired' });
-  Object.assign(logger, { console });
-  Object.assign(metrics, { console });
+  const lines: string[] = [];
   const handler = answerCallback({
     store: embedded.store,
     partners: [toPartner(demoPartner)],
     requestFields: '2024-10-17',
     errorCodes: '2024-10-17',
     retentionDays: 90,
-    report: reportCallback(logger, metrics),
+    report: reportCallback({ stage: 'dev', write: (line) => void lines.push(line) }),
     ...overrides,
   });
 
@@ -72,15 +65,13 @@ export async function aReceiver(overrides: Partial<AnswerCallbackProps> = {}) {
     const { statusCode, headers, body } = await handler(event, aContext());
     return { statusCode, headers, answer: JSON.parse(body) as { error: number; description: string }, body };
   };
-  const logged = () => lines.map((line) => JSON.parse(line)).filter((line) => line.message === 'callback');
+  const logged = () => lines.map((line) => JSON.parse(line));
   return {
     ...embedded,
     lines,
-    /** The log lines, one for each callback. */
+    /** The lines, parsed: one for each callback. */
     logged,
     outcomes: (): string[] => logged().map((line) => line.outcome),
-    /** The metrics' lines. */
-    measured: () => lines.map((line) => JSON.parse(line)).filter((line) => '_aws' in line),
     sendEvent,
     /** Sends a body and resolves to what is answered. */
     send: async (body: unknown) => (await sendEvent(aCallbackEvent(body))).answer,
