@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { withinBudget } from '../within-budget.ts';
 import type { SessionRecord } from './session-record.ts';
-import { impossibleUuid, warmUpTable } from './warm-up-table.ts';
 
 /** What a write found: nothing under that uuid, the same content, or other content (which it leaves untouched). */
 export type WriteResult = 'recorded' | 'duplicate' | 'conflict';
@@ -20,15 +19,10 @@ export interface SessionRecordStore {
    * @throws whatever kept the table from taking the write in time; the write may have happened all the same.
    */
   write(record: SessionRecord, options?: { readonly isReplay: boolean }): Promise<WriteResult>;
-  /**
-   * Opens the connection, resolves the credentials and rehearses a write, so that the first one pays for none of it. Never rejects.
-   *
-   * @param budgetMs milliseconds that it may take
-   */
-  warmUp(budgetMs: number): Promise<void>;
 }
 
 export interface DynamoDbSessionRecordStoreProps {
+  /** Its attempts must end by themselves: a write that takes too long is not waited for, but not stopped either. */
   readonly client: DynamoDBClient;
   readonly tableName: string;
   /** Milliseconds that a write may take, retries included. */
@@ -50,45 +44,21 @@ const assignments = {
 
 const isNewOrSameContent = 'attribute_not_exists(fingerprint) OR fingerprint = :fingerprint';
 
-/** A record that no table would take, whatever became of it: the key of an index may not be empty. */
-const impossibleRecord: SessionRecord = {
-  uuid: impossibleUuid,
-  sessionId: '',
-  userId: '',
-  providerId: '',
-  secureLogin: '',
-  tokenSha256: '',
-  fingerprint: '',
-  receivedAt: '',
-  sourceIp: '',
-  purgeAt: 0,
-};
-
 /** Returns the store on a DynamoDB table. */
 export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProps): SessionRecordStore {
   const { client, tableName, writeBudgetMs } = props;
-
-  /** Sent with a signal that has fired already, a write goes through everything but the network. */
-  const rehearseWrite = (budgetMs: number) =>
-    withinBudget(budgetMs, () =>
-      client.send(toUpdate(tableName, impossibleRecord, false), { abortSignal: AbortSignal.abort() }),
-    ).catch(() => {});
-
   return {
     async write(record, { isReplay } = { isReplay: false }) {
       try {
-        const { Attributes: before } = await withinBudget(writeBudgetMs, (abortSignal) =>
-          client.send(toUpdate(tableName, record, isReplay), { abortSignal }),
+        // Without the signal, with which the client would put its middlewares together anew for each write.
+        const { Attributes: before } = await withinBudget(writeBudgetMs, () =>
+          client.send(toUpdate(tableName, record, isReplay)),
         );
         return before === undefined ? 'recorded' : 'duplicate';
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return 'conflict';
         throw error;
       }
-    },
-
-    async warmUp(budgetMs) {
-      await Promise.all([warmUpTable({ client, tableName, budgetMs }), rehearseWrite(budgetMs)]);
     },
   };
 }

@@ -70,10 +70,10 @@ export async function buildVariants(folder: string): Promise<Record<VariantName,
     bare: await lean('bare', path.join(here, 'variants/bare.ts')),
     ours: await synthesizedBundle(path.join(folder, 'cdk.out')),
     oursUnwarmed: await lean('ours-unwarmed', handler, [
-      without('handler.ts', /^await store\.warmUp\(.*\);$/m, ''),
+      without('handler.ts', /^await Promise\.all\(\[[\s\S]*?\n\]\);$/m, ''),
     ]),
     oursSilent: await lean('ours-silent', handler, [
-      without('handler.ts', /report: reportCallback\([\s\S]*?\n {2}\),/, 'report: () => {},'),
+      without('handler.ts', /report: reportCallback\(\{[\s\S]*?\}\),/g, 'report: () => {},'),
     ]),
     powertools: await bundle(path.join(folder, 'powertools.mjs'), path.join(powertoolsFolder, 'handler.ts'), {
       ...leanOptions,

@@ -22,7 +22,6 @@ const handler = answerCallback({
       if (before === undefined) return 'recorded';
       return before.fingerprint === record.fingerprint ? 'duplicate' : 'conflict';
     },
-    warmUp: async () => {},
   },
   partners: [toPartner(demoPartner)],
   requestFields: '2024-10-17',

@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { callbackEnvironment } from '../../../lib/callback-environment.ts';
 import { readSettings } from '../../../lib/settings.ts';
 import { aCallback, demoPartner } from '../../builders/callback.ts';
@@ -7,23 +9,60 @@ import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
 
 const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
 
+/** A DynamoDB that finds nothing and keeps the name of each operation that it is asked for. */
+async function anEmptyTable() {
+  const operations: unknown[] = [];
+  const server = createServer((request, response) => {
+    operations.push(String(request.headers['x-amz-target']).split('.')[1]);
+    response.setHeader('Content-Type', 'application/x-amz-json-1.0');
+    request.resume().on('end', () => response.end('{}'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { operations, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
 /** Loads the Lambda's handler as a sandbox does: with its environment, and a DynamoDB at that endpoint. */
-async function loadHandler(endpoint: string) {
-  const variables = {
+async function loadHandler(endpoint: string, variables: NodeJS.ProcessEnv = {}) {
+  const all = {
     ...callbackEnvironment({ settings, stage: 'dev', tableName: 'SessionRecords' }),
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-    POWERTOOLS_METRICS_DISABLED: 'true',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
+    ...variables,
   };
-  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries(all)) vi.stubEnv(name, value);
   vi.resetModules();
   return (await import('../../../lambda/callback/handler.ts')).handler;
 }
 
 afterEach(() => vi.unstubAllEnvs());
+
+describe('the Lambda', () => {
+  it('starts with one read and no write, though it rehearses one, and then writes', async () => {
+    const { operations, endpoint } = await anEmptyTable();
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    onTestFinished(() => write.mockRestore());
+
+    const handler = await loadHandler(endpoint, { POWERTOOLS_LOG_LEVEL: '' });
+
+    expect(operations).toEqual(['GetItem']);
+    expect(write).not.toHaveBeenCalled();
+
+    const callback = aCallback();
+    const { body } = await handler(aCallbackEvent(callback), aContext());
+
+    expect(operations).toEqual(['GetItem', 'UpdateItem']);
+    expect(JSON.parse(body)).toEqual({ error: 0, description: 'Success' });
+    expect(write).toHaveBeenCalledOnce();
+    expect(JSON.parse(String(write.mock.calls[0]?.[0]))).toMatchObject({ uuid: callback.uuid, recorded: 1 });
+  });
+});
 
 describe('the Lambda, when DynamoDB', () => {
   it.each([

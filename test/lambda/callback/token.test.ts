@@ -34,7 +34,6 @@ describe('the token', () => {
     const failing = {
       write: () =>
         Promise.reject(new Error(`a service's message with ${token}`, { cause: new Error(token) })),
-      warmUp: async () => {},
     };
     const queued: string[] = [];
     const overflowQueue = {

@@ -1,8 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it } from 'vitest';
 import { aCallback } from '../../builders/callback.ts';
 import { aReceiver } from '../../builders/receiver.ts';
 
@@ -44,30 +41,5 @@ describe('DynamoDB is called', () => {
     await receiver.send(aCallback({ secureLogin: 'nobody' }));
     expect(receiver.outcomes()).toEqual(['malformed', 'malformed', 'unauthenticated']);
     expect(calls).toEqual([]);
-  });
-});
-
-describe('warmUp', () => {
-  it('sends one read and no write, though it rehearses one', async () => {
-    const targets: unknown[] = [];
-    const server = createServer((request, response) => {
-      targets.push(request.headers['x-amz-target']);
-      response.end('{}');
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const client = new DynamoDBClient({
-      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    });
-    onTestFinished(() => {
-      client.destroy();
-      server.close();
-    });
-
-    const store = dynamoDbSessionRecordStore({ client, tableName: 'SessionRecords', writeBudgetMs: 5_000 });
-    await store.warmUp(5_000);
-
-    expect(targets).toEqual(['DynamoDB_20120810.GetItem']);
   });
 });

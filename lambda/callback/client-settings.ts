@@ -1,0 +1,35 @@
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+
+/**
+ * What the client otherwise looks for in shared configuration files as well, which a Lambda has none of. Region and endpoint come
+ * from the environment, as they do without this; the rest are the client's defaults.
+ */
+const withoutConfigurationFiles = (variables: NodeJS.ProcessEnv): DynamoDBClientConfig => ({
+  region: variables['AWS_REGION'],
+  endpoint: variables['AWS_ENDPOINT_URL_DYNAMODB'] ?? variables['AWS_ENDPOINT_URL'],
+  ignoreConfiguredEndpointUrls: true,
+  accountIdEndpointMode: 'preferred',
+  authSchemePreference: [],
+  defaultsMode: 'standard',
+  disableClockSkewCorrection: false,
+  retryMode: 'standard',
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  userAgentAppId: '',
+});
+
+/** Returns the settings of a DynamoDB client that starts fast and gives up early: three attempts take little more than 2.1 s. */
+export const clientSettings = (variables: NodeJS.ProcessEnv): DynamoDBClientConfig => ({
+  ...withoutConfigurationFiles(variables),
+  cacheMiddleware: true,
+  maxAttempts: 3,
+  // The time to connect included.
+  requestHandler: { requestTimeout: 700, throwOnRequestTimeout: true },
+});
+
+/** Settings of a DynamoDB client that reaches nothing, and whose every write finds nothing there before. */
+export const withoutNetwork: DynamoDBClientConfig = {
+  requestHandler: {
+    handle: async () => ({ response: { statusCode: 200, headers: {}, body: Buffer.from('{}') } }),
+  },
+};

@@ -1,0 +1,34 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { expect, it } from 'vitest';
+import { clientSettings, withoutNetwork } from '../../../lambda/callback/client-settings.ts';
+import { rehearseCallback } from '../../../lambda/callback/rehearse-callback.ts';
+import type { CallbackReport } from '../../../lambda/callback/report-callback.ts';
+import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
+
+const rules = { requestFields: '2024-10-17', errorCodes: '2024-10-17', retentionDays: 90 } as const;
+const variables = {
+  AWS_REGION: 'eu-west-1',
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+};
+
+it('goes through the whole chain, up to a write that reaches nothing', async () => {
+  const client = new DynamoDBClient({
+    ...clientSettings(variables),
+    ...withoutNetwork,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const store = dynamoDbSessionRecordStore({ client, tableName: 'SessionRecords', writeBudgetMs: 5_000 });
+  const reports: CallbackReport[] = [];
+
+  await rehearseCallback({ ...rules, store, report: (report) => void reports.push(report) });
+
+  expect(reports.map(({ outcome }) => outcome)).toEqual([{ name: 'recorded' }]);
+});
+
+it('never rejects', async () => {
+  const report = () => {
+    throw new Error('a defect');
+  };
+  const store = { write: () => Promise.reject(new Error('another')) };
+  await expect(rehearseCallback({ ...rules, store, report })).resolves.toBeUndefined();
+});
