@@ -37,7 +37,7 @@ export const fullRounds: Rounds = {
   starts: 15,
   warm: 5,
   spaced: 3,
-  startInstructions: 3,
+  startInstructions: 5,
   warmInstructions: 1,
 };
 export const quickRounds: Rounds = {

@@ -18,6 +18,7 @@ const took = (figure: number): Measurement => ({
 
 const all: Measurements = {
   empty: took(10),
+  https: took(20),
   bare: took(110),
   bareDefaults: took(210),
   ours: took(60),

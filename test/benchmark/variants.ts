@@ -19,6 +19,7 @@ export type VariantName = keyof typeof titles;
 
 const titles = {
   empty: 'Empty handler',
+  https: 'node:https, no SDK',
   bareDefaults: "Bare SDK, esbuild's defaults",
   bare: 'Bare SDK, lean bundle',
   ours: 'This receiver',
@@ -66,6 +67,7 @@ export async function buildVariants(folder: string): Promise<Record<VariantName,
   const handler = path.join(root, 'lambda/callback/handler.ts');
   const bundles: Record<VariantName, string> = {
     empty: await lean('empty', path.join(here, 'variants/empty.ts')),
+    https: await lean('https', path.join(here, 'variants/https.ts')),
     bareDefaults: await defaults('bare-defaults', path.join(here, 'variants/bare.ts')),
     bare: await lean('bare', path.join(here, 'variants/bare.ts')),
     ours: await synthesizedBundle(path.join(folder, 'cdk.out')),
