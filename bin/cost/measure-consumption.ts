@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { answerCallback } from '../../lambda/callback/answer-callback.ts';
-import { digestSecureLogin } from '../../lambda/callback/partner.ts';
+import { toPartner } from '../../lambda/callback/partner.ts';
 import { reportCallback } from '../../lambda/callback/report-callback.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
 import { sessionRecordTable } from '../../lambda/records/session-record-table.ts';
@@ -110,10 +110,9 @@ function countCapacity(client: DynamoDBClient): ConsumedCapacity[] {
 
 function aReceiver(client: DynamoDBClient) {
   const lines: string[] = [];
-  const { secureLogin, providerId } = partner;
   const handler = answerCallback({
     store: dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 20_000 }),
-    partners: [{ providerId, secureLoginSha256: digestSecureLogin(secureLogin).toString('hex') }],
+    partners: [toPartner(partner)],
     requestFields: '2024-10-17',
     errorCodes: '2024-10-17',
     retentionDays: 90,

@@ -21,10 +21,7 @@ export const callbackEnvironmentSchema = v.object({
   POWERTOOLS_LOG_LEVEL: v.optional(v.string()),
 });
 
-type Optional = 'OVERFLOW_QUEUE_URL' | 'POWERTOOLS_LOG_LEVEL';
-
 /** The variables as they are set: all texts. */
-export type CallbackEnvironmentVariables = Record<
-  Exclude<keyof v.InferOutput<typeof callbackEnvironmentSchema>, Optional>,
-  string
-> & { readonly [K in Optional]?: string };
+export type CallbackEnvironmentVariables = {
+  readonly [K in keyof v.InferInput<typeof callbackEnvironmentSchema>]: string;
+};

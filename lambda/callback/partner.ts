@@ -9,6 +9,11 @@ export const partnerSchema = v.strictObject({
 
 export type Partner = v.InferOutput<typeof partnerSchema>;
 
+/** Returns a pair as the Lambda knows it. */
+export function toPartner({ secureLogin, providerId }: { secureLogin: string; providerId: string }): Partner {
+  return { providerId, secureLoginSha256: digestSecureLogin(secureLogin).toString('hex') };
+}
+
 /** Returns the SHA-256 of a secureLogin. */
 export function digestSecureLogin(secureLogin: string): Buffer {
   return hash('sha256', secureLogin, 'buffer');

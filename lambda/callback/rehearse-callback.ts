@@ -1,28 +1,24 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { type AnswerCallbackProps, answerCallback } from './answer-callback.ts';
 import type { Callback } from './callback.ts';
-import { digestSecureLogin } from './partner.ts';
+import { toPartner } from './partner.ts';
 
 /** What is rehearsed. Its store and its report must keep nothing. */
 export type RehearseCallbackProps = Omit<AnswerCallbackProps, 'partners' | 'overflowQueue'>;
 
+const pair = { secureLogin: 'rehearsal', providerId: 'rehearsal' };
+
 const callback: Callback = {
-  secureLogin: 'rehearsal',
-  providerId: 'rehearsal',
+  ...pair,
   sessionId: 'a-rehearsed-session-of-usual-length',
   userId: 'rehearsal',
   token: 'a-rehearsed-token-of-usual-length',
   uuid: 'a-rehearsed-uuid-of-usual-length',
 };
 
-const partner = {
-  providerId: callback.providerId,
-  secureLoginSha256: digestSecureLogin('rehearsal').toString('hex'),
-};
-
 /** Answers a made-up callback, so that the first real one finds the chain's code compiled. Never rejects. */
 export async function rehearseCallback(props: RehearseCallbackProps): Promise<void> {
-  const answerRehearsal = answerCallback({ ...props, partners: [partner] });
+  const answerRehearsal = answerCallback({ ...props, partners: [toPartner(pair)] });
   const event = {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(callback),

@@ -9,7 +9,7 @@ export interface WarmUpTableProps {
 }
 
 /** A key that no callback can have, since its uuid may not hold control characters. */
-export const impossibleUuid = '\u0000warm-up';
+const impossibleUuid = '\u0000warm-up';
 
 /** Opens the connection and resolves the credentials by one cheap read, so that the first call pays for neither. Never rejects. */
 export async function warmUpTable({ client, tableName, budgetMs }: WarmUpTableProps): Promise<void> {

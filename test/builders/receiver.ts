@@ -3,10 +3,10 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { onTestFinished } from 'vitest';
 import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
 import { type AnswerCallbackProps, answerCallback } from '../../lambda/callback/answer-callback.ts';
+import { toPartner } from '../../lambda/callback/partner.ts';
 import { reportCallback } from '../../lambda/callback/report-callback.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
 import { demoPartner } from './callback.ts';
-import { toPartner } from './partner.ts';
 import { aCallbackEvent, aContext } from './proxy-event.ts';
 
 export const tableName = 'SessionRecords';

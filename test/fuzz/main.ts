@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import fc from 'fast-check';
 import { answerCallback } from '../../lambda/callback/answer-callback.ts';
+import { toPartner } from '../../lambda/callback/partner.ts';
 import type { SessionRecord } from '../../lambda/records/session-record.ts';
 import { demoPartner } from '../builders/callback.ts';
-import { toPartner } from '../builders/partner.ts';
 import { aCallbackEvent, aContext } from '../builders/proxy-event.ts';
 import { anyRequest } from './any-request.ts';
 

@@ -3,11 +3,11 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, expectTypeOf, it, vi } from 'vitest';
 import { catchErrors } from '../../../lambda/callback/catch-errors.ts';
 import type { Outcome } from '../../../lambda/callback/outcome.ts';
+import { toPartner } from '../../../lambda/callback/partner.ts';
 import { recordExpiry } from '../../../lambda/callback/record-expiry.ts';
 import type { SessionRecord } from '../../../lambda/records/session-record.ts';
 import { withinBudget } from '../../../lambda/within-budget.ts';
 import { aCallback, type Body, demoPartner, hex } from '../../builders/callback.ts';
-import { toPartner } from '../../builders/partner.ts';
 import { aCallbackEvent } from '../../builders/proxy-event.ts';
 import { anEmbeddedStore, aReceiver } from '../../builders/receiver.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { callbackEnvironmentSchema } from '../../../lambda/callback/environment.ts';
+import { toPartner } from '../../../lambda/callback/partner.ts';
 import { readEnvironment } from '../../../lambda/read-environment.ts';
 import { callbackEnvironment } from '../../../lib/callback-environment.ts';
 import { readSettings } from '../../../lib/settings.ts';
 import { demoPartner } from '../../builders/callback.ts';
-import { toPartner } from '../../builders/partner.ts';
 
 const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
 const variables = callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table' });

@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { callbackEnvironment } from '../../../lib/callback-environment.ts';
 import { readSettings } from '../../../lib/settings.ts';
 import { aCallback, demoPartner } from '../../builders/callback.ts';
+import { anHttpServer } from '../../builders/http-server.ts';
 import { aCallbackEvent, aContext } from '../../builders/proxy-event.ts';
 import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
 
@@ -12,17 +11,12 @@ const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
 /** A DynamoDB that finds nothing and keeps the name of each operation that it is asked for. */
 async function anEmptyTable() {
   const operations: unknown[] = [];
-  const server = createServer((request, response) => {
+  const endpoint = await anHttpServer((request, response) => {
     operations.push(String(request.headers['x-amz-target']).split('.')[1]);
     response.setHeader('Content-Type', 'application/x-amz-json-1.0');
     request.resume().on('end', () => response.end('{}'));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { operations, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  return { operations, endpoint };
 }
 
 /** Loads the Lambda's handler as a sandbox does: with its environment, and a DynamoDB at that endpoint. */
