@@ -1,8 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { SessionExpiredStack } from '../lib/session-expired-stack.ts';
-import { readSettings } from '../lib/settings.ts';
-import { SettingsError } from '../lib/settings-error.ts';
-import { devStage } from '../lib/unsafe-settings.ts';
+import { readSettings, SettingsError } from '../lib/settings/read-settings.ts';
+import { devStage } from '../lib/settings/unsafe-settings.ts';
 
 const app = new App();
 const stage: string = app.node.tryGetContext('stage') ?? devStage;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import { callbackRoute } from '../lambda/callback/route.ts';
-import { queryRoutes } from '../lambda/query/routes.ts';
+import { callbackRoute } from '../lambda/callback/callback.ts';
+import { queryRoutes } from '../lambda/query/request.ts';
 import { type LocalReceiver, startLocalReceiver } from './local/receiver.ts';
 
 const sampleUserId = '123456';

@@ -1,21 +1,27 @@
-import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, RemovalPolicies, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { CallbackEndpoint } from './callback-endpoint.ts';
+import { CallbackEndpoint } from './callback/callback-endpoint.ts';
+import { GradualDeployment } from './callback/gradual-deployment.ts';
 import { Discovery } from './discovery.ts';
-import { ExpiryEvents } from './expiry-events.ts';
-import { GradualDeployment } from './gradual-deployment.ts';
-import { Monitoring } from './monitoring.ts';
-import { OverflowQueue } from './overflow-queue.ts';
-import { QueryEndpoint } from './query-endpoint.ts';
-import { ReaderPolicy } from './reader-policy.ts';
+import { ExpiryEvents } from './events/expiry-events.ts';
+import { Monitoring } from './monitoring/monitoring.ts';
+import { Overflow } from './overflow.ts';
+import { QueryEndpoint } from './query/query-endpoint.ts';
+import { ReaderPolicy } from './query/reader-policy.ts';
 import { SessionRecordTable } from './session-record-table.ts';
-import type { Settings } from './settings.ts';
-import { devStage, isOpen } from './unsafe-settings.ts';
+import type { Settings } from './settings/settings.ts';
+import { devStage, isOpen } from './settings/unsafe-settings.ts';
 
 export interface SessionExpiredStackProps extends StackProps {
   readonly stage: string;
   readonly settings: Settings;
 }
+
+/** The resources that hold data. */
+const holdingData = [CfnGlobalTable, CfnQueue, CfnLogGroup].map((type) => type.CFN_RESOURCE_TYPE_NAME);
 
 /** Everything that one stage of the receiver needs, and the outputs that lead to it. */
 export class SessionExpiredStack extends Stack {
@@ -31,20 +37,20 @@ export class SessionExpiredStack extends Stack {
       isProtected,
       hasStream: settings.events,
     });
-    const overflow = new OverflowQueue(this, 'Overflow', { table, settings, stage, isProtected });
+    const overflow = new Overflow(this, 'Overflow', { table, settings, stage });
     const callback = new CallbackEndpoint(this, 'Callback', {
       table,
       overflow,
       settings,
       stage,
-      isProtected,
+      isGradual: isProtected,
     });
-    const query = new QueryEndpoint(this, 'Query', { table, settings, stage, isProtected });
+    const query = new QueryEndpoint(this, 'Query', { table, settings, stage });
     // The callback API sets the account's role for logs, without which no stage with an access log can be created.
     if (settings.cloudWatchRole) query.node.addDependency(callback.api);
     const readerPolicy = new ReaderPolicy(this, 'ReaderPolicy', { stage, table, methods: query.methods });
     const events = settings.events
-      ? new ExpiryEvents(this, 'Events', { table, retentionDays: settings.retentionDays, isProtected })
+      ? new ExpiryEvents(this, 'Events', { table, retentionDays: settings.retentionDays })
       : undefined;
     new Discovery(this, 'Discovery', {
       stage,
@@ -73,6 +79,7 @@ export class SessionExpiredStack extends Stack {
       });
     }
 
+    this.settleRemoval(isProtected);
     if (isOpen(settings)) warnOfOpenEndpoint(this, stage);
 
     this.publish('CallbackUrl', callback.url, 'The URL to give to Lucky Monaco');
@@ -86,6 +93,14 @@ export class SessionExpiredStack extends Stack {
     if (events !== undefined) {
       this.publish('EventBusName', events.busName, 'The bus with an event for each new session record');
     }
+  }
+
+  /** Records, messages and logs outlive a protected stack, and go with any other. */
+  private settleRemoval(isProtected: boolean): void {
+    const policies = RemovalPolicies.of(this);
+    const props = { applyToResourceTypes: holdingData };
+    if (isProtected) policies.retain(props);
+    else policies.destroy(props);
   }
 
   private publish(name: string, value: string, description: string): void {

@@ -7,11 +7,10 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { sessionRecordTable } from '../lambda/records/session-record-table.ts';
-import { removalPolicy } from './removal-policy.ts';
+import { tableLayout } from '../lambda/records/table-layout.ts';
 
 export interface SessionRecordTableProps {
-  /** Whether the records outlive the stack and the table refuses to be deleted. */
+  /** Whether the table refuses to be deleted. */
   readonly isProtected: boolean;
   /** Whether the table tells of each change through a stream. */
   readonly hasStream: boolean;
@@ -25,15 +24,14 @@ export class SessionRecordTable extends Construct {
     super(scope, id);
     const text = (name: string) => ({ name, type: AttributeType.STRING });
     this.table = new TableV2(this, 'Table', {
-      partitionKey: text(sessionRecordTable.partitionKey),
-      timeToLiveAttribute: sessionRecordTable.timeToLiveAttribute,
+      partitionKey: text(tableLayout.partitionKey),
+      timeToLiveAttribute: tableLayout.timeToLiveAttribute,
       dynamoStream: hasStream ? StreamViewType.NEW_IMAGE : undefined,
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: isProtected,
-      removalPolicy: removalPolicy(isProtected),
-      globalSecondaryIndexes: Object.entries(sessionRecordTable.indexes).map(([indexName, index]) => ({
+      globalSecondaryIndexes: Object.entries(tableLayout.indexes).map(([indexName, index]) => ({
         indexName,
         partitionKey: text(index.partitionKey),
         sortKey: text(index.sortKey),
@@ -46,4 +44,4 @@ export class SessionRecordTable extends Construct {
 
 /** Returns the ARNs of the table's indexes, each by name: no index that is added by hand is among them. */
 export const indexArns = ({ tableArn }: TableV2): string[] =>
-  Object.keys(sessionRecordTable.indexes).map((name) => `${tableArn}/index/${name}`);
+  Object.keys(tableLayout.indexes).map((name) => `${tableArn}/index/${name}`);

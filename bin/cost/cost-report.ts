@@ -1,4 +1,4 @@
-import { readSettings } from '../../lib/settings.ts';
+import { readSettings } from '../../lib/settings/read-settings.ts';
 import { type CostItem, costPerMillion, totalOf } from './cost-per-million.ts';
 import { growth } from './growth.ts';
 import { type Consumption, type Delivery, measureConsumption } from './measure-consumption.ts';

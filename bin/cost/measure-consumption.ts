@@ -7,11 +7,12 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { answerCallback } from '../../lambda/callback/answer-callback.ts';
+import { callbackHandler } from '../../lambda/callback/callback-handler.ts';
+import { callbackReporter } from '../../lambda/callback/callback-reporter.ts';
 import { toPartner } from '../../lambda/callback/partner.ts';
-import { reportCallback } from '../../lambda/callback/report-callback.ts';
+import { restApiEvent } from '../../lambda/parts/rest-api-event.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
-import { sessionRecordTable } from '../../lambda/records/session-record-table.ts';
+import { tableLayout } from '../../lambda/records/table-layout.ts';
 import { startEmbeddedDynamoDb } from '../local/embedded-dynamodb.ts';
 import { toContext } from '../local/proxy-event.ts';
 
@@ -67,7 +68,7 @@ type Entry = Record<string, AttributeValue> | undefined;
 
 /** Returns the one record as the table has it, and then as each index does. */
 function readEntries(client: DynamoDBClient): Promise<Entry[]> {
-  const names = [undefined, ...Object.keys(sessionRecordTable.indexes)];
+  const names = [undefined, ...Object.keys(tableLayout.indexes)];
   return Promise.all(
     names.map(async (IndexName) => {
       const { Items } = await client.send(new ScanCommand({ TableName: tableName, IndexName }));
@@ -110,13 +111,13 @@ function countCapacity(client: DynamoDBClient): ConsumedCapacity[] {
 
 function aReceiver(client: DynamoDBClient) {
   const lines: string[] = [];
-  const handler = answerCallback({
+  const handler = callbackHandler({
     store: dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 20_000 }),
     partners: [toPartner(partner)],
     requestFields: '2024-10-17',
     errorCodes: '2024-10-17',
     retentionDays: 90,
-    report: reportCallback({ stage: 'prod', write: (line) => void lines.push(`${line}\n`) }),
+    report: callbackReporter({ stage: 'prod', write: (line) => void lines.push(`${line}\n`) }),
   });
   return { handler, lines };
 }
@@ -124,15 +125,13 @@ function aReceiver(client: DynamoDBClient) {
 /** A callback with ids as long as the provider's examples. */
 function anEvent(): APIGatewayProxyEvent {
   const hex = '6fd2d6f3bb8f4c5a9fadf15d81206af2';
-  return {
+  return restApiEvent({
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ ...partner, sessionId: hex, userId: '123456', token: hex, uuid: hex }),
-    requestContext: {
-      requestId: randomUUID(),
-      requestTimeEpoch: Date.now(),
-      identity: { sourceIp: '203.0.113.7' },
-    },
-  } as unknown as APIGatewayProxyEvent;
+    requestId: randomUUID(),
+    requestTimeEpoch: Date.now(),
+    sourceIp: '203.0.113.7',
+  });
 }
 
 function sum(values: readonly number[]): number {

@@ -1,7 +1,7 @@
 import { answer } from '../../lambda/callback/answer.ts';
-import { answerSchema } from '../../lambda/callback/answer-schema.ts';
 import { type Callback, callbackSchema, requestFieldsRevisions } from '../../lambda/callback/callback.ts';
 import type { Outcome } from '../../lambda/callback/outcome.ts';
+import { answerSchema } from './answer-schemas.ts';
 import { jsonSchema } from './json-schema.ts';
 
 const descriptions: Record<keyof Callback, string> = {
@@ -54,7 +54,7 @@ export const callbackSchemas = {
 
 /** The OpenAPI operation of `POST /V4/SessionExpired`. */
 export const callbackOperation = {
-  operationId: 'recordExpiry',
+  operationId: 'expiryRecorder',
   tags: ['Callback'],
   summary: "Records that a player's session has expired",
   description:

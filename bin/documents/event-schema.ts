@@ -1,4 +1,4 @@
-import { sessionExpiredEventSchema } from '../../lib/session-expired-event.ts';
+import { sessionExpiredEventSchema } from '../../lib/events/session-expired-event.ts';
 import { type JsonSchema, jsonSchema } from './json-schema.ts';
 
 /** Returns the JSON Schema of the SessionExpired event. */

@@ -1,4 +1,5 @@
-import { type SessionRecord, toSessionRecord } from '../../lambda/records/session-record.ts';
+import { toSessionRecord } from '../../lambda/callback/to-session-record.ts';
+import type { SessionRecord } from '../../lambda/records/session-record.ts';
 
 const player = {
   secureLogin: 'demo-operator',

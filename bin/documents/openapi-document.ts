@@ -1,5 +1,5 @@
-import { callbackRoute } from '../../lambda/callback/route.ts';
-import { queryRoutes } from '../../lambda/query/routes.ts';
+import { callbackRoute } from '../../lambda/callback/callback.ts';
+import { queryRoutes } from '../../lambda/query/request.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { callbackOperation, callbackSchemas } from './callback-operation.ts';
 import { getOperation, listOperation, querySchemas } from './query-operations.ts';

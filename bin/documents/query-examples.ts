@@ -1,7 +1,7 @@
 import { toCursor } from '../../lambda/query/cursor.ts';
 import type { QueryOutcome } from '../../lambda/query/outcome.ts';
 import type { SessionRecord } from '../../lambda/records/session-record.ts';
-import type { SessionRecordRow } from '../../lambda/records/session-record-row.ts';
+import type { SessionRecordRow } from '../../lib/client/session-record.ts';
 import { exampleRecords } from './example-records.ts';
 
 /** A request to the query API, and what becomes of it. */

@@ -1,10 +1,8 @@
 import * as v from 'valibot';
 import { answer } from '../../lambda/query/answer.ts';
-import { identifierSchema } from '../../lambda/query/identifier.ts';
-import { listParameters } from '../../lambda/query/list-parameters.ts';
-import { problemSchema } from '../../lambda/query/problem-schema.ts';
-import { recordListSchema } from '../../lambda/query/record-list-schema.ts';
-import { sessionRecordDetailsSchema } from '../../lambda/records/session-record-details-schema.ts';
+import { identifierSchema, listParameters } from '../../lambda/query/request.ts';
+import { sessionRecordDetailsSchema } from '../../lambda/records/session-record-schemas.ts';
+import { problemSchema, recordListSchema } from './answer-schemas.ts';
 import { jsonSchema } from './json-schema.ts';
 import { getExamples, listExamples, type QueryExample } from './query-examples.ts';
 

@@ -9,7 +9,7 @@ import {
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
-import { sessionRecordTable } from '../../lambda/records/session-record-table.ts';
+import { tableLayout } from '../../lambda/records/table-layout.ts';
 
 /** A DynamoDB inside this process, reached over HTTP on 127.0.0.1. */
 export interface EmbeddedDynamoDb {
@@ -94,7 +94,7 @@ function unusable(dataDir: string, cause: unknown): Error {
 }
 
 function toCreateTable(tableName: string): CreateTableCommandInput {
-  const { partitionKey, indexes } = sessionRecordTable;
+  const { partitionKey, indexes } = tableLayout;
   const keySchema = (hash: string, range?: string): KeySchemaElement[] => [
     { AttributeName: hash, KeyType: 'HASH' },
     ...(range === undefined ? [] : [{ AttributeName: range, KeyType: 'RANGE' as const }]),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { restApiEvent } from '../../lambda/parts/rest-api-event.ts';
 
 /**
  * Returns the event that a REST API's Lambda proxy integration makes of a request.
@@ -18,21 +19,27 @@ export function toProxyEvent(
   const method = request.method ?? 'GET';
   const headerPairs = pairs(request.rawHeaders);
   const queryPairs = [...url.searchParams];
-  const id = randomUUID();
   const now = new Date();
+  const event = restApiEvent({
+    headers: Object.fromEntries(headerPairs),
+    body: body === '' ? null : body,
+    requestId: randomUUID(),
+    requestTimeEpoch: now.getTime(),
+    sourceIp: request.socket.remoteAddress ?? '',
+  });
   return {
+    ...event,
     resource,
     path: url.pathname,
     httpMethod: method,
-    headers: Object.fromEntries(headerPairs),
     multiValueHeaders: grouped(headerPairs),
     queryStringParameters: queryPairs.length > 0 ? Object.fromEntries(queryPairs) : null,
     multiValueQueryStringParameters: queryPairs.length > 0 ? grouped(queryPairs) : null,
     pathParameters: Object.keys(pathParameters).length > 0 ? pathParameters : null,
     stageVariables: null,
-    body: body === '' ? null : body,
     isBase64Encoded: false,
     requestContext: {
+      ...event.requestContext,
       accountId: '000000000000',
       apiId: 'local',
       authorizer: null,
@@ -42,10 +49,9 @@ export function toProxyEvent(
       resourcePath: resource,
       resourceId: 'local',
       stage: 'local',
-      requestId: id,
       requestTime: now.toUTCString(),
-      requestTimeEpoch: now.getTime(),
       identity: {
+        ...event.requestContext.identity,
         accessKey: null,
         accountId: null,
         apiKey: null,
@@ -57,7 +63,6 @@ export function toProxyEvent(
         cognitoIdentityId: null,
         cognitoIdentityPoolId: null,
         principalOrgId: null,
-        sourceIp: request.socket.remoteAddress ?? '',
         user: null,
         userAgent: request.headers['user-agent'] ?? null,
         userArn: null,

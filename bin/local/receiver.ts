@@ -1,12 +1,13 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import cdkJson from '../../cdk.json' with { type: 'json' };
-import { callbackRoute } from '../../lambda/callback/route.ts';
+import { callbackRoute } from '../../lambda/callback/callback.ts';
 import type { QueryEnvironmentVariables } from '../../lambda/query/environment.ts';
-import { queryRoutes } from '../../lambda/query/routes.ts';
-import { callbackEnvironment } from '../../lib/callback-environment.ts';
-import { readSettings, type Settings } from '../../lib/settings.ts';
-import { devStage } from '../../lib/unsafe-settings.ts';
+import { queryRoutes } from '../../lambda/query/request.ts';
+import { callbackEnvironment } from '../../lib/callback/callback-environment.ts';
+import { readSettings } from '../../lib/settings/read-settings.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
+import { devStage } from '../../lib/settings/unsafe-settings.ts';
 import { startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
 import { restApi } from './rest-api.ts';
 

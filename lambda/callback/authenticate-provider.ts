@@ -1,7 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
-import type { Callback } from './callback.ts';
-import type { CallbackEvent } from './callback-event.ts';
+import type { Callback, CallbackEvent } from './callback.ts';
 import type { Outcome } from './outcome.ts';
 import { digestSecureLogin, type Partner } from './partner.ts';
 

@@ -1,4 +1,8 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as v from 'valibot';
+
+/** Where Lucky Monaco sends the callback, below the API's URL. */
+export const callbackRoute = { method: 'POST', path: '/V4/SessionExpired' } as const;
 
 /** The revisions of the callback's fields that an integration may live with, named after the date of the provider's page. */
 export const requestFieldsRevisions = ['2024-10-17', '2024-10-18'] as const;
@@ -62,6 +66,13 @@ export interface Callback {
   readonly token?: string | undefined;
   /** A unique id for each request; a retransmission has the same one. */
   readonly uuid: string;
+}
+
+/** API Gateway's event once the chain has validated what it carries. */
+export interface CallbackEvent extends APIGatewayProxyEvent {
+  callback: Callback;
+  /** Names of the fields that the provider's page does not list. */
+  unknownFields: readonly string[];
 }
 
 /** Returns the schema of a callback's body. Its messages say what is wrong with a field and never quote what was sent. */

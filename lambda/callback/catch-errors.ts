@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
-import type { CallbackEvent } from './callback-event.ts';
+import type { CallbackEvent } from './callback.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Turns what was thrown in the chain into an outcome: the JSON parser's refusal is `malformed`, the rest is a defect. */

@@ -1,13 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { lazyOverflowQueue } from '../overflow/overflow-queue.ts';
-import { readEnvironment } from '../read-environment.ts';
+import { readEnvironment } from '../parts/read-environment.ts';
 import { dynamoDbSessionRecordStore } from '../records/session-record-store.ts';
 import { warmUpTable } from '../records/warm-up-table.ts';
-import { answerCallback } from './answer-callback.ts';
+import { callbackHandler } from './callback-handler.ts';
+import { callbackReporter } from './callback-reporter.ts';
 import { clientSettings, withoutNetwork } from './client-settings.ts';
 import { callbackEnvironmentSchema } from './environment.ts';
 import { rehearseCallback } from './rehearse-callback.ts';
-import { reportCallback } from './report-callback.ts';
 
 const environment = readEnvironment(callbackEnvironmentSchema, process.env);
 const { TABLE_NAME: tableName, OVERFLOW_QUEUE_URL: queueUrl } = environment;
@@ -40,17 +40,17 @@ await Promise.all([
       tableName,
       writeBudgetMs: budgets.start,
     }),
-    report: reportCallback({ stage: environment.STAGE, write: () => {} }),
+    report: callbackReporter({ stage: environment.STAGE, write: () => {} }),
   }),
 ]);
 
-export const handler = answerCallback({
+export const handler = callbackHandler({
   ...rules,
   store: dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: budgets.table }),
   overflowQueue:
     queueUrl === undefined ? undefined : lazyOverflowQueue({ queueUrl, budgetMs: budgets.queue }),
   partners: environment.PARTNERS,
-  report: reportCallback({
+  report: callbackReporter({
     stage: environment.STAGE,
     write: isSilent ? () => {} : (line) => process.stdout.write(`${line}\n`),
   }),

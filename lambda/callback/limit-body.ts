@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
-import type { CallbackEvent } from './callback-event.ts';
+import type { CallbackEvent } from './callback.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Bytes that a callback's body may have. The longest fields need less, but for a token of thousands of characters outside ASCII. */

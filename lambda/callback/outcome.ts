@@ -15,3 +15,43 @@ export type Outcome =
   | { readonly name: 'failed'; readonly cause: unknown };
 
 export type OutcomeName = Outcome['name'];
+
+/** What the provider does with an answer's error code. */
+export type Meaning = 'success' | 'badParameters' | 'wrongSecureLogin' | 'internalErrorRetry';
+
+interface OutcomeTraits {
+  readonly meaning: Meaning;
+  /** The answer's description; that of `malformed` is its problems. */
+  readonly description?: string;
+  /** The level of the log line. */
+  readonly level: 'INFO' | 'WARN' | 'ERROR';
+}
+
+const success = { meaning: 'success', description: 'Success' } as const;
+
+/** What each outcome is answered and logged as: the one table of them. An outcome that is not in it does not compile. */
+export const outcomes: Readonly<Record<OutcomeName, OutcomeTraits>> = {
+  recorded: { ...success, level: 'INFO' },
+  // What the provider sees of a retransmission is what it saw, or should have seen, of the first.
+  duplicate: { ...success, level: 'INFO' },
+  // Durable on the queue, which is all that the provider is told by a success.
+  queued: { ...success, level: 'WARN' },
+  conflict: {
+    meaning: 'badParameters',
+    description: 'uuid was received before with different content',
+    level: 'WARN',
+  },
+  malformed: { meaning: 'badParameters', level: 'WARN' },
+  unauthenticated: {
+    meaning: 'wrongSecureLogin',
+    description: 'secureLogin and providerId are not a known pair',
+    level: 'WARN',
+  },
+  unavailable: {
+    meaning: 'internalErrorRetry',
+    description: 'Temporarily unavailable, please retry',
+    level: 'ERROR',
+  },
+  // Not the provider's "do not retry": a retry may succeed once the defect is fixed, and without one the callback is lost.
+  failed: { meaning: 'internalErrorRetry', description: 'Internal error, please retry', level: 'ERROR' },
+};

@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
-import type { CallbackEvent } from './callback-event.ts';
+import type { CallbackEvent } from './callback.ts';
 import type { Outcome } from './outcome.ts';
 
 /** RFC 9110 allows white space around the semicolon before a parameter, which the JSON parser's own check does not. */

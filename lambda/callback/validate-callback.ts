@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import * as v from 'valibot';
+import type { CallbackEvent } from './callback.ts';
 import { type Callback, isKnownField } from './callback.ts';
-import type { CallbackEvent } from './callback-event.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Puts the validated callback on the event, or ends the chain as `malformed` with a problem for each offending field. */

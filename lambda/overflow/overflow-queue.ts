@@ -1,5 +1,5 @@
+import { withinBudget } from '../parts/within-budget.ts';
 import type { SessionRecord } from '../records/session-record.ts';
-import { withinBudget } from '../within-budget.ts';
 
 /** Takes the records that the table does not take in time, until they are replayed. */
 export interface OverflowQueue {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { RecordPosition } from '../records/record-position.ts';
-import type { RecordSelection } from '../records/record-selection.ts';
+import type { RecordPosition, RecordSelection } from '../records/session-record-reader.ts';
 
 const cursorSchema = v.pipe(
   v.string(),

@@ -1,11 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { readEnvironment } from '../read-environment.ts';
+import { readEnvironment } from '../parts/read-environment.ts';
+import { telemetry } from '../parts/telemetry.ts';
 import { dynamoDbSessionRecordReader } from '../records/dynamo-db-session-record-reader.ts';
-import { telemetry } from '../telemetry.ts';
-import { answerQuery } from './answer-query.ts';
 import { queryEnvironmentSchema } from './environment.ts';
-import { reportQuery } from './report-query.ts';
+import { queryHandler } from './query-handler.ts';
+import { queryReporter } from './query-reporter.ts';
 
 const environment = readEnvironment(queryEnvironmentSchema, process.env);
 
@@ -20,7 +20,7 @@ const reader = dynamoDbSessionRecordReader({
 
 await reader.warmUp(1_000);
 
-export const handler = answerQuery({
+export const handler = queryHandler({
   reader,
-  report: reportQuery(new Logger({ serviceName: telemetry.service })),
+  report: queryReporter(new Logger({ serviceName: telemetry.service })),
 });

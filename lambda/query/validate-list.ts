@@ -1,12 +1,11 @@
 import type { MiddlewareObj } from '@middy/core';
 import * as v from 'valibot';
-import { toPlainName } from '../plain-name.ts';
-import type { RecordSelection } from '../records/record-selection.ts';
-import type { ListPageProps } from '../records/session-record-reader.ts';
+import { toPlainName } from '../parts/describe-error.ts';
+import type { ListPageProps, RecordSelection } from '../records/session-record-reader.ts';
 import { fromCursor } from './cursor.ts';
-import type { ListEvent } from './list-event.ts';
-import { listParameters } from './list-parameters.ts';
 import type { QueryOutcome } from './outcome.ts';
+import type { ListEvent } from './record-listing.ts';
+import { listParameters } from './request.ts';
 
 const parametersSchema = v.strictObject(listParameters);
 

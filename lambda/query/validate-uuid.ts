@@ -1,8 +1,8 @@
 import type { MiddlewareObj } from '@middy/core';
 import * as v from 'valibot';
-import type { GetEvent } from './get-event.ts';
-import { identifierSchema } from './identifier.ts';
 import type { QueryOutcome } from './outcome.ts';
+import type { GetEvent } from './record-lookup.ts';
+import { identifierSchema } from './request.ts';
 
 /**
  * Puts the path's uuid on the event, or ends the chain as `invalid`.

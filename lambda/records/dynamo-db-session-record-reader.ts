@@ -6,14 +6,11 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
-import { withinBudget } from '../within-budget.ts';
-import type { RecordPosition } from './record-position.ts';
-import type { RecordSelection } from './record-selection.ts';
-import { sessionRecordDetailsSchema } from './session-record-details-schema.ts';
-import type { SessionRecordReader } from './session-record-reader.ts';
-import type { SessionRecordRow } from './session-record-row.ts';
-import { sessionRecordRowSchema } from './session-record-row-schema.ts';
-import { sessionRecordTable } from './session-record-table.ts';
+import type { SessionRecordRow } from '../../lib/client/session-record.ts';
+import { withinBudget } from '../parts/within-budget.ts';
+import type { RecordPosition, RecordSelection, SessionRecordReader } from './session-record-reader.ts';
+import { sessionRecordDetailsSchema, sessionRecordRowSchema } from './session-record-schemas.ts';
+import { tableLayout } from './table-layout.ts';
 import { warmUpTable } from './warm-up-table.ts';
 
 export interface DynamoDbSessionRecordReaderProps {
@@ -40,7 +37,7 @@ export function dynamoDbSessionRecordReader(props: DynamoDbSessionRecordReaderPr
     async get(uuid) {
       const read = new GetItemCommand({
         TableName: tableName,
-        Key: { [sessionRecordTable.partitionKey]: { S: uuid } },
+        Key: { [tableLayout.partitionKey]: { S: uuid } },
         ConsistentRead: true,
       });
       const { Item } = await withinBudget(readBudgetMs, (abortSignal) => client.send(read, { abortSignal }));
@@ -76,12 +73,12 @@ export function dynamoDbSessionRecordReader(props: DynamoDbSessionRecordReaderPr
 }
 
 function toQuery(tableName: string, { index, value, from, to, order }: RecordSelection): QueryCommandInput {
-  const { partitionKey, sortKey } = sessionRecordTable.indexes[index];
+  const { partitionKey, sortKey } = tableLayout.indexes[index];
   return {
     TableName: tableName,
     IndexName: index,
     KeyConditionExpression: `${partitionKey} = :value AND ${sortKey} BETWEEN :from AND :until`,
-    FilterExpression: `${sessionRecordTable.timeToLiveAttribute} > :now`,
+    FilterExpression: `${tableLayout.timeToLiveAttribute} > :now`,
     ExpressionAttributeValues: {
       ':value': { S: value },
       ':from': { S: from ?? earliest },
@@ -103,16 +100,16 @@ function momentBefore(to: string): string {
 }
 
 function toKey({ index, value }: RecordSelection, { receivedAt, uuid }: RecordPosition): Item {
-  const { partitionKey, sortKey } = sessionRecordTable.indexes[index];
+  const { partitionKey, sortKey } = tableLayout.indexes[index];
   return {
     [partitionKey]: { S: value },
     [sortKey]: { S: receivedAt },
-    [sessionRecordTable.partitionKey]: { S: uuid },
+    [tableLayout.partitionKey]: { S: uuid },
   };
 }
 
 function isPastRetention(item: Item): boolean {
-  return Number(item[sessionRecordTable.timeToLiveAttribute]?.N) <= nowInSeconds();
+  return Number(item[tableLayout.timeToLiveAttribute]?.N) <= nowInSeconds();
 }
 
 function nowInSeconds(): number {

@@ -1,7 +1,24 @@
-import type { RecordPosition } from './record-position.ts';
-import type { RecordSelection } from './record-selection.ts';
-import type { SessionRecordDetails } from './session-record-details.ts';
-import type { SessionRecordRow } from './session-record-row.ts';
+import type { SessionRecordDetails, SessionRecordRow } from '../../lib/client/session-record.ts';
+import type { tableLayout } from './table-layout.ts';
+
+/** Which session records a list holds, and in which order. */
+export interface RecordSelection {
+  readonly index: keyof typeof tableLayout.indexes;
+  /** The sessionId or userId, as the index says. */
+  readonly value: string;
+  /** The earliest `receivedAt`, as it is stored. */
+  readonly from?: string | undefined;
+  /** The `receivedAt`, as it is stored, before which the last record arrived. */
+  readonly to?: string | undefined;
+  /** By `receivedAt`; records that arrived in the same millisecond stand in an order of the table's own, always the same. */
+  readonly order: 'newest' | 'oldest';
+}
+
+/** Where a session record stands in a list: with the selection's own value, the whole key of an index. */
+export interface RecordPosition {
+  readonly receivedAt: string;
+  readonly uuid: string;
+}
 
 export interface ListPageProps {
   readonly selection: RecordSelection;

@@ -4,7 +4,7 @@ import {
   type DynamoDBClient,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { withinBudget } from '../within-budget.ts';
+import { withinBudget } from '../parts/within-budget.ts';
 import type { SessionRecord } from './session-record.ts';
 
 /** What a write found: nothing under that uuid, the same content, or other content (which it leaves untouched). */

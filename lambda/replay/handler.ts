@@ -2,16 +2,16 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { readEnvironment } from '../read-environment.ts';
+import { readEnvironment } from '../parts/read-environment.ts';
+import { telemetry } from '../parts/telemetry.ts';
 import { dynamoDbSessionRecordStore } from '../records/session-record-store.ts';
-import { telemetry } from '../telemetry.ts';
 import { sqsDeadLetters } from './dead-letters.ts';
 import { replayEnvironmentSchema } from './environment.ts';
-import { replayBatch } from './replay-batch.ts';
+import { replayHandler } from './replay-handler.ts';
 
 const environment = readEnvironment(replayEnvironmentSchema, process.env);
 
-export const handler = replayBatch({
+export const handler = replayHandler({
   store: dynamoDbSessionRecordStore({
     client: new DynamoDBClient({
       requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },

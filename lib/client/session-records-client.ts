@@ -1,12 +1,7 @@
-import type { RecordList } from '../../lambda/query/record-list.ts';
-import type { SessionRecordDetails } from '../../lambda/records/session-record-details.ts';
-import type { SessionRecordRow } from '../../lambda/records/session-record-row.ts';
-import { encodeText } from './encode-text.ts';
-import { InvalidQueryError } from './invalid-query-error.ts';
-import { isProblem } from './is-problem.ts';
-import { type Credentials, type SignedFetch, signedFetch } from './signed-fetch.ts';
-import { toError } from './to-error.ts';
-import { UnavailableError } from './unavailable-error.ts';
+import { InvalidQueryError, UnavailableError } from './errors.ts';
+import { isProblem, toError } from './problem.ts';
+import type { RecordList, SessionRecordDetails, SessionRecordRow } from './session-record.ts';
+import { type Credentials, encodeText, type SignedFetch, signedFetch } from './signed-fetch.ts';
 
 export interface SessionRecordsClientProps {
   /** The stack's output `QueryUrl`, also the SSM parameter `/session-expired/<stage>/query-url`. */

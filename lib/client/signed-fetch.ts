@@ -1,8 +1,7 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { encodeText } from './encode-text.ts';
-import { UnavailableError } from './unavailable-error.ts';
+import { UnavailableError } from './errors.ts';
 
 /** An IAM principal's credentials. */
 export interface Credentials {
@@ -62,4 +61,12 @@ function toQueryString(query: Readonly<Record<string, string>>): string {
   return Object.entries(query)
     .map(([name, value]) => `${name}=${encodeText(value)}`)
     .join('&');
+}
+
+/** Returns the text, percent-encoded as Signature Version 4 has it: all that RFC 3986 reserves. */
+export function encodeText(text: string): string {
+  return encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

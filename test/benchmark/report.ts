@@ -1,6 +1,6 @@
 import { costReport, table } from '../../bin/cost/cost-report.ts';
 import { measureConsumption } from '../../bin/cost/measure-consumption.ts';
-import { sessionRecordTable } from '../../lambda/records/session-record-table.ts';
+import { tableLayout } from '../../lambda/records/table-layout.ts';
 import type { Measurements } from './measurements.ts';
 import { type Target, targets } from './targets.ts';
 import type { VariantName } from './variants.ts';
@@ -26,7 +26,7 @@ export interface Results {
 export async function report(results: Results): Promise<string> {
   const { measurements, counter, isCpuHeld, versions } = results;
   const names = Object.keys(measurements) as VariantName[];
-  const indexes = Object.keys(sessionRecordTable.indexes).length;
+  const indexes = Object.keys(tableLayout.indexes).length;
   const met = targets(measurements, await measureConsumption(), indexes);
   const missing = '–';
   const mega = (value?: number) => (value === undefined ? missing : (value / 1e6).toFixed(0));

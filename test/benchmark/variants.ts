@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
-import { aliases, besideBundle, leanBundling } from '../../lib/lean-bundling.ts';
+import { aliases, besideBundle, leanBundling } from '../../lib/parts/lean-bundling.ts';
 
 /** A handler to compare, as one file. */
 export interface Variant {
@@ -75,7 +75,7 @@ export async function buildVariants(folder: string): Promise<Record<VariantName,
       without('handler.ts', /^await Promise\.all\(\[[\s\S]*?\n\]\);$/m, ''),
     ]),
     oursSilent: await lean('ours-silent', handler, [
-      without('handler.ts', /report: reportCallback\(\{[\s\S]*?\}\),/g, 'report: () => {},'),
+      without('handler.ts', /report: callbackReporter\(\{[\s\S]*?\}\),/g, 'report: () => {},'),
     ]),
     powertools: await bundle(path.join(folder, 'powertools.mjs'), path.join(powertoolsFolder, 'handler.ts'), {
       ...leanOptions,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { restApi } from '../../bin/local/rest-api.ts';
-import type { AnswerCallbackProps } from '../../lambda/callback/answer-callback.ts';
+import type { CallbackHandlerProps } from '../../lambda/callback/callback-handler.ts';
 import { anHttpServer } from './http-server.ts';
 import { aReceiver } from './receiver.ts';
 
@@ -16,7 +16,7 @@ export interface Fault {
 }
 
 /** The real handler on an embedded DynamoDB behind HTTP, or a broken one; closed with the test. */
-export async function anEndpoint(fault: Fault = {}, props: Partial<AnswerCallbackProps> = {}) {
+export async function anEndpoint(fault: Fault = {}, props: Partial<CallbackHandlerProps> = {}) {
   const { answer = (event, handle) => handle(event), intercept = () => false } = fault;
   const receiver = await aReceiver(props);
   const handle: Answer = async (event) => {

@@ -6,7 +6,7 @@ interface LockedPackage {
 }
 
 /**
- * Returns the folders, below the repository, of all that `npm install` of the packed package would bring in: its `dependencies` and
+ * Returns the folders, below the repository, of all that `npm install` of the packed client would bring in: its `dependencies` and
  * theirs, as package-lock.json resolves them.
  */
 export function lockedDependencies(): string[] {
@@ -31,6 +31,6 @@ export function lockedDependencies(): string[] {
       ? undefined
       : resolve(folder.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, ''), name);
   };
-  visit('');
+  visit('lib/client');
   return [...found];
 }

@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { toContext, toProxyEvent } from '../../bin/local/proxy-event.ts';
-import { queryRoutes } from '../../lambda/query/routes.ts';
+import { queryRoutes } from '../../lambda/query/request.ts';
 
 /** API Gateway's event for a POST of `body`: a text as it is, anything else as JSON. */
 export function aCallbackEvent(

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { restApi } from '../../bin/local/rest-api.ts';
-import { answerQuery } from '../../lambda/query/answer-query.ts';
-import { queryRoutes } from '../../lambda/query/routes.ts';
+import { queryHandler } from '../../lambda/query/query-handler.ts';
+import { queryRoutes } from '../../lambda/query/request.ts';
 import { dynamoDbSessionRecordReader } from '../../lambda/records/dynamo-db-session-record-reader.ts';
 import { anHttpServer } from './http-server.ts';
 import { type aReceiver, tableName } from './receiver.ts';
@@ -25,7 +25,7 @@ export async function aQueryApi(
     tableName,
     readBudgetMs: 20_000,
   });
-  const answer = answerQuery({ reader, report: () => {} });
+  const answer = queryHandler({ reader, report: () => {} });
   const read = new Set<string>();
   const distort = (body: Fields, query: string): Fields => {
     if (!Array.isArray(body['records'])) return show(body);

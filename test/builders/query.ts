@@ -1,14 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { type AnswerQueryProps, answerQuery } from '../../lambda/query/answer-query.ts';
-import { reportQuery } from '../../lambda/query/report-query.ts';
+import { type QueryHandlerProps, queryHandler } from '../../lambda/query/query-handler.ts';
+import { queryReporter } from '../../lambda/query/query-reporter.ts';
 import { dynamoDbSessionRecordReader } from '../../lambda/records/dynamo-db-session-record-reader.ts';
 import { aLineCapture } from './line-capture.ts';
 import { aContext, aGetEvent, aListEvent } from './proxy-event.ts';
 import { anEmbeddedStore, tableName } from './receiver.ts';
 
 /** The query's Middy chains on an embedded DynamoDB, with the real logger, of which every line is kept. */
-export async function aQuery(overrides: Partial<AnswerQueryProps> = {}) {
+export async function aQuery(overrides: Partial<QueryHandlerProps> = {}) {
   const embedded = await anEmbeddedStore();
   const { lines, console } = aLineCapture();
   const logger = new Logger({ serviceName: 'session-expired', logLevel: 'TRACE' });
@@ -18,7 +18,7 @@ export async function aQuery(overrides: Partial<AnswerQueryProps> = {}) {
     tableName,
     readBudgetMs: 20_000,
   });
-  const handler = answerQuery({ reader, report: reportQuery(logger), ...overrides });
+  const handler = queryHandler({ reader, report: queryReporter(logger), ...overrides });
 
   const sendEvent = async (event: APIGatewayProxyEvent) => {
     const { statusCode, headers, body } = await handler(event, aContext());

@@ -2,9 +2,9 @@ import { GetItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { onTestFinished } from 'vitest';
 import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
-import { type AnswerCallbackProps, answerCallback } from '../../lambda/callback/answer-callback.ts';
+import { type CallbackHandlerProps, callbackHandler } from '../../lambda/callback/callback-handler.ts';
+import { callbackReporter } from '../../lambda/callback/callback-reporter.ts';
 import { toPartner } from '../../lambda/callback/partner.ts';
-import { reportCallback } from '../../lambda/callback/report-callback.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
 import { demoPartner } from './callback.ts';
 import { aCallbackEvent, aContext } from './proxy-event.ts';
@@ -48,16 +48,16 @@ export async function anEmbeddedStore() {
 }
 
 /** The whole Middy chain on an embedded DynamoDB, with the real report, of which every line is kept. */
-export async function aReceiver(overrides: Partial<AnswerCallbackProps> = {}) {
+export async function aReceiver(overrides: Partial<CallbackHandlerProps> = {}) {
   const embedded = await anEmbeddedStore();
   const lines: string[] = [];
-  const handler = answerCallback({
+  const handler = callbackHandler({
     store: embedded.store,
     partners: [toPartner(demoPartner)],
     requestFields: '2024-10-17',
     errorCodes: '2024-10-17',
     retentionDays: 90,
-    report: reportCallback({ stage: 'dev', write: (line) => void lines.push(line) }),
+    report: callbackReporter({ stage: 'dev', write: (line) => void lines.push(line) }),
     ...overrides,
   });
 

@@ -1,4 +1,4 @@
-import { toSessionRecord } from '../../lambda/records/session-record.ts';
+import { toSessionRecord } from '../../lambda/callback/to-session-record.ts';
 import { aCallback, type Body } from './callback.ts';
 
 export interface RecordOverrides extends Body {

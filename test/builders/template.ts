@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { SessionExpiredStack } from '../../lib/session-expired-stack.ts';
-import { readSettings } from '../../lib/settings.ts';
+import { readSettings } from '../../lib/settings/read-settings.ts';
 import testStages from '../stages.json' with { type: 'json' };
 
 /** The stack of a stage, as `cdk synth` makes it with the flags of cdk.json, but for the Lambdas' code. */

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startLocalReceiver } from '../../bin/local/receiver.ts';
-import { readSettings } from '../../lib/settings.ts';
+import { readSettings } from '../../lib/settings/read-settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
 const documents = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter((name) =>

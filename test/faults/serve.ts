@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { restApi } from '../../bin/local/rest-api.ts';
+import { callbackRoute } from '../../lambda/callback/callback.ts';
 import { handler } from '../../lambda/callback/handler.ts';
-import { callbackRoute } from '../../lambda/callback/route.ts';
 
 /** The callback's handler over HTTP in a process of its own, with the environment that it is given; sends its URL to its parent. */
 const server = restApi([{ ...callbackRoute, handler }]);

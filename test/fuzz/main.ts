@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import fc from 'fast-check';
-import { answerCallback } from '../../lambda/callback/answer-callback.ts';
+import { callbackHandler } from '../../lambda/callback/callback-handler.ts';
 import { toPartner } from '../../lambda/callback/partner.ts';
 import type { SessionRecord } from '../../lambda/records/session-record.ts';
 import { demoPartner } from '../builders/callback.ts';
@@ -13,7 +13,7 @@ const { runs, seed } = readArguments();
 const records = new Map<string, SessionRecord>();
 const outcomes: Record<string, number> = {};
 
-const handler = answerCallback({
+const handler = callbackHandler({
   // In memory, for the number of inputs; the tests have the table.
   store: {
     async write(record) {

@@ -1,5 +1,4 @@
-import type { SessionRecordDetails } from '../../../lambda/records/session-record-details.ts';
-import type { SessionRecordRow } from '../../../lambda/records/session-record-row.ts';
+import type { SessionRecordDetails, SessionRecordRow } from '../../../lib/client/session-record.ts';
 import type { Finding } from '../finding.ts';
 import { recordFinding } from './record-finding.ts';
 import { isCounted } from './record-rules.ts';

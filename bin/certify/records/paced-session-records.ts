@@ -1,4 +1,4 @@
-import type { SessionRecordRow } from '../../../lambda/records/session-record-row.ts';
+import type { SessionRecordRow } from '../../../lib/client/session-record.ts';
 import type { Pace } from '../http/pace.ts';
 import type { SessionRecords } from './session-records.ts';
 

@@ -1,4 +1,4 @@
-import type { SessionRecordDetails } from '../../../lambda/records/session-record-details.ts';
+import type { SessionRecordDetails } from '../../../lib/client/session-record.ts';
 import type { Entry } from './ledger.ts';
 
 /** A callback that was accepted, and the record that was made of it. */

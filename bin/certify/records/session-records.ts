@@ -1,5 +1,4 @@
-import type { SessionRecordDetails } from '../../../lambda/records/session-record-details.ts';
-import type { SessionRecordRow } from '../../../lambda/records/session-record-row.ts';
+import type { SessionRecordDetails, SessionRecordRow } from '../../../lib/client/session-record.ts';
 
 /** Reads the session records that an endpoint made of the callbacks: of the client, what is needed here. */
 export interface SessionRecords {

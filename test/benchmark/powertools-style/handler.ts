@@ -59,7 +59,7 @@ function answer(error: number, description: string): APIGatewayProxyResult {
   };
 }
 
-async function recordExpiry({ body, requestContext }: CallbackEvent): Promise<APIGatewayProxyResult> {
+async function expiryRecorder({ body, requestContext }: CallbackEvent): Promise<APIGatewayProxyResult> {
   const { token, ...fields } = body;
   const receivedAt = new Date(requestContext.requestTimeEpoch).toISOString();
   await documents.send(
@@ -98,4 +98,4 @@ export const handler = middy<CallbackEvent, APIGatewayProxyResult>()
   .use(answerErrors())
   .use(parser({ schema: eventSchema }))
   .use(makeHandlerIdempotent({ persistenceStore, config }))
-  .handler(recordExpiry);
+  .handler(expiryRecorder);

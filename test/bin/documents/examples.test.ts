@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exampleRecords } from '../../../bin/documents/example-records.ts';
 import { type LocalReceiver, startLocalReceiver } from '../../../bin/local/receiver.ts';
 import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
-import { encodeText } from '../../../lib/client/encode-text.ts';
+import { encodeText } from '../../../lib/client/signed-fetch.ts';
 
 type Examples = Record<string, { value: unknown }>;
 

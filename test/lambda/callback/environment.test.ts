@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { callbackEnvironmentSchema } from '../../../lambda/callback/environment.ts';
 import { toPartner } from '../../../lambda/callback/partner.ts';
-import { readEnvironment } from '../../../lambda/read-environment.ts';
-import { callbackEnvironment } from '../../../lib/callback-environment.ts';
-import { readSettings } from '../../../lib/settings.ts';
+import { readEnvironment } from '../../../lambda/parts/read-environment.ts';
+import { callbackEnvironment } from '../../../lib/callback/callback-environment.ts';
+import { readSettings } from '../../../lib/settings/read-settings.ts';
 import { demoPartner } from '../../builders/callback.ts';
 
 const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');

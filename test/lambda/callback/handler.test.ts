@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { callbackEnvironment } from '../../../lib/callback-environment.ts';
-import { readSettings } from '../../../lib/settings.ts';
+import { callbackEnvironment } from '../../../lib/callback/callback-environment.ts';
+import { readSettings } from '../../../lib/settings/read-settings.ts';
 import { aCallback, demoPartner } from '../../builders/callback.ts';
 import { anHttpServer } from '../../builders/http-server.ts';
 import { aCallbackEvent, aContext } from '../../builders/proxy-event.ts';

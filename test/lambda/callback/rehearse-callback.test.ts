@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
+import type { CallbackReport } from '../../../lambda/callback/callback-reporter.ts';
 import { clientSettings, withoutNetwork } from '../../../lambda/callback/client-settings.ts';
 import { rehearseCallback } from '../../../lambda/callback/rehearse-callback.ts';
-import type { CallbackReport } from '../../../lambda/callback/report-callback.ts';
 import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
 
 const rules = { requestFields: '2024-10-17', errorCodes: '2024-10-17', retentionDays: 90 } as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { toSessionRecord } from '../../../lambda/callback/to-session-record.ts';
 import { fromOverflowMessage, toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts';
-import { toSessionRecord } from '../../../lambda/records/session-record.ts';
 import { aCallback } from '../../builders/callback.ts';
 
 const arrival = { receivedAtMs: 1_750_000_000_999, sourceIp: '203.0.113.9', retentionDays: 90 };

@@ -1,13 +1,16 @@
 import type * as v from 'valibot';
 import { describe, expectTypeOf, it } from 'vitest';
-import type { Problem } from '../../../lambda/query/problem.ts';
-import type { problemSchema } from '../../../lambda/query/problem-schema.ts';
-import type { RecordList } from '../../../lambda/query/record-list.ts';
-import type { recordListSchema } from '../../../lambda/query/record-list-schema.ts';
-import type { SessionRecordDetails } from '../../../lambda/records/session-record-details.ts';
-import type { sessionRecordDetailsSchema } from '../../../lambda/records/session-record-details-schema.ts';
-import type { SessionRecordRow } from '../../../lambda/records/session-record-row.ts';
-import type { sessionRecordRowSchema } from '../../../lambda/records/session-record-row-schema.ts';
+import type { problemSchema, recordListSchema } from '../../../bin/documents/answer-schemas.ts';
+import type {
+  sessionRecordDetailsSchema,
+  sessionRecordRowSchema,
+} from '../../../lambda/records/session-record-schemas.ts';
+import type { Problem } from '../../../lib/client/problem.ts';
+import type {
+  RecordList,
+  SessionRecordDetails,
+  SessionRecordRow,
+} from '../../../lib/client/session-record.ts';
 
 type Output<Schema extends v.GenericSchema> = Readonly<v.InferOutput<Schema>>;
 

@@ -8,7 +8,7 @@ import {
   type SessionRecordsClientProps,
   SessionRecordsError,
   UnavailableError,
-} from '../../../lib/client/exports.ts';
+} from '../../../lib/client/index.ts';
 import { aCallback, hex } from '../../builders/callback.ts';
 import { anHttpServer } from '../../builders/http-server.ts';
 import { expectedSignature } from '../../builders/signature.ts';

@@ -1,0 +1,40 @@
+import type { OverflowQueue } from '../overflow/overflow-queue.ts';
+import type { SessionRecord } from '../records/session-record.ts';
+import type { SessionRecordStore } from '../records/session-record-store.ts';
+import type { CallbackEvent } from './callback.ts';
+import type { Outcome } from './outcome.ts';
+import { toSessionRecord } from './to-session-record.ts';
+
+export interface ExpiryRecorderProps {
+  readonly store: SessionRecordStore;
+  /** @default - what the table does not take is left to the provider's retries */
+  readonly overflowQueue?: OverflowQueue | undefined;
+  /** Days to keep a record. */
+  readonly retentionDays: number;
+}
+
+/** Returns the use case: make the callback's record durable, in the table or else on the queue, and say what came of it. */
+export function expiryRecorder({ store, overflowQueue, retentionDays }: ExpiryRecorderProps) {
+  const queue = async (record: SessionRecord, cause: unknown): Promise<Outcome> => {
+    if (overflowQueue === undefined) return { name: 'unavailable', cause };
+    try {
+      await overflowQueue.put(record);
+      return { name: 'queued', cause };
+    } catch (queueError) {
+      return { name: 'unavailable', cause: new AggregateError([cause, queueError]) };
+    }
+  };
+
+  return async ({ callback, requestContext }: CallbackEvent): Promise<Outcome> => {
+    const record = toSessionRecord(callback, {
+      receivedAtMs: requestContext.requestTimeEpoch,
+      sourceIp: requestContext.identity.sourceIp,
+      retentionDays,
+    });
+    try {
+      return { name: await store.write(record) };
+    } catch (cause) {
+      return queue(record, cause);
+    }
+  };
+}

@@ -1,0 +1,38 @@
+import { hash } from 'node:crypto';
+import type { SessionRecord } from '../records/session-record.ts';
+import type { Callback } from './callback.ts';
+
+/** How and when a callback arrived. */
+export interface Arrival {
+  /** Milliseconds since the epoch. */
+  readonly receivedAtMs: number;
+  readonly sourceIp: string;
+  /** Days to keep the record, counted from its arrival. */
+  readonly retentionDays: number;
+}
+
+/** Returns the record of a callback. */
+export function toSessionRecord(callback: Callback, arrival: Arrival): SessionRecord {
+  const { uuid, sessionId, userId, providerId, secureLogin, token } = callback;
+  return {
+    uuid,
+    sessionId,
+    userId,
+    providerId,
+    secureLogin,
+    tokenSha256: token === undefined ? undefined : sha256(token),
+    fingerprint: fingerprintOf(callback),
+    receivedAt: new Date(arrival.receivedAtMs).toISOString(),
+    sourceIp: arrival.sourceIp,
+    purgeAt: Math.floor(arrival.receivedAtMs / 1000) + arrival.retentionDays * 24 * 60 * 60,
+  };
+}
+
+/** A JSON array, since it keeps fields apart whatever they hold, and tells an absent field (null) from a text. */
+function fingerprintOf({ secureLogin, providerId, sessionId, userId, token, uuid }: Callback): string {
+  return sha256(JSON.stringify([secureLogin ?? null, providerId, sessionId, userId, token ?? null, uuid]));
+}
+
+function sha256(text: string): string {
+  return hash('sha256', text, 'hex');
+}

@@ -1,0 +1,48 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { SessionRecordReader } from '../records/session-record-reader.ts';
+import { answer } from './answer.ts';
+import { catchErrors } from './catch-errors.ts';
+import type { QueryOutcome } from './outcome.ts';
+import type { QueryReport } from './query-reporter.ts';
+import type { ListEvent } from './record-listing.ts';
+import { recordListing } from './record-listing.ts';
+import type { GetEvent } from './record-lookup.ts';
+import { recordLookup } from './record-lookup.ts';
+import { queryRoutes } from './request.ts';
+import { validateList } from './validate-list.ts';
+import { validateUuid } from './validate-uuid.ts';
+
+export interface QueryHandlerProps {
+  readonly reader: SessionRecordReader;
+  /** Is told of each query once its outcome is known. */
+  readonly report: (report: QueryReport) => void;
+}
+
+/**
+ * Returns the Lambda handler for the query API's routes: for each, a Middy chain that leads from API Gateway's event to an outcome,
+ * which is then reported and answered.
+ *
+ * The chains' order: what they throw is caught whatever throws it, and only what is valid reaches the table. A step that
+ * refuses ends the chain with its outcome.
+ */
+export function queryHandler({ reader, report }: QueryHandlerProps) {
+  const decideGet = middy<APIGatewayProxyEvent, QueryOutcome>()
+    .use(catchErrors())
+    .use(validateUuid())
+    .handler<GetEvent, QueryOutcome>(recordLookup(reader));
+  const decideList = middy<APIGatewayProxyEvent, QueryOutcome>()
+    .use(catchErrors())
+    .use(validateList())
+    .handler<ListEvent, QueryOutcome>(recordListing(reader));
+
+  return async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
+    const startedAt = performance.now();
+    const outcome =
+      event.resource === queryRoutes.list.path
+        ? await decideList(event as ListEvent, context)
+        : await decideGet(event as GetEvent, context);
+    report({ event, context, outcome, durationMs: performance.now() - startedAt });
+    return answer(outcome);
+  };
+}

@@ -1,0 +1,27 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { describeError } from '../parts/describe-error.ts';
+import { type QueryOutcome, queryOutcomes } from './outcome.ts';
+
+export interface QueryReport {
+  readonly event: APIGatewayProxyEvent;
+  readonly context: Context;
+  readonly outcome: QueryOutcome;
+  readonly durationMs: number;
+}
+
+/** Returns what reports a query: one log line, which holds nothing of what was asked for but the route. */
+export function queryReporter(logger: Logger) {
+  return ({ event, context, outcome, durationMs }: QueryReport): void => {
+    logger[queryOutcomes[outcome.name].level]('query', {
+      outcome: outcome.name,
+      route: event.resource,
+      requestId: event.requestContext.requestId,
+      lambdaRequestId: context.awsRequestId,
+      durationMs: Math.round(durationMs * 100) / 100,
+      ...('list' in outcome && { records: outcome.list.records.length }),
+      ...('problems' in outcome && { problems: outcome.problems }),
+      ...('cause' in outcome && { cause: describeError(outcome.cause) }),
+    });
+  };
+}

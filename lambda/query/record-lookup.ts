@@ -1,0 +1,20 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { SessionRecordReader } from '../records/session-record-reader.ts';
+import type { QueryOutcome } from './outcome.ts';
+
+/** API Gateway's event for one record, once the chain has validated what it carries. */
+export interface GetEvent extends APIGatewayProxyEvent {
+  uuid: string;
+}
+
+/** Returns the use case: look a record up by its uuid. */
+export function recordLookup(reader: SessionRecordReader) {
+  return async ({ uuid }: GetEvent): Promise<QueryOutcome> => {
+    try {
+      const record = await reader.get(uuid);
+      return record === undefined ? { name: 'notFound' } : { name: 'found', record };
+    } catch (cause) {
+      return { name: 'unavailable', cause };
+    }
+  };
+}

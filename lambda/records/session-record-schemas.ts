@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import type { SessionRecordDetails, SessionRecordRow } from '../../lib/client/session-record.ts';
+
+const text = (description: string) => v.pipe(v.string(), v.description(description));
+
+/** The schema of a list's row. It keeps what it lists and drops the rest of a stored item. */
+export const sessionRecordRowSchema = v.object({
+  uuid: text("The provider's unique id of the request"),
+  sessionId: text("The player's game session id on Lucky Monaco's side"),
+  userId: text("The player's id in the operator's system"),
+  providerId: text("Lucky Monaco's provider id in the operator's system"),
+  receivedAt: v.pipe(
+    v.string(),
+    v.isoTimestamp(),
+    v.description('When the first delivery arrived: UTC, milliseconds'),
+  ),
+}) satisfies v.GenericSchema<SessionRecordRow>;
+
+/** The schema of a whole session record. It keeps what it lists: fingerprint and purgeAt are not for readers. */
+export const sessionRecordDetailsSchema = v.object({
+  ...sessionRecordRowSchema.entries,
+  secureLogin: v.optional(
+    text("The operator's user name at the provider; absent where the provider does not send it"),
+  ),
+  tokenSha256: v.optional(
+    v.pipe(
+      v.string(),
+      v.hash(['sha256']),
+      v.description("SHA-256 of the player's token; absent where the provider does not send a token"),
+    ),
+  ),
+  deliveries: v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(1),
+    v.description('How many times the provider delivered it, the first included'),
+  ),
+  lastReceivedAt: v.pipe(
+    v.string(),
+    v.isoTimestamp(),
+    v.description('When the last delivery arrived: UTC, milliseconds'),
+  ),
+  sourceIp: text('The IP address that the first delivery came from'),
+}) satisfies v.GenericSchema<SessionRecordDetails>;

@@ -1,0 +1,45 @@
+import { fromOverflowMessage } from '../overflow/overflow-message.ts';
+import { minRetentionDays } from '../records/session-record.ts';
+import type { SessionRecordStore, WriteResult } from '../records/session-record-store.ts';
+import type { DeadLetters } from './dead-letters.ts';
+
+/**
+ * What became of a message. `malformed` (no record of ours), `refused` (the table never takes it) and `conflict` are dead-lettered
+ * with this as the reason.
+ */
+export type ReplayOutcome = WriteResult | 'malformed' | 'refused';
+
+export interface MessageReplayProps {
+  readonly store: SessionRecordStore;
+  readonly deadLetters: DeadLetters;
+}
+
+/**
+ * Returns the use case: write the record of an overflow message as the callback would have, with its first arrival, or set aside
+ * what no replay can help.
+ *
+ * @throws whatever keeps the table or the dead letters from taking it for now; the message is to stay on its queue.
+ */
+export function messageReplay({ store, deadLetters }: MessageReplayProps) {
+  const write = async (body: string): Promise<ReplayOutcome> => {
+    const record = fromOverflowMessage(body);
+    if (record === undefined) return 'malformed';
+    try {
+      return await store.write({ ...record, purgeAt: atLeastKept(record.purgeAt) }, { isReplay: true });
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ValidationException') return 'refused';
+      throw error;
+    }
+  };
+
+  return async (body: string): Promise<ReplayOutcome> => {
+    const outcome = await write(body);
+    if (outcome !== 'recorded' && outcome !== 'duplicate') await deadLetters.put(body, outcome);
+    return outcome;
+  };
+}
+
+/** After a long outage a record may arrive past its retention: it is still to be seen for as long as the shortest retention. */
+function atLeastKept(purgeAt: number): number {
+  return Math.max(purgeAt, Math.ceil(Date.now() / 1000) + minRetentionDays * 24 * 60 * 60);
+}

@@ -1,0 +1,44 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { describeError } from '../parts/describe-error.ts';
+import { type MessageReplayProps, messageReplay, type ReplayOutcome } from './message-replay.ts';
+
+export interface ReplayHandlerProps extends MessageReplayProps {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/**
+ * Returns the Lambda handler that replays a batch of overflow messages. Those that cannot be replayed yet are reported as failed and
+ * stay on the queue. It counts `replayed` and `deadLettered` messages.
+ */
+export function replayHandler({ logger, metrics, ...props }: ReplayHandlerProps) {
+  const replay = messageReplay(props);
+
+  const report = (messageId: string, outcome: ReplayOutcome): void => {
+    const isReplayed = outcome === 'recorded' || outcome === 'duplicate';
+    logger[isReplayed ? 'info' : 'error']('replay', { outcome, messageId });
+    metrics.addMetric(isReplayed ? 'replayed' : 'deadLettered', MetricUnit.Count, 1);
+  };
+
+  const attempt = async ({ messageId, body }: SQSRecord): Promise<boolean> => {
+    try {
+      report(messageId, await replay(body));
+      return true;
+    } catch (error) {
+      logger.warn('replay', { outcome: 'unavailable', messageId, cause: describeError(error) });
+      return false;
+    }
+  };
+
+  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const done = await Promise.all(Records.map(attempt));
+    if (done.includes(true)) metrics.publishStoredMetrics();
+    return {
+      batchItemFailures: Records.filter((_, i) => !done[i]).map(({ messageId }) => ({
+        itemIdentifier: messageId,
+      })),
+    };
+  };
+}

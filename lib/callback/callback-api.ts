@@ -1,0 +1,93 @@
+import { Validations } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+import { telemetry } from '../../lambda/parts/telemetry.ts';
+import type { CallbackMetricName } from '../monitoring/stage-metric.ts';
+import { LoggedRestApi } from '../parts/logged-rest-api.ts';
+import type { Settings } from '../settings/settings.ts';
+import { CallbackDomain } from './callback-domain.ts';
+import { addGatewayAnswers } from './gateway-answers.ts';
+
+export interface CallbackApiProps {
+  readonly settings: Settings;
+  readonly stage: string;
+}
+
+/** The REST API that the provider calls: who may call it and how it is reached, without the route. */
+export class CallbackApi extends Construct {
+  readonly api: RestApi;
+  /** The URL of the API, without a slash at the end. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: CallbackApiProps) {
+    super(scope, id);
+    const { settings } = props;
+    this.api = this.createApi(props);
+    addGatewayAnswers(this.api, settings.errorCodes);
+    if (settings.domain !== undefined) {
+      new CallbackDomain(this, 'Domain', { api: this.api, domain: settings.domain });
+    }
+    if (settings.webAclArn !== undefined) {
+      new CfnWebACLAssociation(this, 'WebAcl', {
+        resourceArn: this.api.deploymentStage.stageArn,
+        webAclArn: settings.webAclArn,
+      });
+    }
+    this.url = settings.domain ? `https://${settings.domain.name}` : this.api.url.replace(/\/$/, '');
+  }
+
+  private createApi({ settings, stage }: CallbackApiProps): LoggedRestApi {
+    const api = new LoggedRestApi(this, 'RestApi', {
+      purpose: 'callback',
+      description: `Lucky Monaco's callbacks (${stage})`,
+      stage,
+      settings,
+      policy: settings.allowedIps.length > 0 ? allowOnly(settings.allowedIps) : undefined,
+      cloudWatchRole: settings.cloudWatchRole,
+      throttle: settings.throttle,
+      disableExecuteApiEndpoint: settings.domain !== undefined,
+      accessLogFields: { path: '$context.path' },
+    });
+    acknowledgeRules(api);
+    // API Gateway has no metric of its own for this.
+    new MetricFilter(this, 'Throttles', {
+      logGroup: api.accessLog,
+      filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
+      metricNamespace: telemetry.namespace,
+      metricName: 'apiThrottles' satisfies CallbackMetricName,
+      dimensions: { service: '$.service', stage: '$.stage' },
+    });
+    return api;
+  }
+}
+
+/** Without a statement that allows it, API Gateway denies a caller. */
+function allowOnly(ranges: readonly string[]): PolicyDocument {
+  return new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        principals: [new AnyPrincipal()],
+        actions: ['execute-api:Invoke'],
+        resources: ['execute-api:/*'],
+        conditions: { IpAddress: { 'aws:SourceIp': ranges } },
+      }),
+    ],
+  });
+}
+
+function acknowledgeRules(api: RestApi): void {
+  Validations.of(api.deploymentStage).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-APIG3',
+    reason:
+      'A web ACL is the setting webAclArn: managed rules turn away callers without a browser, which the provider is.',
+  });
+  const cloudWatchRole = api.node.tryFindChild('CloudWatchRole');
+  if (cloudWatchRole === undefined) return;
+  Validations.of(cloudWatchRole).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+    reason: "AWS's own policy for just this; the role is every API's in the account and region.",
+  });
+}

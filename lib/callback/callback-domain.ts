@@ -1,0 +1,51 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { DomainName, EndpointType, type RestApi, SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { ApiGatewayDomain } from 'aws-cdk-lib/aws-route53-targets';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings/settings.ts';
+
+export interface CallbackDomainProps {
+  readonly api: RestApi;
+  readonly domain: NonNullable<Settings['domain']>;
+}
+
+/** The operator's domain for the callback API, with mutual TLS where there is a truststore, and its DNS record where there is a zone. */
+export class CallbackDomain extends Construct {
+  constructor(scope: Construct, id: string, { api, domain }: CallbackDomainProps) {
+    super(scope, id);
+    const { name, certificateArn, truststore, hostedZone } = domain;
+    const domainName = new DomainName(this, 'DomainName', {
+      domainName: name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      endpointType: EndpointType.REGIONAL,
+      // A domain with a newer policy cannot have mutual TLS; what is negotiated is the API's.
+      securityPolicy: SecurityPolicy.TLS_1_2,
+      mapping: api,
+      ...(truststore && {
+        mtls: {
+          bucket: Bucket.fromBucketName(this, 'Truststore', truststore.bucket),
+          key: truststore.key,
+          version: truststore.version,
+        },
+      }),
+    });
+    if (hostedZone === undefined) {
+      new CfnOutput(Stack.of(this), 'DomainTarget', {
+        value: domainName.domainNameAliasDomainName,
+        description: `Where the DNS record of ${name} must point`,
+      });
+      return;
+    }
+    new ARecord(this, 'Record', {
+      zone: HostedZone.fromHostedZoneAttributes(this, 'Zone', {
+        hostedZoneId: hostedZone.id,
+        zoneName: hostedZone.name,
+      }),
+      recordName: `${name}.`,
+      target: RecordTarget.fromAlias(new ApiGatewayDomain(domainName)),
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { LambdaIntegration, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Alias, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { callbackRoute } from '../../lambda/callback/callback.ts';
+import type { Overflow } from '../overflow.ts';
+import { LeanFunction } from '../parts/lean-function.ts';
+import type { Settings } from '../settings/settings.ts';
+import { CallbackApi } from './callback-api.ts';
+import { callbackEnvironment } from './callback-environment.ts';
+
+export interface CallbackEndpointProps {
+  readonly table: TableV2;
+  readonly overflow: Overflow;
+  readonly settings: Settings;
+  readonly stage: string;
+  /** Whether a new version takes over gradually, by an alias. */
+  readonly isGradual: boolean;
+}
+
+/** `POST /V4/SessionExpired`: the REST API that leads there and nowhere else, and the Lambda that answers. */
+export class CallbackEndpoint extends Construct {
+  /** The full URL to give to the provider. */
+  readonly url: string;
+  readonly api: RestApi;
+  readonly handler: LeanFunction;
+  /** The alias that the API invokes where a new version takes over gradually. */
+  readonly alias: Alias | undefined;
+
+  constructor(scope: Construct, id: string, props: CallbackEndpointProps) {
+    super(scope, id);
+    const { settings, stage, isGradual } = props;
+    this.handler = this.createHandler(props);
+    this.alias = isGradual ? this.createAlias() : undefined;
+    const { api, url } = new CallbackApi(this, 'Api', { settings, stage });
+    this.api = api;
+    this.url = url + callbackRoute.path;
+    this.addRoute(this.alias ?? this.handler);
+  }
+
+  private createHandler(props: CallbackEndpointProps): LeanFunction {
+    const { table, overflow, settings, stage } = props;
+    const { tableName } = table;
+    const overflowQueueUrl = overflow.queue.queueUrl;
+    const handler = new LeanFunction(this, 'Handler', {
+      description: `Records Lucky Monaco's Session Expired callbacks (${stage})`,
+      entry: 'callback/handler.ts',
+      lazyModules: { '#sqs-overflow-queue': 'overflow/sqs-overflow-queue.ts' },
+      environment: { ...callbackEnvironment({ settings, stage, tableName, overflowQueueUrl }) },
+      // Above the 5 s in which it answers whatever happens, and below the 10 s after which the provider gives up.
+      timeout: Duration.seconds(8),
+      logRetention: settings.logRetentionDays,
+    });
+    // Spelled out, since a grant of the table's would take in its indexes. GetItem is for warming up.
+    handler.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'],
+        resources: [table.tableArn],
+      }),
+    );
+    overflow.grantPut(handler);
+    return handler;
+  }
+
+  private createAlias(): Alias {
+    return new Alias(this, 'Live', { aliasName: 'live', version: this.handler.currentVersion });
+  }
+
+  private addRoute(target: IFunction): void {
+    const method = this.api.root
+      .resourceForPath(callbackRoute.path)
+      .addMethod(callbackRoute.method, new LambdaIntegration(target, { allowTestInvoke: false }));
+    const reason =
+      'The provider sends secureLogin and providerId and signs nothing; allowedIps or mutual TLS is in front of them.';
+    Validations.of(method).acknowledge(
+      { id: 'AwsSolutions::AwsSolutions-APIG4', reason },
+      { id: 'AwsSolutions::AwsSolutions-COG4', reason },
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { type ErrorCodeSet, errorCodes } from '../../lambda/callback/answer.ts';
+import type { Meaning } from '../../lambda/callback/outcome.ts';
+
+/** What API Gateway answers by itself, in the provider's terms; the default types take in whatever has no type of its own here. */
+const answers: readonly [ResponseType, Meaning, string][] = [
+  [ResponseType.ACCESS_DENIED, 'wrongSecureLogin', 'Access denied'],
+  [ResponseType.WAF_FILTERED, 'wrongSecureLogin', 'Access denied'],
+  [ResponseType.UNAUTHORIZED, 'wrongSecureLogin', 'Access denied'],
+  [ResponseType.INVALID_SIGNATURE, 'wrongSecureLogin', 'Access denied'],
+  [ResponseType.EXPIRED_TOKEN, 'wrongSecureLogin', 'Access denied'],
+  // API Gateway's name for a method or path that is not there.
+  [ResponseType.MISSING_AUTHENTICATION_TOKEN, 'wrongSecureLogin', 'No such method or path'],
+  [ResponseType.REQUEST_TOO_LARGE, 'badParameters', 'The request is too large'],
+  [ResponseType.DEFAULT_4XX, 'badParameters', 'Bad request'],
+  [ResponseType.THROTTLED, 'internalErrorRetry', 'Too many requests, please retry'],
+  [ResponseType.QUOTA_EXCEEDED, 'internalErrorRetry', 'Too many requests, please retry'],
+  [ResponseType.DEFAULT_5XX, 'internalErrorRetry', 'Temporarily unavailable, please retry'],
+];
+
+/** Gives what the API answers without its Lambda the body that the provider reads. The HTTP status stays API Gateway's. */
+export function addGatewayAnswers(api: RestApi, codes: ErrorCodeSet): void {
+  for (const [type, meaning, description] of answers) {
+    const body = { error: errorCodes[codes][meaning], description };
+    api.addGatewayResponse(type.responseType, {
+      type,
+      templates: { 'application/json': JSON.stringify(body) },
+    });
+  }
+}

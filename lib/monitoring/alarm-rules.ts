@@ -1,0 +1,181 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Monitored } from './monitored.ts';
+import { callbackMetric } from './stage-metric.ts';
+
+/** When an alarm goes off. */
+export interface AlarmRule {
+  /** What it means that it goes off; `docs/runbook.md` says what to do. */
+  readonly meaning: string;
+  readonly metric: IMetric;
+  readonly threshold: number;
+  /**
+   * Periods of the metric in a row that it takes.
+   * @default 1
+   */
+  readonly periods?: number;
+  /**
+   * Whether it goes off below the threshold, and where there is no data at all, instead of at the threshold and above.
+   * @default false
+   */
+  readonly isAboutSilence?: boolean;
+}
+
+const minute = Duration.minutes(1);
+const fiveMinutes = Duration.minutes(5);
+
+/**
+ * Returns the rules by the alarms' names, which are the headings of `docs/runbook.md`.
+ *
+ * Each has one metric, or metrics that always come together: a sum in which one has no data would have none itself.
+ */
+export function alarmRules(monitored: Monitored): Readonly<Record<string, AlarmRule>> {
+  return {
+    ...apiRules(monitored),
+    ...capacityRules(monitored),
+    ...queueRules(monitored),
+    ...eventRules(monitored),
+  };
+}
+
+function apiRules({
+  stage,
+  settings: { silenceHours },
+  api,
+  queryApi,
+}: Monitored): Record<string, AlarmRule> {
+  return {
+    CallbacksFailed: {
+      meaning: 'a defect kept callbacks from being recorded; the provider was asked to retry',
+      metric: callbackMetric(stage, 'failed', { period: minute }),
+      threshold: 1,
+    },
+    CallbacksUnavailable: {
+      meaning: 'neither the table nor the overflow queue took callbacks; the provider was asked to retry',
+      metric: callbackMetric(stage, 'unavailable', { period: minute }),
+      threshold: 1,
+    },
+    ApiErrors: {
+      meaning: 'API Gateway got no answer from the Lambda; the provider was asked to retry',
+      metric: api.metricServerError({ statistic: Stats.SUM, period: minute }),
+      threshold: 1,
+    },
+    QueriesFailing: {
+      meaning: "the query API answers its callers 5xx: the operator's services cannot read",
+      metric: queryApi.metricServerError({ statistic: Stats.SUM, period: fiveMinutes }),
+      threshold: 5,
+    },
+    CallbacksSlow: {
+      meaning: 'one callback in a hundred takes over 1 s; the provider gives up after 10 s',
+      metric: api.metricLatency({ statistic: Stats.p(99), period: minute }),
+      threshold: 1_000,
+      periods: 3,
+    },
+    Conflicts: {
+      meaning: 'a uuid came again with other content, which was refused',
+      metric: callbackMetric(stage, 'conflict'),
+      threshold: 1,
+    },
+    UnauthenticatedBurst: {
+      meaning: 'many callbacks in 5 minutes had no known secureLogin and providerId',
+      metric: callbackMetric(stage, 'unauthenticated'),
+      threshold: 20,
+    },
+    ...(silenceHours !== undefined && {
+      Silence: {
+        meaning: `nothing was recorded for ${silenceHours} h: an outage on the way here shows no errors`,
+        metric: callbackMetric(stage, 'recorded', { period: Duration.hours(1) }),
+        threshold: 1,
+        periods: silenceHours,
+        isAboutSilence: true,
+      },
+    }),
+  };
+}
+
+function capacityRules({ stage, callbackHandler, table }: Monitored): Record<string, AlarmRule> {
+  const total = { statistic: Stats.SUM, period: fiveMinutes };
+  return {
+    ApiThrottles: {
+      meaning: 'API Gateway turned callbacks away: more came than the setting throttle lets through',
+      metric: callbackMetric(stage, 'apiThrottles'),
+      threshold: 1,
+    },
+    LambdaThrottles: {
+      meaning: "Lambda turned callbacks away: the account's concurrency is used up",
+      metric: callbackHandler.metricThrottles(total),
+      threshold: 1,
+    },
+    TableThrottles: {
+      meaning: 'DynamoDB turned writes away; they went to the overflow queue',
+      metric: table.metric('WriteThrottleEvents', total),
+      threshold: 1,
+    },
+  };
+}
+
+function queueRules({ overflow: { queue, deadLetters } }: Monitored): Record<string, AlarmRule> {
+  const highest = { statistic: Stats.MAXIMUM, period: fiveMinutes };
+  return {
+    OverflowQueueNotEmpty: {
+      meaning: 'records have been waiting for the table for 15 minutes',
+      // Not the age of the oldest message: that forgets messages that were received more than three times.
+      metric: new MathExpression({
+        expression: 'visible + inFlight',
+        usingMetrics: {
+          visible: queue.metricApproximateNumberOfMessagesVisible(highest),
+          inFlight: queue.metricApproximateNumberOfMessagesNotVisible(highest),
+        },
+        period: fiveMinutes,
+        label: 'waiting',
+      }),
+      threshold: 1,
+      periods: 3,
+    },
+    DeadLetters: {
+      meaning: 'records were set aside that no replay can help',
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible(highest),
+      threshold: 1,
+    },
+  };
+}
+
+function eventRules({ events }: Monitored): Record<string, AlarmRule> {
+  if (events === undefined) return {};
+  return {
+    EventsDelayed: {
+      meaning: 'the pipe failed to put events on the bus, and tries again',
+      // EventBridge publishes each of them, as 0 where nothing failed.
+      metric: new MathExpression({
+        expression: 'failed + partly + timedOut',
+        usingMetrics: {
+          failed: pipeMetric('ExecutionFailed', events.pipeName),
+          partly: pipeMetric('ExecutionPartiallyFailed', events.pipeName),
+          timedOut: pipeMetric('ExecutionTimeout', events.pipeName),
+        },
+        period: fiveMinutes,
+        label: 'failed executions',
+      }),
+      threshold: 1,
+      periods: 3,
+    },
+    EventsLost: {
+      meaning: 'the pipe gave events up; the records are in the table',
+      metric: events.deadLetters.metricApproximateNumberOfMessagesVisible({
+        statistic: Stats.MAXIMUM,
+        period: fiveMinutes,
+      }),
+      threshold: 1,
+    },
+  };
+}
+
+function pipeMetric(metricName: string, pipeName: string): Metric {
+  return new Metric({
+    namespace: 'AWS/EventBridge/Pipes',
+    metricName,
+    dimensionsMap: { PipeName: pipeName },
+    statistic: Stats.SUM,
+    period: fiveMinutes,
+  });
+}

@@ -1,0 +1,20 @@
+import { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
+import { Dashboard } from './dashboard.ts';
+import type { Monitored } from './monitored.ts';
+import { SavedQueries } from './saved-queries.ts';
+
+/** Alarms, a dashboard and saved log queries; `docs/runbook.md` is about them. */
+export class Monitoring extends Construct {
+  readonly alarms: Alarms;
+
+  constructor(scope: Construct, id: string, monitored: Monitored) {
+    super(scope, id);
+    this.alarms = new Alarms(this, 'Alarms', monitored);
+    new Dashboard(this, 'Overview', monitored, this.alarms.all);
+    new SavedQueries(this, 'Queries', [
+      monitored.callbackHandler.logGroup,
+      monitored.overflow.replay.logGroup,
+    ]);
+  }
+}

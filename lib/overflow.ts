@@ -1,0 +1,82 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { ReplayEnvironmentVariables } from '../lambda/replay/environment.ts';
+import { KeptQueue } from './parts/kept-queue.ts';
+import { LeanFunction } from './parts/lean-function.ts';
+import type { Settings } from './settings/settings.ts';
+
+export interface OverflowProps {
+  readonly table: TableV2;
+  readonly settings: Settings;
+  readonly stage: string;
+}
+
+/** The queue for the records that the table does not take in time, the Lambda that replays them, and the dead letters. */
+export class Overflow extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+  readonly replay: LeanFunction;
+
+  constructor(scope: Construct, id: string, props: OverflowProps) {
+    super(scope, id);
+    this.deadLetters = new KeptQueue(this, 'DeadLetters');
+    Validations.of(this.deadLetters).acknowledge({
+      id: 'Serverless::Serverless-SQSRedrivePolicy',
+      reason: 'These are the dead letters.',
+    });
+    this.queue = new KeptQueue(this, 'Queue', {
+      // At least six times the replay's timeout, as Lambda asks for.
+      visibilityTimeout: Duration.minutes(3),
+      // What no replay can help is dead-lettered by the replay itself, with the reason. The limit, the highest that SQS has, is for
+      // a replay that cannot even say so: it must not end the wait for a table that is out for a day.
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 1_000 },
+    });
+    this.replay = this.createReplay(props);
+  }
+
+  /** Lets the function put records on the queue, and nothing else. */
+  grantPut(handler: IFunction): void {
+    handler.addToRolePolicy(allowSending(this.queue));
+  }
+
+  private createReplay(props: OverflowProps): LeanFunction {
+    const { table, settings, stage } = props;
+    const environment: ReplayEnvironmentVariables = {
+      TABLE_NAME: table.tableName,
+      STAGE: stage,
+      DEAD_LETTER_QUEUE_URL: this.deadLetters.queueUrl,
+    };
+    const replay = new LeanFunction(this, 'Replay', {
+      description: `Writes what the table did not take in time (${stage})`,
+      entry: 'replay/handler.ts',
+      environment,
+      timeout: Duration.seconds(30),
+      logRetention: settings.logRetentionDays,
+    });
+    replay.addToRolePolicy(
+      new PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [table.tableArn] }),
+    );
+    replay.addToRolePolicy(allowSending(this.deadLetters));
+    // Few at a time, for a table that is just recovering.
+    const source = replay.addEventSourceMapping('Overflow', {
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 10,
+      maxConcurrency: 2,
+      reportBatchItemFailures: true,
+    });
+    this.queue.grantConsumeMessages(replay);
+    Validations.of(source).acknowledge({
+      id: 'Serverless::Serverless-LambdaEventSourceMappingDestination',
+      reason: 'A queue has no such destination: its dead letters take what cannot be replayed.',
+    });
+    return replay;
+  }
+}
+
+function allowSending(queue: Queue): PolicyStatement {
+  return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
+}

@@ -1,0 +1,62 @@
+import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { lambdaBundling, sourceOf } from './lambda-bundling.ts';
+
+export interface LeanFunctionProps {
+  readonly description: string;
+  /** The handler's file, relative to the folder `lambda`; it exports `handler`. */
+  readonly entry: string;
+  readonly environment: Record<string, string>;
+  readonly timeout: Duration;
+  readonly logRetention: RetentionDays;
+  /**
+   * Modules that the handler imports by a `#` name of package.json when it needs them, by that name, as files relative to the folder
+   * `lambda`. Each is bundled on its own beside the handler's bundle, which does not grow by it.
+   * @default - none
+   */
+  readonly lazyModules?: Readonly<Record<string, string>>;
+}
+
+/** A Lambda function as this app deploys each: arm64, a lean ESM bundle, JSON logs in a group of its own, and only that granted. */
+export class LeanFunction extends NodejsFunction {
+  constructor(scope: Construct, id: string, props: LeanFunctionProps) {
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      retention: props.logRetention,
+    });
+    // Not the role that CDK makes: its managed policy may create and write any log group.
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    super(scope, id, {
+      role,
+      logGroup,
+      description: props.description,
+      entry: sourceOf(props.entry),
+      environment: props.environment,
+      timeout: props.timeout,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 512,
+      loggingFormat: LoggingFormat.JSON,
+      awsSdkConnectionReuse: false,
+      // For an alias to go back to.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      bundling: lambdaBundling(props.lazyModules),
+    });
+    Validations.of(this).acknowledge(
+      {
+        id: 'Serverless::Serverless-LambdaDLQ',
+        reason:
+          'Nothing invokes it asynchronously: what it cannot do is answered to API Gateway or stays on its queue.',
+      },
+      {
+        id: 'Serverless::Serverless-LambdaTracing',
+        reason:
+          'One or two calls of AWS for each invocation, timed in the log line; tracing costs start-up and money.',
+      },
+    );
+  }
+}

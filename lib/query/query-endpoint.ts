@@ -1,0 +1,132 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import {
+  AuthorizationType,
+  LambdaIntegration,
+  type Method,
+  ResponseType,
+  type RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AccountPrincipal, AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { QueryEnvironmentVariables } from '../../lambda/query/environment.ts';
+import { queryRoutes } from '../../lambda/query/request.ts';
+import { LeanFunction } from '../parts/lean-function.ts';
+import { LoggedRestApi } from '../parts/logged-rest-api.ts';
+import { indexArns } from '../session-record-table.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/**
+ * With the 3 s that a query may take, it bounds how many of the account's Lambda sandboxes readers can tie up when the table is slow,
+ * whatever the callbacks' throttle is.
+ */
+const queryThrottle = { rate: 20, burst: 20 };
+
+export interface QueryEndpointProps {
+  readonly table: TableV2;
+  readonly settings: Settings;
+  readonly stage: string;
+}
+
+/** `GET /session-records` and `GET /session-records/{uuid}`: a REST API behind IAM, and the Lambda that reads the table for it. */
+export class QueryEndpoint extends Construct {
+  /** The full URL of the list; a record's is below it. */
+  readonly url: string;
+  readonly api: RestApi;
+  readonly handler: LeanFunction;
+  readonly methods: readonly Method[];
+
+  constructor(scope: Construct, id: string, props: QueryEndpointProps) {
+    super(scope, id);
+    this.handler = this.createHandler(props);
+    this.api = this.createApi(props);
+    this.answerAsProblems();
+    this.methods = this.addRoutes();
+    this.url = this.api.urlForPath(queryRoutes.list.path);
+    Validations.of(this.api.deploymentStage).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-APIG3',
+      reason: 'IAM lets in only signed requests of the accounts in the resource policy.',
+    });
+  }
+
+  private createHandler({ table, settings, stage }: QueryEndpointProps): LeanFunction {
+    const environment: QueryEnvironmentVariables = { TABLE_NAME: table.tableName };
+    const handler = new LeanFunction(this, 'Handler', {
+      description: `Answers queries for session records (${stage})`,
+      entry: 'query/handler.ts',
+      environment,
+      // Above the 3 s in which it answers whatever the table does, with a start.
+      timeout: Duration.seconds(8),
+      logRetention: settings.logRetentionDays,
+    });
+    // Spelled out, since the table's grants would take in more: scans, batches, and queries of the table itself.
+    handler.addToRolePolicy(
+      new PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [table.tableArn] }),
+    );
+    handler.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:Query'],
+        resources: indexArns(table),
+      }),
+    );
+    return handler;
+  }
+
+  private createApi({ settings, stage }: QueryEndpointProps): RestApi {
+    return new LoggedRestApi(this, 'Api', {
+      purpose: 'query',
+      description: `Queries for session records (${stage})`,
+      stage,
+      settings,
+      policy: allowAccounts(settings.readerAccounts),
+      throttle: queryThrottle,
+      // Who asked, as IAM knows it, and for which route: the path would tell the uuid.
+      accessLogFields: { route: '$context.resourcePath', caller: '$context.identity.userArn' },
+    });
+  }
+
+  private addRoutes(): Method[] {
+    const integration = new LambdaIntegration(this.handler, { allowTestInvoke: false });
+    return Object.values(queryRoutes).map(({ method, path }) => {
+      const added = this.api.root
+        .resourceForPath(path)
+        .addMethod(method, integration, { authorizationType: AuthorizationType.IAM });
+      Validations.of(added).acknowledge({
+        id: 'AwsSolutions::AwsSolutions-COG4',
+        reason: "Its callers are the operator's services, which have IAM roles, not users of a Cognito pool.",
+      });
+      return added;
+    });
+  }
+
+  /** What API Gateway answers by itself has the shape and headers of the Lambda's errors, but for the status in the body. */
+  private answerAsProblems(): void {
+    const headers = { 'Content-Type': `'application/problem+json'`, 'Cache-Control': `'no-store'` };
+    const template =
+      '{"type":"about:blank","title":"$context.error.responseType","detail":$context.error.messageString}';
+    const respond = (id: string, type: ResponseType, more: Record<string, string> = {}) =>
+      this.api.addGatewayResponse(id, {
+        type,
+        responseHeaders: { ...headers, ...more },
+        templates: { 'application/json': template },
+      });
+    respond('Refused', ResponseType.DEFAULT_4XX);
+    respond('Throttled', ResponseType.THROTTLED, { 'Retry-After': `'1'` });
+    respond('Failed', ResponseType.DEFAULT_5XX);
+  }
+}
+
+/**
+ * Lets the accounts in, not everyone in them: an account as principal leaves it to its own IAM policies who may call.
+ */
+function allowAccounts(readerAccounts: readonly string[]): PolicyDocument {
+  return new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        principals: [new AccountRootPrincipal(), ...readerAccounts.map((id) => new AccountPrincipal(id))],
+        actions: ['execute-api:Invoke'],
+        resources: ['execute-api:/*'],
+      }),
+    ],
+  });
+}

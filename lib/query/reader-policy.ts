@@ -1,0 +1,50 @@
+import { type CfnElement, Stack, Validations } from 'aws-cdk-lib';
+import type { Method } from 'aws-cdk-lib/aws-apigateway';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct, IConstruct } from 'constructs';
+import { queryRoutes } from '../../lambda/query/request.ts';
+import { indexArns } from '../session-record-table.ts';
+
+export interface ReaderPolicyProps {
+  readonly stage: string;
+  readonly table: TableV2;
+  /** The query API's methods. */
+  readonly methods: readonly Method[];
+}
+
+/** What a service needs to read session records, through the query API or straight from the table; to attach to its role. */
+export class ReaderPolicy extends ManagedPolicy {
+  constructor(scope: Construct, id: string, { stage, table, methods }: ReaderPolicyProps) {
+    super(scope, id, {
+      description: `Reads session records (${stage})`,
+      statements: [
+        new PolicyStatement({
+          actions: ['execute-api:Invoke'],
+          resources: methods.map(({ methodArn }) => methodArn),
+        }),
+        new PolicyStatement({
+          actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+          resources: [table.tableArn],
+        }),
+        new PolicyStatement({
+          actions: ['dynamodb:Query'],
+          resources: [table.tableArn, ...indexArns(table)],
+        }),
+      ],
+    });
+    Validations.of(this).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${nameInReport(methods)}]`,
+      reason: 'The wildcard stands for the uuid in the path of a single record.',
+    });
+  }
+}
+
+/** How the rules' report writes the ARN of a record's route: with the logical ids of what it refers to. */
+function nameInReport([method]: readonly Method[]): string {
+  if (method === undefined) throw new Error('ReaderPolicy needs the methods of the query API');
+  const { api } = method;
+  const refer = ({ node }: IConstruct) => `<${Stack.of(api).getLogicalId(node.defaultChild as CfnElement)}>`;
+  const stage = refer(api.deploymentStage);
+  return `arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:${refer(api)}/${stage}/GET${queryRoutes.list.path}/*`;
+}

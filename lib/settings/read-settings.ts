@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import { type Settings, settingsSchema } from './settings.ts';
+import { findUnsafe } from './unsafe-settings.ts';
+
+/** A wrong setting: its message is one line that names it and says what to write. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Returns the settings of a stage.
+ *
+ * @param stages the context value `stages`: an object with an entry for each stage, or its JSON text, as `-c` passes it
+ * @throws SettingsError
+ */
+export function readSettings(stages: unknown, stage: string): Settings {
+  if (!/^[a-z][a-z0-9-]{0,31}$/i.test(stage)) {
+    throw new SettingsError(
+      'stage: write a name of up to 32 letters, digits and hyphens that starts with a letter',
+    );
+  }
+  const known = parseStages(stages);
+  if (!Object.hasOwn(known, stage)) {
+    const names = Object.keys(known).join(', ');
+    throw new SettingsError(
+      `stages.${stage} is missing from cdk.json: add it, or choose another with -c stage=… (${names})`,
+    );
+  }
+  const given = known[stage];
+  if (!isObject(given))
+    throw new SettingsError(`stages.${stage}: write an object with the settings of the stage`);
+  const { success, output, issues } = v.safeParse(settingsSchema, given, { abortPipeEarly: true });
+  const problems = success
+    ? findUnsafe(output, stage)
+    : issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
+  if (problems.length > 0) {
+    throw new SettingsError(problems.map((problem) => `stages.${stage}.${problem}`).join('; '));
+  }
+  return output as Settings;
+}
+
+function parseStages(stages: unknown): Record<string, unknown> {
+  const parsed = typeof stages === 'string' ? parseJson(stages) : stages;
+  if (isObject(parsed)) return parsed;
+  throw new SettingsError(
+    'stages: write an object with the settings of each stage in the context of cdk.json',
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new SettingsError('stages: what -c passes must be JSON, on one line', { cause });
+  }
+}

@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { errorCodes } from '../../lambda/callback/answer.ts';
+import { requestFieldsRevisions } from '../../lambda/callback/callback.ts';
+import { minRetentionDays } from '../../lambda/records/session-record.ts';
+import { domainSettings } from './domain-settings.ts';
+import { arn, cidrs, group, oneOf, text, wholeNumber, yesOrNo } from './setting-types.ts';
+
+/** Periods that CloudWatch Logs offers, in days. */
+const logRetentionPeriods = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+const partnersHint = 'write a list of {"secureLogin": "…", "providerId": "…"}';
+const accountHint = 'write the 12 digits of an AWS account id, as a text';
+const emailHint = 'write an e-mail address';
+
+const partnerSettings = group(
+  {
+    /** What the provider sends as secureLogin; compared exactly. */
+    secureLogin: text('write the secureLogin agreed with Lucky Monaco, 1 to 256 characters'),
+    /** Lucky Monaco's provider id in the operator's system; compared without regard to case. */
+    providerId: text('write the providerId agreed with Lucky Monaco, 1 to 256 characters'),
+  },
+  'write {"secureLogin": "…", "providerId": "…"}',
+);
+
+const entries = {
+  /** The pairs that the provider authenticates with. */
+  partners: v.pipe(
+    v.array(partnerSettings, partnersHint),
+    v.nonEmpty('write at least one {"secureLogin": "…", "providerId": "…"}'),
+  ),
+  /** IP ranges, in CIDR notation, that may call; empty means that everyone may, which only the dev stage accepts. */
+  allowedIps: v.optional(cidrs, []),
+  /** Days to keep a record. More than the provider's retransmissions can take, by the lower bound. */
+  retentionDays: v.optional(wholeNumber(minRetentionDays, 36_500), 90),
+  /** The provider's numbering of error codes. */
+  errorCodes: v.optional(oneOf(Object.keys(errorCodes) as (keyof typeof errorCodes)[]), '2024-10-17'),
+  /** The provider's revision of the callback's fields. */
+  requestFields: v.optional(oneOf(requestFieldsRevisions), '2024-10-17'),
+  /** What API Gateway lets through to the callback API: requests a second, and how many at once beyond that. */
+  throttle: v.optional(
+    group(
+      { rate: wholeNumber(1, 10_000), burst: wholeNumber(1, 5_000) },
+      'write {"rate": 100, "burst": 200}',
+    ),
+    { rate: 100, burst: 200 },
+  ),
+  /** AWS accounts, beside the own, whose services may call the query API where their IAM policies let them, too. */
+  readerAccounts: v.optional(
+    v.array(v.pipe(v.string(accountHint), v.regex(/^\d{12}$/, accountHint)), `${accountHint}, in a list`),
+    [],
+  ),
+  /** Whether each new record becomes an event on a bus of the stack. */
+  events: v.optional(yesOrNo, true),
+  /** Days to keep logs. */
+  logRetentionDays: v.optional(oneOf(logRetentionPeriods), 30),
+  /**
+   * A domain of the operator's for the callback API, which is then not reached by its execute-api URL. With a truststore (a PEM file
+   * of certificate authorities on S3) the caller must present a certificate: mutual TLS.
+   */
+  domain: v.optional(domainSettings),
+  /** ARN of a regional AWS WAF web ACL for the callback API. */
+  webAclArn: v.optional(
+    arn(
+      'wafv2',
+      'write the ARN of a regional web ACL, "arn:aws:wafv2:…:regional/webacl/…"',
+      'regional/webacl/',
+    ),
+  ),
+  /** E-mail address that hears of the alarms. */
+  alarmEmail: v.optional(v.pipe(v.string(emailHint), v.email(emailHint))),
+  /** Hours without a new record after which an alarm goes off; without it, silence is no alarm. */
+  silenceHours: v.optional(wholeNumber(1, 24)),
+  /**
+   * Whether the stack sets the role that API Gateway logs with, which is one for the whole AWS account and region: needed once in
+   * an account that has none, and otherwise somebody else's.
+   */
+  cloudWatchRole: v.optional(yesOrNo, false),
+};
+
+/** The schema of a stage's settings: each with what it means and its default. */
+export const settingsSchema = group(entries, partnersHint);
+
+/** A stage's settings, complete and valid. */
+export type Settings = v.InferOutput<typeof settingsSchema>;

@@ -1,0 +1,486 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { describe, expect, expectTypeOf, it, vi } from 'vitest';
+import { catchErrors } from '../../../lambda/callback/catch-errors.ts';
+import { expiryRecorder } from '../../../lambda/callback/expiry-recorder.ts';
+import type { Outcome } from '../../../lambda/callback/outcome.ts';
+import { toPartner } from '../../../lambda/callback/partner.ts';
+import { withinBudget } from '../../../lambda/parts/within-budget.ts';
+import type { SessionRecord } from '../../../lambda/records/session-record.ts';
+import { aCallback, type Body, demoPartner, hex } from '../../builders/callback.ts';
+import { aCallbackEvent } from '../../builders/proxy-event.ts';
+import { anEmbeddedStore, aReceiver } from '../../builders/receiver.ts';
+
+const success = { error: 0, description: 'Success' };
+
+/** The example body on the provider's page, as printed there. */
+const printedExample = `{
+ "providerId": "Luckymonaco"
+ "sessionId": "6fd2d6f3bb8f4c5a9fadf15d81206af2"
+ "userId": "123456"
+ "token" : "<token>"
+}`;
+
+const without = (field: string) => {
+  const { [field]: _, ...rest }: Body = aCallback();
+  return rest;
+};
+
+describe('callbackHandler', () => {
+  describe('recorded', () => {
+    it('answers 0 to a new callback, with HTTP 200 and JSON, and stores one record', async () => {
+      const receiver = await aReceiver();
+      const callback = aCallback();
+
+      const { statusCode, headers, answer } = await receiver.sendEvent(aCallbackEvent(callback));
+
+      expect(statusCode).toBe(200);
+      expect(headers).toEqual({ 'Content-Type': 'application/json' });
+      expect(answer).toEqual(success);
+      expect(receiver.outcomes()).toEqual(['recorded']);
+      expect(await receiver.item(callback.uuid)).toMatchObject({
+        sessionId: callback.sessionId,
+        userId: '123456',
+        providerId: 'Luckymonaco',
+        secureLogin: 'demo-operator',
+        deliveries: 1,
+      });
+    });
+
+    it('keeps when and from where it came, as API Gateway tells it', async () => {
+      const receiver = await aReceiver({ retentionDays: 10 });
+      const callback = aCallback();
+      const event = aCallbackEvent(callback);
+      event.requestContext.requestTimeEpoch = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
+      event.requestContext.identity.sourceIp = '203.0.113.9';
+
+      await receiver.sendEvent(event);
+
+      expect(await receiver.item(callback.uuid)).toMatchObject({
+        receivedAt: '2026-01-02T03:04:05.678Z',
+        lastReceivedAt: '2026-01-02T03:04:05.678Z',
+        sourceIp: '203.0.113.9',
+        purgeAt: Date.UTC(2026, 0, 12, 3, 4, 5) / 1000,
+      });
+    });
+
+    it.each([
+      ['upper case', { 'CONTENT-TYPE': 'application/json' }],
+      ['lower case', { 'content-type': 'application/json' }],
+      ['with a charset', { 'Content-Type': 'application/json; charset=utf-8' }],
+      ['with a charset and no space', { 'Content-type': 'application/json;charset=UTF-8' }],
+      ['with white space before the parameter', { 'Content-Type': 'application/json ;\tcharset=utf-8' }],
+      ['in capitals', { 'Content-Type': 'Application/JSON' }],
+    ])('accepts the content type: %s', async (_, headers) => {
+      const receiver = await aReceiver();
+      const { answer } = await receiver.sendEvent(aCallbackEvent(aCallback(), { headers }));
+      expect(answer).toEqual(success);
+    });
+
+    it('accepts a base64-encoded body', async () => {
+      const receiver = await aReceiver();
+      const callback = aCallback({ userId: 'Zoë 🎰' });
+      const body = Buffer.from(JSON.stringify(callback)).toString('base64');
+
+      const { answer } = await receiver.sendEvent(aCallbackEvent('', { body, isBase64Encoded: true }));
+
+      expect(answer).toEqual(success);
+      expect(await receiver.item(callback.uuid)).toMatchObject({ userId: 'Zoë 🎰' });
+    });
+
+    it("accepts the provider page's example once it is JSON and complete", async () => {
+      const receiver = await aReceiver();
+      const corrected = {
+        secureLogin: 'demo-operator',
+        providerId: 'Luckymonaco',
+        sessionId: '6fd2d6f3bb8f4c5a9fadf15d81206af2',
+        userId: '123456',
+        token: '<token>',
+        uuid: hex(),
+      };
+      expect(await receiver.send(corrected)).toEqual(success);
+    });
+
+    it('accepts fields that it does not know, and logs and counts their names, never their values', async () => {
+      const receiver = await aReceiver();
+
+      expect(await receiver.send(aCallback({ currency: 'EUR-secret', 'a"b\n': 'other-secret' }))).toEqual(
+        success,
+      );
+
+      expect(receiver.logged()).toMatchObject([
+        { recorded: 1, unknownFields: 1, unknownFieldNames: ['currency', '(not a plain name)'] },
+      ]);
+      expect(receiver.lines.join()).not.toContain('secret');
+    });
+
+    it('keeps any Unicode text unchanged', async () => {
+      const receiver = await aReceiver();
+      const callback = aCallback({
+        uuid: 'ǅ — 🎰👩‍👩‍👧 \u2028',
+        userId: 'e\u0301 and é',
+        sessionId: '\u{10ffff}\ufeff',
+      });
+
+      expect(await receiver.send(callback)).toEqual(success);
+
+      const { uuid, userId, sessionId } = callback;
+      expect(await receiver.item(uuid)).toMatchObject({ uuid, userId, sessionId });
+    });
+  });
+
+  describe('duplicate', () => {
+    it('answers a retransmission as it answered the first, and only counts it', async () => {
+      const receiver = await aReceiver();
+      const callback = aCallback();
+      const first = aCallbackEvent(callback);
+      const second = aCallbackEvent(callback);
+      second.requestContext.requestTimeEpoch = first.requestContext.requestTimeEpoch + 10_000;
+      second.requestContext.identity.sourceIp = '203.0.113.9';
+
+      const answers = [await receiver.sendEvent(first)];
+      const before = await receiver.item(callback.uuid);
+      answers.push(await receiver.sendEvent(second));
+
+      expect(answers[1]).toEqual(answers[0]);
+      expect(receiver.outcomes()).toEqual(['recorded', 'duplicate']);
+      expect(await receiver.item(callback.uuid)).toEqual({
+        ...before,
+        deliveries: 2,
+        lastReceivedAt: new Date(second.requestContext.requestTimeEpoch).toISOString(),
+      });
+    });
+
+    it('takes the fields in any order and with any white space for the same content', async () => {
+      const receiver = await aReceiver();
+      const callback = aCallback();
+      await receiver.send(callback);
+      await receiver.send(JSON.stringify(Object.fromEntries(Object.entries(callback).reverse()), null, 2));
+      expect(receiver.outcomes()).toEqual(['recorded', 'duplicate']);
+    });
+  });
+
+  describe('conflict', () => {
+    it.each(['sessionId', 'userId', 'token', 'providerId'])(
+      'refuses a known uuid with another %s and leaves the first record as it was',
+      async (field) => {
+        const receiver = await aReceiver();
+        const callback = aCallback();
+        await receiver.send(callback);
+        const before = await receiver.item(callback.uuid);
+
+        const answer = await receiver.send({ ...callback, [field]: 'LUCKYMONACO' });
+
+        expect(answer).toEqual({ error: 7, description: 'uuid was received before with different content' });
+        expect(receiver.outcomes()).toEqual(['recorded', 'conflict']);
+        expect(await receiver.item(callback.uuid)).toEqual(before);
+      },
+    );
+  });
+
+  describe('queued', () => {
+    const failing = () => Promise.reject(new Error('the table is out'));
+
+    it('answers 0 once the queue has the record, without the token', async () => {
+      const queue: SessionRecord[] = [];
+      const receiver = await aReceiver({
+        store: { write: failing },
+        overflowQueue: { put: async (record) => void queue.push(record) },
+      });
+      const { token, secureLogin, ...callback } = aCallback();
+
+      expect(await receiver.send({ ...callback, token, secureLogin })).toEqual(success);
+
+      expect(receiver.outcomes()).toEqual(['queued']);
+      expect(queue).toMatchObject([callback]);
+      expect(JSON.stringify(queue)).not.toContain(token);
+      expect(await receiver.items()).toEqual([]);
+    });
+
+    it('is not asked for as long as the table answers, also with a conflict', async () => {
+      const put = vi.fn();
+      const receiver = await aReceiver({ overflowQueue: { put } });
+      const callback = aCallback();
+      await receiver.send(callback);
+      await receiver.send(callback);
+      await receiver.send({ ...callback, userId: 'other' });
+      expect(receiver.outcomes()).toEqual(['recorded', 'duplicate', 'conflict']);
+      expect(put).not.toHaveBeenCalled();
+    });
+
+    it('is unavailable when the queue fails too, with both causes in the log', async () => {
+      const receiver = await aReceiver({
+        store: { write: failing },
+        overflowQueue: { put: () => Promise.reject(new TypeError('the queue is out')) },
+      });
+      expect(await receiver.send(aCallback())).toMatchObject({ error: 100 });
+      expect(receiver.logged()).toMatchObject([
+        { outcome: 'unavailable', cause: { causes: [{ name: 'Error' }, { name: 'TypeError' }] } },
+      ]);
+    });
+  });
+
+  describe('malformed', () => {
+    it('refuses a body that is too long for a callback before it parses it', async () => {
+      const receiver = await aReceiver();
+      const tooLong = { error: 7, description: 'the body must be at most 16384 bytes' };
+      const padded = (bytes: number) => {
+        const body = JSON.stringify(aCallback());
+        return body + ' '.repeat(bytes - body.length);
+      };
+      expect(await receiver.send(padded(16_384))).toEqual(success);
+      expect(await receiver.send(padded(16_385))).toEqual(tooLong);
+      expect(await receiver.send('['.repeat(5_000_000))).toEqual(tooLong);
+      expect(await receiver.send('ä'.repeat(9_000))).toEqual(tooLong);
+      const base64 = (text: string) => Buffer.from(text).toString('base64');
+      const encoded = (body: string) => aCallbackEvent('', { body: base64(body), isBase64Encoded: true });
+      expect((await receiver.sendEvent(encoded(padded(16_384)))).answer).toEqual(success);
+      expect((await receiver.sendEvent(encoded(padded(16_385)))).answer).toEqual(tooLong);
+    });
+
+    const fields = ['secureLogin', 'providerId', 'sessionId', 'userId', 'token', 'uuid'];
+    const cases: [string, unknown, string][] = [
+      ["the provider page's example, as printed", printedExample, 'the body is not valid JSON'],
+      ['no body', '', 'the body must be a JSON object'],
+      ['cut off', JSON.stringify(aCallback()).slice(0, -1), 'the body is not valid JSON'],
+      ['null', 'null', 'the body must be a JSON object'],
+      ['an array', [aCallback()], 'the body must be a JSON object'],
+      ['a text', '"text"', 'the body must be a JSON object'],
+      ['a number', '1', 'the body must be a JSON object'],
+      ['an empty object', {}, fields.map((field) => `${field} is missing`).join('; ')],
+      ...fields.flatMap((field): [string, unknown, string][] => {
+        const max = field === 'token' ? 4096 : 256;
+        return [
+          [`${field} missing`, without(field), `${field} is missing`],
+          [`${field} empty`, aCallback({ [field]: '' }), `${field} must be a non-empty string`],
+          [`${field} null`, aCallback({ [field]: null }), `${field} must be a non-empty string`],
+          [`${field} a number`, aCallback({ [field]: 12 }), `${field} must be a non-empty string`],
+          [`${field} a list`, aCallback({ [field]: ['a'] }), `${field} must be a non-empty string`],
+          [
+            `${field} too long`,
+            aCallback({ [field]: 'x'.repeat(max + 1) }),
+            `${field} must be at most ${max} characters`,
+          ],
+          [
+            `${field} with a control character`,
+            aCallback({ [field]: 'a\u0085' }),
+            `${field} must not hold control characters`,
+          ],
+          [
+            `${field} with half a character`,
+            aCallback({ [field]: 'a\ud800' }),
+            `${field} must be valid Unicode text`,
+          ],
+        ];
+      }),
+      ['two faults', { ...without('uuid'), userId: 7 }, 'userId must be a non-empty string; uuid is missing'],
+      [
+        'a fault in every field',
+        Object.fromEntries(fields.map((field) => [field, '\u0000'])),
+        fields.map((field) => `${field} must not hold control characters`).join('; '),
+      ],
+    ];
+
+    it('names what is wrong, and stores nothing', async () => {
+      const receiver = await aReceiver();
+      for (const [title, body, description] of cases) {
+        expect([title, await receiver.send(body)]).toEqual([title, { error: 7, description }]);
+        expect(description.length).toBeLessThanOrEqual(256);
+      }
+      expect(new Set(receiver.outcomes())).toEqual(new Set(['malformed']));
+      expect(await receiver.items()).toEqual([]);
+    });
+
+    it.each([
+      ['missing', {}],
+      ['a form', { 'Content-Type': 'application/x-www-form-urlencoded' }],
+      ['text', { 'content-type': 'text/plain' }],
+      ['a relative of JSON', { 'content-type': 'application/problem+json' }],
+      ['a longer name', { 'content-type': 'application/jsonx' }],
+    ])('refuses a content type other than JSON: %s', async (_, headers) => {
+      const receiver = await aReceiver();
+      const { answer } = await receiver.sendEvent(aCallbackEvent(aCallback(), { headers }));
+      expect(answer).toEqual({ error: 7, description: 'Content-Type must be application/json' });
+      expect(await receiver.items()).toEqual([]);
+    });
+
+    it('counts characters, not UTF-16 code units', async () => {
+      const receiver = await aReceiver();
+      expect(await receiver.send(aCallback({ userId: '🎰'.repeat(256) }))).toEqual(success);
+      expect(await receiver.send(aCallback({ userId: '🎰'.repeat(257) }))).toMatchObject({ error: 7 });
+    });
+
+    it('accepts fields at their limits', async () => {
+      const receiver = await aReceiver();
+      const secureLogin = 's'.repeat(256);
+      const providerId = 'p'.repeat(256);
+      const atLimits = await aReceiver({ partners: [toPartner({ secureLogin, providerId })] });
+      const long = (letter: string) => letter.repeat(256);
+      const callback = {
+        secureLogin,
+        providerId,
+        sessionId: long('i'),
+        userId: long('u'),
+        token: 't'.repeat(4096),
+        uuid: long('w'),
+      };
+      expect(await atLimits.send(callback)).toEqual(success);
+      expect(await receiver.send(callback)).toMatchObject({ error: 4 });
+    });
+  });
+
+  describe('unauthenticated', () => {
+    const other = { secureLogin: 'other-operator', providerId: 'OtherProvider' };
+    const cases: [string, Body, boolean][] = [
+      ['a known pair', demoPartner, true],
+      ['a second known pair', other, true],
+      ['providerId in another case', { providerId: 'LUCKYMONACO' }, true],
+      ['secureLogin in another case', { secureLogin: 'Demo-Operator' }, false],
+      ['an unknown secureLogin', { secureLogin: 'nobody' }, false],
+      ['an unknown providerId', { providerId: 'nobody' }, false],
+      ['halves of two pairs', { secureLogin: other.secureLogin }, false],
+      ['a secureLogin with a trailing space', { secureLogin: 'demo-operator ' }, false],
+    ];
+
+    it.each(cases)('%s', async (_, overrides, isKnown) => {
+      const receiver = await aReceiver({ partners: [toPartner(demoPartner), toPartner(other)] });
+
+      const answer = await receiver.send(aCallback(overrides));
+
+      expect(answer).toEqual(
+        isKnown ? success : { error: 4, description: 'secureLogin and providerId are not a known pair' },
+      );
+      expect(await receiver.items()).toHaveLength(isKnown ? 1 : 0);
+      expect(receiver.outcomes()).toEqual([isKnown ? 'recorded' : 'unauthenticated']);
+    });
+  });
+
+  describe('unavailable', () => {
+    it('asks for a retry when the table does not take the write', async () => {
+      const { client, store } = await anEmbeddedStore();
+      const receiver = await aReceiver({ store });
+      client.config.endpoint = async () => ({ protocol: 'http:', hostname: '127.0.0.1', port: 1, path: '/' });
+
+      const answer = await receiver.send(aCallback());
+
+      expect(answer).toEqual({ error: 100, description: 'Temporarily unavailable, please retry' });
+      expect(receiver.logged()).toMatchObject([
+        { level: 'ERROR', outcome: 'unavailable', cause: { code: 'ECONNREFUSED' } },
+      ]);
+    });
+
+    it('asks for a retry when the table does not answer in time', async () => {
+      const hanging = () => withinBudget(50, () => new Promise<never>(() => {}));
+      const receiver = await aReceiver({ store: { write: hanging } });
+
+      expect(await receiver.send(aCallback())).toMatchObject({ error: 100 });
+      expect(receiver.logged()).toMatchObject([{ outcome: 'unavailable', cause: { name: 'TimeoutError' } }]);
+    });
+  });
+
+  describe('failed', () => {
+    it('answers a defect with a code that lets the provider retry, and logs where it is', async () => {
+      const receiver = await aReceiver();
+      const event = aCallbackEvent(aCallback());
+      Object.defineProperty(event.requestContext, 'identity', { get: () => assertNever() });
+      const assertNever = () => {
+        throw new TypeError('a defect that quotes a-secret');
+      };
+
+      const { statusCode, answer } = await receiver.sendEvent(event);
+
+      expect(statusCode).toBe(200);
+      expect(answer).toEqual({ error: 100, description: 'Internal error, please retry' });
+      expect(receiver.logged()).toMatchObject([
+        { level: 'ERROR', outcome: 'failed', cause: { name: 'TypeError' } },
+      ]);
+      expect(receiver.logged()[0].cause.frames[0]).toContain('assertNever');
+      expect(receiver.lines.join()).not.toContain('a-secret');
+    });
+  });
+
+  describe("with the provider's numbering of 27 October 2024", () => {
+    it('answers each outcome with its code', async () => {
+      const receiver = await aReceiver({ errorCodes: '2024-10-27' });
+      const callback = aCallback();
+      expect(await receiver.send(callback)).toMatchObject({ error: 0 });
+      expect(await receiver.send({ ...callback, userId: 'x' })).toMatchObject({ error: 57 });
+      expect(await receiver.send('')).toMatchObject({ error: 57 });
+      expect(await receiver.send(aCallback({ secureLogin: 'x' }))).toMatchObject({ error: 54 });
+      const write = () => Promise.reject(new Error());
+      const unavailable = await aReceiver({ errorCodes: '2024-10-27', store: { write } });
+      expect(await unavailable.send(callback)).toMatchObject({ error: 998 });
+    });
+  });
+
+  describe("with the provider's fields of 18 October 2024", () => {
+    it('accepts a callback without secureLogin and token, and knows its retransmission', async () => {
+      const receiver = await aReceiver({ requestFields: '2024-10-18' });
+      const { secureLogin: _s, token: _t, ...callback } = aCallback();
+
+      expect(await receiver.send(callback)).toEqual(success);
+      expect(await receiver.send(callback)).toEqual(success);
+      expect(await receiver.send({ ...callback, token: 'now with one' })).toMatchObject({ error: 7 });
+
+      expect(receiver.outcomes()).toEqual(['recorded', 'duplicate', 'conflict']);
+      const item = await receiver.item(callback.uuid);
+      expect(item).not.toHaveProperty('secureLogin');
+      expect(item).not.toHaveProperty('tokenSha256');
+    });
+
+    it('still asks for a known providerId, and believes no wrong secureLogin', async () => {
+      const receiver = await aReceiver({ requestFields: '2024-10-18' });
+      const { secureLogin: _, ...callback } = aCallback();
+      expect(await receiver.send({ ...callback, providerId: 'nobody' })).toMatchObject({ error: 4 });
+      expect(await receiver.send({ ...callback, secureLogin: 'nobody' })).toMatchObject({ error: 4 });
+      expect(await receiver.send({ ...callback, secureLogin: '' })).toMatchObject({ error: 7 });
+    });
+  });
+
+  it('reports one line for each callback, which holds its metrics', async () => {
+    const receiver = await aReceiver();
+    const { uuid, sessionId, ...rest } = aCallback();
+    const event = aCallbackEvent({ uuid, sessionId, ...rest });
+
+    await receiver.sendEvent(event);
+
+    expect(receiver.logged()).toEqual([
+      {
+        level: 'INFO',
+        message: 'callback',
+        timestamp: expect.stringMatching(/Z$/),
+        outcome: 'recorded',
+        uuid,
+        sessionId,
+        requestId: event.requestContext.requestId,
+        lambdaRequestId: expect.any(String),
+        recorded: 1,
+        duration: expect.any(Number),
+        service: 'session-expired',
+        stage: 'dev',
+        _aws: {
+          Timestamp: expect.any(Number),
+          CloudWatchMetrics: [
+            {
+              Namespace: 'SessionExpired',
+              Dimensions: [['service', 'stage']],
+              Metrics: [
+                { Name: 'recorded', Unit: 'Count' },
+                { Name: 'duration', Unit: 'Milliseconds' },
+              ],
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('does not compile without the step that validates', async () => {
+    const { store } = await anEmbeddedStore();
+    const chain = middy<APIGatewayProxyEvent, Outcome>();
+    // @ts-expect-error: an event straight from API Gateway carries no callback
+    chain.handler(expiryRecorder({ store, retentionDays: 90 }));
+    const complete = chain.use(catchErrors()).handler(expiryRecorder({ store, retentionDays: 90 }));
+    expectTypeOf(complete).toBeFunction();
+  });
+});

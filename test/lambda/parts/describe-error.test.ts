@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describeError } from '../../../lambda/parts/describe-error.ts';
+
+describe('describeError', () => {
+  it('says where an error was thrown', () => {
+    const { name, frames = [] } = describeError(new TypeError('whatever'));
+    expect(name).toBe('TypeError');
+    expect(frames[0]).toMatch(/describe-error\.test\.ts:\d+:\d+/);
+  });
+
+  it('says what caused it, and each cause of several', () => {
+    const cause = new AggregateError([new TypeError(), new RangeError()]);
+    expect(describeError(new Error('', { cause }))).toMatchObject({
+      causes: [{ name: 'AggregateError', causes: [{ name: 'TypeError' }, { name: 'RangeError' }] }],
+    });
+  });
+
+  it('never tells the message, also where it looks like a stack', () => {
+    const line = fc.constantFrom(
+      's3cret',
+      '    at s3cret',
+      '    at s3cret (/s3cret:1:1)',
+      'Error: s3cret',
+      '',
+    );
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        const message = lines.join('\n');
+        expect(
+          JSON.stringify(describeError(new Error(message, { cause: new Error(message) }))),
+        ).not.toContain('s3cret');
+      }),
+    );
+  });
+});

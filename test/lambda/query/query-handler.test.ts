@@ -1,0 +1,333 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import middy from '@middy/core';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { QueryOutcome } from '../../../lambda/query/outcome.ts';
+import { recordLookup } from '../../../lambda/query/record-lookup.ts';
+import { validateUuid } from '../../../lambda/query/validate-uuid.ts';
+import { hex } from '../../builders/callback.ts';
+import { aGetEvent, aListEvent } from '../../builders/proxy-event.ts';
+import { aQuery } from '../../builders/query.ts';
+import { tableName } from '../../builders/receiver.ts';
+import { aSessionRecord } from '../../builders/session-record.ts';
+
+const noStore = { 'Cache-Control': 'no-store' };
+
+/** An answer of the kind that RFC 9457 describes. */
+const aProblem = (status: number, title: string, detail: unknown) => ({
+  statusCode: status,
+  headers: expect.objectContaining({ 'Content-Type': 'application/problem+json', ...noStore }),
+  body: { type: 'about:blank', title, status, detail },
+});
+
+const uuidsOf = ({ body }: { body: { records: { uuid: string }[] } }) => body.records.map(({ uuid }) => uuid);
+
+describe('GET /session-records/{uuid}', () => {
+  it('answers the whole record, without its fingerprint and purgeAt', async () => {
+    const query = await aQuery();
+    const record = aSessionRecord();
+    await query.store.write(record);
+
+    const { fingerprint: _f, purgeAt: _p, ...shown } = record;
+    expect(await query.get(record.uuid)).toEqual({
+      statusCode: 200,
+      headers: { 'Content-Type': 'application/json', ...noStore },
+      body: { ...shown, deliveries: 1, lastReceivedAt: record.receivedAt },
+    });
+  });
+
+  it('shows retransmissions', async () => {
+    const query = await aQuery();
+    const record = aSessionRecord();
+    await query.store.write(record);
+    await query.store.write({ ...record, receivedAt: '2999-01-01T00:00:00.000Z' });
+
+    expect((await query.get(record.uuid)).body).toMatchObject({
+      deliveries: 2,
+      receivedAt: record.receivedAt,
+      lastReceivedAt: '2999-01-01T00:00:00.000Z',
+    });
+  });
+
+  it('leaves out what the provider did not send', async () => {
+    const query = await aQuery();
+    const record = aSessionRecord({ secureLogin: undefined, token: undefined });
+    await query.store.write(record);
+
+    const { statusCode, body } = await query.get(record.uuid);
+
+    expect(statusCode).toBe(200);
+    expect(body).not.toHaveProperty('secureLogin');
+    expect(body).not.toHaveProperty('tokenSha256');
+  });
+
+  it.each(['a/b', '100%', '%41', 'Zoë 🎰', 'a+b c', '?x=1#y'])(
+    'finds the uuid %s, percent-encoded',
+    async (uuid) => {
+      const query = await aQuery();
+      await query.store.write(aSessionRecord({ uuid }));
+      expect((await query.get(uuid)).body).toMatchObject({ uuid });
+    },
+  );
+
+  it('reads strongly consistent', async () => {
+    const query = await aQuery();
+    const inputs: unknown[] = [];
+    query.client.middlewareStack.add(
+      (next) => (args) => {
+        inputs.push(args.input);
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+    await query.get('a');
+    expect(inputs).toMatchObject([{ ConsistentRead: true }]);
+  });
+
+  it('answers 404 when there is none', async () => {
+    const query = await aQuery();
+    expect(await query.get('nobody')).toEqual(
+      aProblem(404, 'Not Found', 'there is no session record with this uuid'),
+    );
+  });
+
+  it('answers 404 for a record past its retention', async () => {
+    const query = await aQuery();
+    const record = aSessionRecord({ retentionDays: 0 });
+    await query.store.write(record);
+    expect(await query.item(record.uuid)).toBeDefined();
+    expect(await query.get(record.uuid)).toMatchObject({ statusCode: 404 });
+  });
+
+  it.each(['x'.repeat(257), '%', '%ff', '%E9'])('refuses the uuid %s', async (segment) => {
+    const query = await aQuery();
+    expect(await query.sendEvent(aGetEvent(segment))).toEqual(
+      aProblem(400, 'Bad Request', 'uuid must be 1 to 256 characters, percent-encoded'),
+    );
+  });
+});
+
+describe('GET /session-records', () => {
+  it('lists the records of a session, of which it shows what never changes', async () => {
+    const query = await aQuery();
+    const record = aSessionRecord();
+    await query.store.write(record);
+    await query.store.write(aSessionRecord());
+
+    const { uuid, sessionId, userId, providerId, receivedAt } = record;
+    expect(await query.list({ sessionId })).toEqual({
+      statusCode: 200,
+      headers: { 'Content-Type': 'application/json', ...noStore },
+      body: { records: [{ uuid, sessionId, userId, providerId, receivedAt }] },
+    });
+  });
+
+  it('lists the records of a user, newest first or oldest first', async () => {
+    const query = await aQuery();
+    const userId = hex();
+    for (const day of [2, 1, 3]) {
+      const receivedAt = `2026-01-0${day}T00:00:00.000Z`;
+      await query.store.write(
+        aSessionRecord({ uuid: `day ${day}`, userId, receivedAt, retentionDays: 9_999 }),
+      );
+    }
+    expect(uuidsOf(await query.list({ userId }))).toEqual(['day 3', 'day 2', 'day 1']);
+    expect(uuidsOf(await query.list({ userId, order: 'newest' }))).toEqual(['day 3', 'day 2', 'day 1']);
+    expect(uuidsOf(await query.list({ userId, order: 'oldest' }))).toEqual(['day 1', 'day 2', 'day 3']);
+  });
+
+  it('lists nothing, without a cursor, when there is nothing', async () => {
+    const query = await aQuery();
+    expect((await query.list({ userId: 'nobody' })).body).toEqual({ records: [] });
+  });
+
+  it('gives 25 records unless told otherwise, and up to 100', async () => {
+    const query = await aQuery();
+    for (let i = 0; i < 101; i++) await query.store.write(aSessionRecord({ userId: 'a' }));
+    expect((await query.list({ userId: 'a' })).body.records).toHaveLength(25);
+    expect((await query.list({ userId: 'a', limit: '1' })).body.records).toHaveLength(1);
+    expect((await query.list({ userId: 'a', limit: '100' })).body.records).toHaveLength(100);
+  });
+
+  describe('from and to', () => {
+    const moments = ['2026-02-28T23:59:59.999Z', '2026-03-01T00:00:00.000Z', '2026-03-01T00:00:00.001Z'];
+
+    it.each([
+      [{}, [0, 1, 2]],
+      [{ from: '2026-03-01T00:00:00.000Z' }, [1, 2]],
+      [{ to: '2026-03-01T00:00:00.000Z' }, [0]],
+      [{ from: '2026-02-28T23:59:59.999Z', to: '2026-03-01T00:00:00.001Z' }, [0, 1]],
+      [{ from: '2026-03-01', to: '2026-03-02' }, [1, 2]],
+      [{ from: '2026-03-01T01:00:00+01:00' }, [1, 2]],
+      [{ from: '2026-02-28T18:30-05:30' }, [1, 2]],
+      [{ from: '2026-03-01T00:00:00.0001Z' }, [2]],
+      [{ to: '2026-03-01T00:00:00.000001Z' }, [0, 1]],
+      [{ from: '2026-03-01', to: '2026-03-01' }, []],
+      [{ from: '2026-03-02', to: '2026-03-01' }, []],
+      [{ from: '0000-01-01', to: '9999-12-31T23:59:59.999Z' }, [0, 1, 2]],
+      [{ to: '0000-01-01' }, []],
+    ])('%j: from is inclusive, to exclusive', async (range, expected) => {
+      const query = await aQuery();
+      for (const [i, receivedAt] of moments.entries()) {
+        await query.store.write(
+          aSessionRecord({ uuid: String(i), userId: 'a', receivedAt, retentionDays: 9_999 }),
+        );
+      }
+      const answer = await query.list({ userId: 'a', order: 'oldest', ...range });
+      expect(uuidsOf(answer).map(Number)).toEqual(expected);
+    });
+  });
+
+  describe('records past their retention', () => {
+    it.each(['newest', 'oldest'])('are not listed, and do not make pages short: %s first', async (order) => {
+      const query = await aQuery();
+      for (let i = 0; i < 30; i++) {
+        const receivedAt = new Date(Date.now() - i * 1_000).toISOString();
+        await query.store.write(
+          aSessionRecord({ uuid: String(i), userId: 'a', receivedAt, retentionDays: i % 10 === 5 ? 90 : 0 }),
+        );
+      }
+      const inOrder = order === 'newest' ? ['5', '15', '25'] : ['25', '15', '5'];
+      expect((await query.list({ userId: 'a', order, limit: '3' })).body.nextCursor).toBeUndefined();
+      const first = await query.list({ userId: 'a', order, limit: '2' });
+      expect(uuidsOf(first)).toEqual(inOrder.slice(0, 2));
+      const second = await query.list({ userId: 'a', order, limit: '2', cursor: first.body.nextCursor });
+      expect(uuidsOf(second)).toEqual(inOrder.slice(2));
+      expect(second.body).not.toHaveProperty('nextCursor');
+    });
+  });
+
+  describe('parameters that it refuses', () => {
+    const moment =
+      'must be an ISO 8601 date, or date and time with Z or an offset, such as 2026-01-31T23:59:59.999Z, percent-encoded';
+    const limit = 'limit must be a whole number from 1 to 100';
+    const cursor =
+      'cursor must be the nextCursor of this query, unchanged, with the same sessionId or userId, from, to and order';
+    const known = 'sessionId, userId, from, to, limit, order, cursor';
+    const badDates = [
+      '2026-02-30',
+      '2026-13-01',
+      '2026-1-1',
+      '2026-01-01T00:00:00',
+      '2026-01-01T24:00:00Z',
+      '2026-01-01T00:00:00 01:00',
+      '0000-01-01T00:00:00+01:00',
+      '1767225600',
+      'yesterday',
+      '',
+    ];
+
+    it.each<[Record<string, string | string[]>, string]>([
+      [{}, 'exactly one of sessionId and userId must be given'],
+      [{ sessionId: 'a', userId: 'a' }, 'exactly one of sessionId and userId must be given'],
+      [{ sessionId: '' }, 'sessionId must be 1 to 256 characters'],
+      [{ userId: 'x'.repeat(257) }, 'userId must be 1 to 256 characters'],
+      ...badDates.map((from): [{ userId: string; from: string }, string] => [
+        { userId: 'a', from },
+        `from ${moment}`,
+      ]),
+      [{ userId: 'a', to: '2026-02-29' }, `to ${moment}`],
+      ...['0', '101', '-1', '1.5', '1e1', ' 1', '', 'ten'].map(
+        (value): [{ userId: string; limit: string }, string] => [{ userId: 'a', limit: value }, limit],
+      ),
+      [{ userId: 'a', order: 'Newest' }, 'order must be newest or oldest'],
+      [{ userId: 'a', color: 'red' }, `color is not a parameter: there are ${known}`],
+      [{ userId: 'a', 'a secret\n': 'x' }, `(not a plain name) is not a parameter: there are ${known}`],
+      [{ userId: 'a', ['__proto__']: 'x' }, `__proto__ is not a parameter: there are ${known}`],
+      [{ userId: ['a', 'a'] }, 'userId must be given once'],
+      [{ userId: 'a', limit: ['1', '2'] }, 'limit must be given once'],
+      [{ userId: 'a', color: ['1', '2'] }, `color is not a parameter: there are ${known}`],
+      [{ userId: 'a', cursor: '' }, cursor],
+      [{ userId: 'a', cursor: 'nonsense' }, cursor],
+      [{ userId: 'a', limit: '0', order: 'x' }, `${limit}; order must be newest or oldest`],
+    ])('%j', async (parameters, detail) => {
+      const query = await aQuery();
+      expect(await query.list(parameters)).toEqual(aProblem(400, 'Bad Request', detail));
+    });
+  });
+
+  it('counts the characters of an id, not its UTF-16 code units', async () => {
+    const query = await aQuery();
+    expect(await query.list({ userId: '🎰'.repeat(256) })).toMatchObject({ statusCode: 200 });
+    expect(await query.list({ userId: '🎰'.repeat(257) })).toMatchObject({ statusCode: 400 });
+  });
+});
+
+describe('queryHandler', () => {
+  it('answers 503 and when to retry, when the table does not answer', async () => {
+    const fail = () => Promise.reject(new Error("a service's message with a-secret"));
+    const query = await aQuery({ reader: { get: fail, list: fail, warmUp: fail } });
+    for (const event of [aGetEvent('a'), aListEvent({ userId: 'a' })]) {
+      const { headers, ...rest } = await query.sendEvent(event);
+      expect({ headers, ...rest }).toEqual(
+        aProblem(503, 'Service Unavailable', 'the table did not answer in time, please retry'),
+      );
+      expect(headers).toMatchObject({ 'Retry-After': '5' });
+    }
+    expect(query.logged()).toMatchObject([
+      { level: 'ERROR', outcome: 'unavailable', cause: { name: 'Error' } },
+      { level: 'ERROR', outcome: 'unavailable' },
+    ]);
+    expect(query.lines.join()).not.toContain('a-secret');
+  });
+
+  it('answers 500 to a defect, and logs where it is', async () => {
+    const query = await aQuery();
+    const event = aListEvent({ userId: 'a' });
+    Object.defineProperty(event, 'multiValueQueryStringParameters', {
+      get: () => {
+        throw new TypeError('a defect that quotes a-secret');
+      },
+    });
+    expect(await query.sendEvent(event)).toEqual(
+      aProblem(500, 'Internal Server Error', 'an unexpected error, which was logged'),
+    );
+    expect(query.logged()).toMatchObject([
+      { level: 'ERROR', outcome: 'failed', cause: { name: 'TypeError' } },
+    ]);
+    expect(query.lines.join()).not.toContain('a-secret');
+  });
+
+  it('reports one line for each query, with no value of what was asked for', async () => {
+    const query = await aQuery();
+    const record = aSessionRecord({ uuid: 'V-uuid', sessionId: 'V-session', userId: 'V-user' });
+    await query.store.write(record);
+    const event = aGetEvent('V-uuid');
+
+    await query.sendEvent(event);
+    await query.get('V-nobody');
+    await query.list({ userId: 'V-user' });
+    await query.list({ sessionId: 'V-session', from: 'V-from', 'V color': 'V-red' });
+
+    expect(query.logged()).toMatchObject([
+      {
+        level: 'INFO',
+        message: 'query',
+        outcome: 'found',
+        route: '/session-records/{uuid}',
+        requestId: event.requestContext.requestId,
+        lambdaRequestId: expect.any(String),
+        durationMs: expect.any(Number),
+      },
+      { level: 'INFO', outcome: 'notFound' },
+      { level: 'INFO', outcome: 'listed', route: '/session-records', records: 1 },
+      { level: 'WARN', outcome: 'invalid', problems: [expect.any(String), expect.any(String)] },
+    ]);
+    expect(query.lines.join()).not.toContain('V-');
+  });
+
+  it('answers a record that it cannot read as unavailable, not in part', async () => {
+    const query = await aQuery();
+    const Item = { uuid: { S: 'odd' }, purgeAt: { N: '9999999999' } };
+    await query.client.send(new PutItemCommand({ TableName: tableName, Item }));
+    expect(await query.get('odd')).toMatchObject({ statusCode: 503 });
+  });
+
+  it('does not compile without the step that validates', async () => {
+    const { reader } = await aQuery();
+    const chain = middy<APIGatewayProxyEvent, QueryOutcome>();
+    // @ts-expect-error: an event straight from API Gateway carries no validated uuid
+    chain.handler(recordLookup(reader));
+    expectTypeOf(chain.use(validateUuid()).handler(recordLookup(reader))).toBeFunction();
+  });
+});

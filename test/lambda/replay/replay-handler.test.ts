@@ -1,0 +1,147 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { SQSRecord } from 'aws-lambda';
+import { describe, expect, it, vi } from 'vitest';
+import { toSessionRecord } from '../../../lambda/callback/to-session-record.ts';
+import { toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts';
+import type { SessionRecordStore } from '../../../lambda/records/session-record-store.ts';
+import { replayHandler } from '../../../lambda/replay/replay-handler.ts';
+import { aCallback } from '../../builders/callback.ts';
+import { anEmbeddedStore } from '../../builders/receiver.ts';
+
+vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+
+const arrival = {
+  receivedAtMs: Date.UTC(2100, 0, 2, 3, 4, 5, 678),
+  sourceIp: '203.0.113.9',
+  retentionDays: 90,
+};
+const aRecord = (overrides = {}) => toSessionRecord(aCallback(overrides), arrival);
+
+/** Replays bodies through the real handler and resolves to the indexes of those that failed. */
+async function replay(store: SessionRecordStore, bodies: readonly string[], isSetAsideTaken = true) {
+  const setAside: { body: string; reason: string }[] = [];
+  const handler = replayHandler({
+    store,
+    deadLetters: {
+      async put(body, reason) {
+        if (!isSetAsideTaken) throw new Error('not taken');
+        setAside.push({ body, reason });
+      },
+    },
+    logger: new Logger({ logLevel: 'SILENT' }),
+    metrics: new Metrics({ namespace: 'test' }),
+  });
+  const { batchItemFailures } = await handler({
+    Records: bodies.map((body, i) => ({ messageId: String(i), body }) as SQSRecord),
+  });
+  return { failed: batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier)), setAside };
+}
+
+describe('replayHandler', () => {
+  it('writes what the callback would have written, with its first arrival', async () => {
+    const { store, item } = await anEmbeddedStore();
+    const record = aRecord({ userId: 'Zoë 🎰' });
+
+    const { failed, setAside } = await replay(store, [toOverflowMessage(record)]);
+
+    expect({ failed, setAside }).toEqual({ failed: [], setAside: [] });
+    expect(await item(record.uuid)).toEqual({
+      ...record,
+      deliveries: 1,
+      lastReceivedAt: '2100-01-02T03:04:05.678Z',
+    });
+  });
+
+  it('changes nothing but the count when the record is there already', async () => {
+    const { store, items } = await anEmbeddedStore();
+    const message = toOverflowMessage(aRecord());
+
+    expect((await replay(store, [message])).failed).toEqual([]);
+    expect((await replay(store, [message, message])).failed).toEqual([]);
+
+    expect(await items()).toMatchObject([{ deliveries: { N: '3' } }]);
+  });
+
+  it('keeps what arrives past its retention for two more days', async () => {
+    const { store, item } = await anEmbeddedStore();
+    const record = { ...aRecord(), purgeAt: 1_700_000_000 };
+
+    await replay(store, [toOverflowMessage(record)]);
+
+    const { purgeAt } = (await item(record.uuid)) ?? {};
+    expect(Number(purgeAt) - Date.now() / 1000).toBeCloseTo(2 * 24 * 60 * 60, -2);
+  });
+
+  it('does not put the last delivery back before one that the table took meanwhile', async () => {
+    const { store, item } = await anEmbeddedStore();
+    const queued = aRecord();
+    const retransmitted = { ...queued, receivedAt: '2100-01-02T03:04:15.678Z' };
+    await store.write(retransmitted);
+
+    await replay(store, [toOverflowMessage(queued)]);
+
+    const { receivedAt } = retransmitted;
+    expect(await item(queued.uuid)).toMatchObject({ receivedAt, lastReceivedAt: receivedAt, deliveries: 2 });
+  });
+
+  it('sets a conflict aside, with the reason, and leaves the first record as it was', async () => {
+    const { store, item } = await anEmbeddedStore();
+    const first = aRecord();
+    await store.write(first);
+    const before = await item(first.uuid);
+    const conflict = toOverflowMessage(aRecord({ uuid: first.uuid, userId: 'other' }));
+
+    const { failed, setAside } = await replay(store, [conflict]);
+
+    expect({ failed, setAside }).toEqual({ failed: [], setAside: [{ body: conflict, reason: 'conflict' }] });
+    expect(await item(first.uuid)).toEqual(before);
+  });
+
+  it('sets poison aside, with the reason', async () => {
+    const { store, items } = await anEmbeddedStore();
+    const { uuid: _, ...incomplete } = aRecord();
+    const poison = [
+      '',
+      'no JSON',
+      'null',
+      '[]',
+      '{}',
+      JSON.stringify(incomplete),
+      JSON.stringify({ ...aRecord(), extra: 1 }),
+    ];
+
+    const { failed, setAside } = await replay(store, poison);
+
+    expect(failed).toEqual([]);
+    expect(setAside).toEqual(poison.map((body) => ({ body, reason: 'malformed' })));
+    expect(await items()).toEqual([]);
+  });
+
+  it('sets aside what DynamoDB never takes', async () => {
+    const { store } = await anEmbeddedStore();
+    const tooLongForAKey = toOverflowMessage(aRecord({ uuid: 'x'.repeat(3_000) }));
+    const { failed, setAside } = await replay(store, [tooLongForAKey]);
+    expect({ failed, setAside }).toEqual({
+      failed: [],
+      setAside: [{ body: tooLongForAKey, reason: 'refused' }],
+    });
+  });
+
+  it('leaves on the queue only what the table does not take for now', async () => {
+    const { store } = await anEmbeddedStore();
+    const stuck = aRecord();
+    const partly: SessionRecordStore = {
+      ...store,
+      write: (record) =>
+        record.uuid === stuck.uuid ? Promise.reject(new Error('throttled')) : store.write(record),
+    };
+    const { failed, setAside } = await replay(partly, [aRecord(), stuck, aRecord()].map(toOverflowMessage));
+    expect({ failed, setAside }).toEqual({ failed: [1], setAside: [] });
+  });
+
+  it('leaves on the queue what could not be set aside', async () => {
+    const { store } = await anEmbeddedStore();
+    expect((await replay(store, ['poison'], false)).failed).toEqual([0]);
+  });
+});

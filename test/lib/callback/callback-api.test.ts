@@ -1,0 +1,109 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { readSettings, SettingsError } from '../../../lib/settings/read-settings.ts';
+import { aTemplate } from '../../builders/template.ts';
+
+const domain = {
+  name: 'callbacks.example.com',
+  certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/id',
+  truststore: { bucket: 'a-bucket', key: 'truststore.pem' },
+  hostedZone: { id: 'Z123', name: 'example.com' },
+};
+
+describe('what API Gateway answers by itself', () => {
+  it.each([
+    ['2024-10-17', { denied: 4, bad: 7, retry: 100 }],
+    ['2024-10-27', { denied: 54, bad: 57, retry: 998 }],
+  ])("has the provider's shape, with the numbering of %s", (errorCodes, { denied, bad, retry }) => {
+    const template = aTemplate('prod', { errorCodes });
+    const all = Object.entries(template.findResources('AWS::ApiGateway::GatewayResponse'));
+    const answers = all
+      .filter(([id]) => id.startsWith('Callback'))
+      .map(
+        ([
+          ,
+          {
+            Properties: { ResponseType, ResponseTemplates, StatusCode },
+          },
+        ]) => {
+          expect(StatusCode).toBeUndefined();
+          const { error, description, ...rest } = JSON.parse(ResponseTemplates['application/json']);
+          expect(description.length).toBeGreaterThan(0);
+          expect(rest).toEqual({});
+          return [ResponseType, error];
+        },
+      );
+    expect(Object.fromEntries(answers)).toEqual({
+      ACCESS_DENIED: denied,
+      WAF_FILTERED: denied,
+      UNAUTHORIZED: denied,
+      INVALID_SIGNATURE: denied,
+      EXPIRED_TOKEN: denied,
+      MISSING_AUTHENTICATION_TOKEN: denied,
+      REQUEST_TOO_LARGE: bad,
+      DEFAULT_4XX: bad,
+      THROTTLED: retry,
+      QUOTA_EXCEEDED: retry,
+      DEFAULT_5XX: retry,
+    });
+  });
+});
+
+describe('TLS', () => {
+  it('is at least 1.2 on each API, also behind a domain', () => {
+    for (const template of [aTemplate('prod'), aTemplate('prod', { domain })]) {
+      template.allResourcesProperties('AWS::ApiGateway::RestApi', {
+        SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PQ_2025_09',
+        EndpointAccessMode: 'STRICT',
+      });
+    }
+  });
+});
+
+describe('the setting domain', () => {
+  const template = aTemplate('prod', { domain, allowedIps: [] });
+
+  it('puts the API behind a name with TLS 1.2 and mutual TLS, and switches the execute-api URL off', () => {
+    template.hasResourceProperties('AWS::ApiGateway::DomainName', {
+      DomainName: 'callbacks.example.com',
+      SecurityPolicy: 'TLS_1_2',
+      MutualTlsAuthentication: { TruststoreUri: 's3://a-bucket/truststore.pem' },
+      RegionalCertificateArn: domain.certificateArn,
+    });
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: true });
+    template.hasResourceProperties('AWS::ApiGateway::BasePathMapping', { BasePath: Match.absent() });
+  });
+
+  it('points the name at the API where a zone is given, or tells where to point it', () => {
+    template.hasResourceProperties('AWS::Route53::RecordSet', { Name: 'callbacks.example.com.', Type: 'A' });
+    const { hostedZone: _, ...withoutZone } = domain;
+    const unpointed = aTemplate('prod', { domain: withoutZone });
+    unpointed.resourceCountIs('AWS::Route53::RecordSet', 0);
+    unpointed.hasOutput('DomainTarget', {});
+  });
+
+  it('is in the URL for the provider', () => {
+    expect(template.findOutputs('CallbackUrl')['CallbackUrl']?.['Value']).toBe(
+      'https://callbacks.example.com/V4/SessionExpired',
+    );
+  });
+
+  it('stands in for allowedIps in prod only with mutual TLS', () => {
+    const { truststore: _, ...withoutMutualTls } = domain;
+    const partners = [{ secureLogin: 'real-operator', providerId: 'Luckymonaco' }];
+    const read = (settings: object) => () => readSettings({ prod: { partners, ...settings } }, 'prod');
+    expect(read({ domain })).not.toThrow();
+    expect(read({ domain: withoutMutualTls })).toThrow(SettingsError);
+    expect(read({ domain, requestFields: '2024-10-18' })).toThrow('authenticates by them in every stage');
+  });
+});
+
+describe('the setting webAclArn', () => {
+  it('puts the web ACL in front of the stage', () => {
+    const webAclArn = 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/name/id';
+    aTemplate('prod', { webAclArn }).hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
+      WebACLArn: webAclArn,
+    });
+    aTemplate('prod').resourceCountIs('AWS::WAFv2::WebACLAssociation', 0);
+  });
+});

@@ -1,0 +1,145 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { Match } from 'aws-cdk-lib/assertions';
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { sessionExpiredEventSchema } from '../../../lib/events/session-expired-event.ts';
+import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';
+import { aSessionRecord } from '../../builders/session-record.ts';
+import { aTemplate } from '../../builders/template.ts';
+
+const template = aTemplate('prod');
+const pipe = Object.values(template.findResources('AWS::Pipes::Pipe'))[0]?.['Properties'];
+const logicalId = (type: string, start = '') =>
+  Object.keys(template.findResources(type)).find((id) => id.startsWith(start));
+
+/** Does what EventBridge Pipes does with an input template: a path that stands without quotes becomes its value's JSON. */
+function renderTemplate(inputTemplate: string, event: unknown): unknown {
+  const json = inputTemplate.replaceAll(/<\$\.([\w.]+)>/g, (_, path: string) => {
+    const value = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], event);
+    return JSON.stringify(value);
+  });
+  return JSON.parse(json);
+}
+
+describe('the pipe', () => {
+  it('makes exactly the published event of a stored record, whatever its texts hold', async () => {
+    const { client, store } = await anEmbeddedStore();
+    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 });
+    await fc.assert(
+      fc.asyncProperty(text, text, async (uuid, userId) => {
+        const record = aSessionRecord({ uuid, userId, sessionId: '"<$.dynamodb>\\' });
+        if ((await store.write(record)) !== 'recorded') return;
+        const { Item } = await client.send(
+          new GetItemCommand({ TableName: tableName, Key: { uuid: { S: uuid } } }),
+        );
+
+        const detail = renderTemplate(pipe.TargetParameters.InputTemplate, {
+          eventName: 'INSERT',
+          dynamodb: { NewImage: Item },
+        });
+
+        const { sessionId, providerId, receivedAt } = record;
+        expect(v.parse(sessionExpiredEventSchema.entries.detail, detail)).toEqual(detail);
+        expect(detail).toEqual({ schemaVersion: 1, uuid, sessionId, userId, providerId, receivedAt });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('lets only new records through: no retransmission, and no record that was purged', () => {
+    expect(pipe.SourceParameters.FilterCriteria.Filters).toEqual([{ Pattern: '{"eventName":["INSERT"]}' }]);
+  });
+
+  it("leads from the table's stream to the bus, by the names that rules match", () => {
+    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+    });
+    expect(pipe).toMatchObject({
+      Source: { 'Fn::GetAtt': [logicalId('AWS::DynamoDB::GlobalTable'), 'StreamArn'] },
+      Target: { 'Fn::GetAtt': [logicalId('AWS::Events::EventBus'), 'Arn'] },
+      TargetParameters: {
+        EventBridgeEventBusParameters: { Source: 'session-expired', DetailType: 'SessionExpired' },
+      },
+    });
+  });
+
+  it('retries, gives up before the stream forgets, and says so in an encrypted queue', () => {
+    const { DynamoDBStreamParameters } = pipe.SourceParameters;
+    expect(DynamoDBStreamParameters).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
+      MaximumRetryAttempts: 100,
+      DeadLetterConfig: { Arn: { 'Fn::GetAtt': [logicalId('AWS::SQS::Queue', 'Events'), 'Arn'] } },
+    });
+    expect(DynamoDBStreamParameters.BatchSize).toBeLessThanOrEqual(10);
+    expect(DynamoDBStreamParameters.MaximumRecordAgeInSeconds).toBeLessThan(24 * 60 * 60);
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 14 * 24 * 60 * 60,
+    });
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ]),
+      },
+    });
+  });
+
+  it('may read the stream, put events on the bus and give up into the queue, and nothing else', () => {
+    const role = template.findResources('AWS::IAM::Role', {
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Statement: [
+            {
+              Principal: { Service: 'pipes.amazonaws.com' },
+              Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+            },
+          ],
+        },
+      },
+    });
+    const { Policies, ManagedPolicyArns } = Object.values(role)[0]?.['Properties'] ?? {};
+    expect(ManagedPolicyArns).toBeUndefined();
+    const table = logicalId('AWS::DynamoDB::GlobalTable');
+    expect(Policies).toMatchObject([
+      {
+        PolicyDocument: {
+          Statement: [
+            {
+              Action: [
+                'dynamodb:DescribeStream',
+                'dynamodb:GetRecords',
+                'dynamodb:GetShardIterator',
+                'dynamodb:ListStreams',
+              ],
+              Resource: { 'Fn::GetAtt': [table, 'StreamArn'] },
+            },
+            { Action: 'sqs:SendMessage' },
+            { Action: 'events:PutEvents' },
+          ],
+        },
+      },
+    ]);
+  });
+});
+
+describe('the bus', () => {
+  it('archives its events for replay, for as long as the records are kept', () => {
+    aTemplate('prod', { retentionDays: 7 }).hasResourceProperties('AWS::Events::Archive', {
+      SourceArn: { 'Fn::GetAtt': [logicalId('AWS::Events::EventBus'), 'Arn'] },
+      RetentionDays: 7,
+    });
+  });
+});
+
+describe('events: false', () => {
+  it('leaves out stream, pipe, bus, archive and queue', () => {
+    const without = aTemplate('prod', { events: false });
+    for (const type of ['AWS::Pipes::Pipe', 'AWS::Events::EventBus', 'AWS::Events::Archive']) {
+      without.resourceCountIs(type, 0);
+    }
+    expect(JSON.stringify(without.toJSON())).not.toMatch(/StreamSpecification|EventsDeadLetters/);
+  });
+});

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { outcomes } from '../../../lambda/callback/outcome.ts';
+import { aTemplate } from '../../builders/template.ts';
+
+const template = aTemplate('prod', { silenceHours: 3, alarmEmail: 'operations@example.com' });
+const runbook = readFileSync(new URL('../../../docs/runbook.md', import.meta.url), 'utf8');
+
+const alarmNames = (from: Template) =>
+  Object.values(from.findResources('AWS::CloudWatch::Alarm')).map(
+    ({ Properties }) => String(Properties.AlarmDescription).split(':')[0],
+  );
+
+describe('the alarms', () => {
+  it('are those of the runbook, and the runbook has them all', () => {
+    const headings = [...runbook.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
+    expect(headings.toSorted()).toEqual(alarmNames(template).toSorted());
+  });
+
+  it('leave silence alone unless it is asked about', () => {
+    expect(alarmNames(aTemplate('dev'))).not.toContain('Silence');
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: Match.stringLikeRegexp('^Silence'),
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+      EvaluationPeriods: 3,
+    });
+  });
+
+  it('each tell the topic when they go off and when they are over', () => {
+    const topic = { Ref: Object.keys(template.findResources('AWS::SNS::Topic'))[0] };
+    template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [topic], OKActions: [topic] });
+  });
+
+  it('reach the address of alarmEmail, where there is one', () => {
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'operations@example.com',
+    });
+    aTemplate('prod').resourceCountIs('AWS::SNS::Subscription', 0);
+  });
+
+  it('roll back a deployment outside dev, where a tenth of the callbacks goes first', () => {
+    const names = ['CallbacksFailed', 'CallbacksUnavailable', 'ApiErrors', 'CallbacksSlow'];
+    template.hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', {
+      DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent10Minutes',
+      AutoRollbackConfiguration: { Enabled: true },
+      AlarmConfiguration: {
+        Enabled: true,
+        Alarms: names.map((name) => ({ Name: { Ref: Match.stringLikeRegexp(name) } })),
+      },
+    });
+    template.hasResourceProperties('AWS::ApiGateway::Method', {
+      Integration: {
+        Uri: { 'Fn::Join': ['', Match.arrayWith([{ Ref: Match.stringLikeRegexp('^CallbackLive') }])] },
+      },
+    });
+    template.hasResource('AWS::Lambda::Version', { DeletionPolicy: 'Retain' });
+    aTemplate('dev').resourceCountIs('AWS::Lambda::Alias', 0);
+  });
+});
+
+describe('the saved queries', () => {
+  it('are those that the runbook names', () => {
+    const names = Object.values(template.findResources('AWS::Logs::QueryDefinition')).map(
+      ({ Properties }) => String(Properties.Name).split('/')[1] as string,
+    );
+    expect(names.length).toBeGreaterThan(3);
+    for (const name of names) expect(runbook).toContain(`\`${name}\``);
+  });
+});
+
+describe('the dashboard', () => {
+  it('shows every outcome, latency, drift, the queue and the table', () => {
+    const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
+    const body = JSON.stringify(dashboard?.['Properties'].DashboardBody);
+    for (const name of [
+      ...Object.keys(outcomes),
+      'Latency',
+      'unknownFields',
+      'ApproximateNumberOfMessagesVisible',
+      'ConsumedWriteCapacityUnits',
+    ]) {
+      expect(body).toContain(name);
+    }
+  });
+});

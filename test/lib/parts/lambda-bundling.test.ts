@@ -1,0 +1,175 @@
+import { execFile, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startEmbeddedDynamoDb } from '../../../bin/local/embedded-dynamodb.ts';
+import { toSessionRecord } from '../../../lambda/callback/to-session-record.ts';
+import { toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts';
+import { callbackEnvironment } from '../../../lib/callback/callback-environment.ts';
+import { readSettings } from '../../../lib/settings/read-settings.ts';
+import { aCallback, demoPartner } from '../../builders/callback.ts';
+import { aCallbackEvent, aGetEvent, aListEvent } from '../../builders/proxy-event.ts';
+import { startFakeSqs } from '../../faults/fake-sqs.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
+const out = path.join(folder, 'cdk.out');
+const alone = path.join(folder, 'alone');
+
+beforeAll(async () => {
+  await promisify(execFile)('npx', ['cdk', 'synth', '-q', '-o', out], { env: withoutAws() });
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function withoutAws(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
+}
+
+/** Copies the asset of the Lambda with that logical id's start to an empty folder and returns its bundle's path there. */
+function isolateBundle(start: string): string {
+  const template = readFileSync(path.join(out, 'SessionExpired-dev.template.json'), 'utf8');
+  const resources: [string, { Type: string; Metadata: Record<string, string> }][] = Object.entries(
+    JSON.parse(template).Resources,
+  );
+  const [, lambda] =
+    resources.find(([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(start)) ?? [];
+  const target = mkdtempSync(`${alone}-`);
+  cpSync(path.join(out, lambda?.Metadata['aws:asset:path'] ?? ''), target, { recursive: true });
+  return path.join(target, 'index.mjs');
+}
+
+/** What Lambda sets, with a DynamoDB at that endpoint. */
+const aws = (endpoint: string) => ({
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_SESSION_TOKEN: 'test',
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  POWERTOOLS_LOG_LEVEL: 'ERROR',
+});
+
+/** Runs the bundle in a process of its own, feeds it events, and resolves to what it answered and what it wrote to stderr. */
+async function invoke(bundle: string, variables: Record<string, string>, events: unknown[]) {
+  const script = `
+    const { handler } = await import(process.argv[1]);
+    const answers = [];
+    for (const event of JSON.parse(process.argv[2])) answers.push(await handler(event, { awsRequestId: 'x' }));
+    process.send(answers);
+    process.disconnect();`;
+  const child = spawn(
+    process.execPath,
+    ['--trace-warnings', '--input-type=module', '-e', script, bundle, JSON.stringify(events)],
+    {
+      env: { ...withoutAws(), NODE_OPTIONS: '', ...variables },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    },
+  );
+  let stderr = '';
+  child.stderr?.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const results: { body: string }[] = [];
+  child.on('message', (message: { body: string }[]) => results.push(...message));
+  await new Promise((resolve) => child.on('close', resolve));
+  return { results, answers: results.map(({ body }) => body && JSON.parse(body)), stderr };
+}
+
+describe("the callback's bundle, as cdk synth makes it", () => {
+  it('answers with nothing beside it, and starts without warnings', async () => {
+    const dynamoDb = await startEmbeddedDynamoDb();
+    onTestFinished(() => dynamoDb.close());
+    await dynamoDb.createSessionRecordTable('a-table');
+    const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
+    const callback = aCallback();
+
+    const { answers, stderr } = await invoke(
+      isolateBundle('CallbackHandler'),
+      {
+        ...callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table' }),
+        ...aws(dynamoDb.endpoint),
+      },
+      [aCallbackEvent(callback), aCallbackEvent(callback), aCallbackEvent({ ...callback, userId: 'x' })],
+    );
+
+    expect(stderr).toBe('');
+    expect(answers).toMatchObject([{ error: 0 }, { error: 0 }, { error: 7 }]);
+  });
+
+  it('puts on the queue what the table does not take, with the client that lies beside it', async () => {
+    const sqs = await startFakeSqs();
+    onTestFinished(() => sqs.close());
+    const overflowQueueUrl = `${sqs.endpoint}/000000000000/overflow`;
+    const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
+    const callback = aCallback();
+
+    const { answers, stderr } = await invoke(
+      isolateBundle('CallbackHandler'),
+      {
+        ...callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table', overflowQueueUrl }),
+        ...aws('http://127.0.0.1:1'),
+        AWS_ENDPOINT_URL_SQS: sqs.endpoint,
+      },
+      [aCallbackEvent(callback)],
+    );
+
+    expect(stderr).toBe('');
+    expect(answers).toEqual([{ error: 0, description: 'Success' }]);
+    expect(sqs.take(overflowQueueUrl)).toMatchObject([{ body: expect.stringContaining(callback.uuid) }]);
+  });
+
+  it("replays with the replay's own bundle", async () => {
+    const dynamoDb = await startEmbeddedDynamoDb();
+    onTestFinished(() => dynamoDb.close());
+    await dynamoDb.createSessionRecordTable('a-table');
+    const record = toSessionRecord(aCallback(), {
+      receivedAtMs: Date.now(),
+      sourceIp: '127.0.0.1',
+      retentionDays: 2,
+    });
+
+    const { results, stderr } = await invoke(
+      isolateBundle('OverflowReplay'),
+      {
+        TABLE_NAME: 'a-table',
+        STAGE: 'dev',
+        DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1:1/000000000000/dead-letters',
+        ...aws(dynamoDb.endpoint),
+        AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1',
+      },
+      [
+        {
+          Records: [
+            { messageId: '1', body: toOverflowMessage(record) },
+            { messageId: '2', body: 'poison' },
+          ],
+        },
+      ],
+    );
+
+    expect(stderr).toBe('');
+    expect(results).toEqual([{ batchItemFailures: [{ itemIdentifier: '2' }] }]);
+  });
+
+  it('says which variable is missing when it starts without its environment', async () => {
+    const { stderr } = await invoke(isolateBundle('CallbackHandler'), {}, []);
+    expect(stderr).toContain('environment variable TABLE_NAME is missing or wrong');
+  });
+});
+
+describe("the query's bundle, as cdk synth makes it", () => {
+  it('answers with nothing beside it, and starts without warnings', async () => {
+    const dynamoDb = await startEmbeddedDynamoDb();
+    onTestFinished(() => dynamoDb.close());
+    await dynamoDb.createSessionRecordTable('a-table');
+
+    const { answers, stderr } = await invoke(
+      isolateBundle('QueryHandler'),
+      { TABLE_NAME: 'a-table', ...aws(dynamoDb.endpoint) },
+      [aListEvent({ userId: 'nobody' }), aGetEvent('nobody')],
+    );
+
+    expect(stderr).toBe('');
+    expect(answers).toMatchObject([{ records: [] }, { status: 404 }]);
+  });
+});
