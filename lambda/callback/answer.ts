@@ -6,8 +6,8 @@ import { type Meaning, type Outcome, outcomes } from './outcome.ts';
  * Which of them holds is agreed in each integration.
  */
 export const errorCodes = {
-  '2024-10-17': { success: 0, wrongSecureLogin: 4, badParameters: 7, internalErrorRetry: 100 },
-  '2024-10-27': { success: 0, wrongSecureLogin: 54, badParameters: 57, internalErrorRetry: 998 },
+  '2024-10-17': { success: 0, wrongSecureLogin: 4, badParameters: 7, retry: 100 },
+  '2024-10-27': { success: 0, wrongSecureLogin: 54, badParameters: 57, retry: 998 },
 } as const satisfies Record<string, Record<Meaning, number>>;
 
 export type ErrorCodeSet = keyof typeof errorCodes;

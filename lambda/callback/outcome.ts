@@ -17,7 +17,7 @@ export type Outcome =
 export type OutcomeName = Outcome['name'];
 
 /** What the provider does with an answer's error code. */
-export type Meaning = 'success' | 'badParameters' | 'wrongSecureLogin' | 'internalErrorRetry';
+export type Meaning = 'success' | 'badParameters' | 'wrongSecureLogin' | 'retry';
 
 interface OutcomeTraits {
   readonly meaning: Meaning;
@@ -48,10 +48,10 @@ export const outcomes: Readonly<Record<OutcomeName, OutcomeTraits>> = {
     level: 'WARN',
   },
   unavailable: {
-    meaning: 'internalErrorRetry',
+    meaning: 'retry',
     description: 'Temporarily unavailable, please retry',
     level: 'ERROR',
   },
   // Not the provider's "do not retry": a retry may succeed once the defect is fixed, and without one the callback is lost.
-  failed: { meaning: 'internalErrorRetry', description: 'Internal error, please retry', level: 'ERROR' },
+  failed: { meaning: 'retry', description: 'Internal error, please retry', level: 'ERROR' },
 };

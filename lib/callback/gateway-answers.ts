@@ -13,9 +13,9 @@ const answers: readonly [ResponseType, Meaning, string][] = [
   [ResponseType.MISSING_AUTHENTICATION_TOKEN, 'wrongSecureLogin', 'No such method or path'],
   [ResponseType.REQUEST_TOO_LARGE, 'badParameters', 'The request is too large'],
   [ResponseType.DEFAULT_4XX, 'badParameters', 'Bad request'],
-  [ResponseType.THROTTLED, 'internalErrorRetry', 'Too many requests, please retry'],
-  [ResponseType.QUOTA_EXCEEDED, 'internalErrorRetry', 'Too many requests, please retry'],
-  [ResponseType.DEFAULT_5XX, 'internalErrorRetry', 'Temporarily unavailable, please retry'],
+  [ResponseType.THROTTLED, 'retry', 'Too many requests, please retry'],
+  [ResponseType.QUOTA_EXCEEDED, 'retry', 'Too many requests, please retry'],
+  [ResponseType.DEFAULT_5XX, 'retry', 'Temporarily unavailable, please retry'],
 ];
 
 /** Gives what the API answers without its Lambda the body that the provider reads. The HTTP status stays API Gateway's. */

@@ -181,14 +181,12 @@ describe('npm run certify', () => {
   });
 
   it('states the codes that the Lambda answers', () => {
-    for (const [name, { success, wrongSecureLogin, badParameters, internalErrorRetry }] of Object.entries(
-      errorCodes,
-    )) {
+    for (const [name, { success, wrongSecureLogin, badParameters, retry }] of Object.entries(errorCodes)) {
       expect(numberings[name as keyof typeof numberings]).toMatchObject({
         success,
         wrongSecureLogin,
         badParameters,
-        retry: internalErrorRetry,
+        retry: retry,
       });
     }
   });
