@@ -54,7 +54,7 @@ export const callbackSchemas = {
 
 /** The OpenAPI operation of `POST /V4/SessionExpired`. */
 export const callbackOperation = {
-  operationId: 'expiryRecorder',
+  operationId: 'recordExpiry',
   tags: ['Callback'],
   summary: "Records that a player's session has expired",
   description:

@@ -27,9 +27,9 @@ export function lockedDependencies(): string[] {
   const resolve = (folder: string, name: string): string | undefined => {
     const at = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
     if (packages[at] !== undefined) return at;
-    return folder === ''
-      ? undefined
-      : resolve(folder.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, ''), name);
+    if (folder === '') return undefined;
+    const above = folder.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, '');
+    return resolve(above === folder ? '' : above, name);
   };
   visit('lib/client');
   return [...found];
