@@ -1,32 +1,31 @@
 import { styleText } from 'node:util';
 import { type Arguments, readArguments } from './certify/arguments.ts';
-import type { Certification } from './certify/certification.ts';
-import { certify } from './certify/certify.ts';
-import { openEndpoint } from './certify/open-endpoint.ts';
+import { certify } from './certify/certification.ts';
+import { openEndpoint } from './certify/endpoint.ts';
 import { announcement } from './certify/output/announcement.ts';
 import { visibleProgress } from './certify/output/progress.ts';
-import { report } from './certify/output/report.ts';
-import { usage } from './certify/output/usage.ts';
-import { openSessionRecords } from './certify/records/open-session-records.ts';
-import { UsageError } from './certify/usage-error.ts';
+import { jsonReport, report } from './certify/output/report.ts';
+import { sessionRecords } from './certify/records/session-records.ts';
+import { UsageError, usage } from './certify/usage.ts';
 import type { VerdictKind } from './certify/verdict.ts';
 
-/** Exit statuses by what the run came to; what cannot be reached cannot be judged. */
+/** Exit statuses by verdict. An endpoint that cannot be reached cannot be judged. */
 const exitStatuses: Partial<Record<VerdictKind, number>> = { certified: 0, unreachable: 2, 'tls-failure': 2 };
 
-/** Certifies what the command line names and resolves to the exit status. */
+/** Certifies the endpoint that the command line names and resolves to the exit status. */
 async function runCertify(args: Arguments): Promise<number> {
   const endpoint = await openEndpoint(args);
   const { queryUrl } = endpoint;
   try {
     const certification = await certify({
+      ...args,
       ...endpoint,
       url: endpoint.callbackUrl,
-      records: queryUrl === undefined ? undefined : openSessionRecords(queryUrl),
-      progress: visibleProgress(process.stderr, (mark) => announcement({ ...endpoint, mark })),
+      records: queryUrl === undefined ? undefined : sessionRecords(queryUrl),
+      progress: visibleProgress(process.stderr, (mark) => announcement({ ...args, ...endpoint, mark })),
     });
     await print(
-      args.isJson ? toJson(certification) : report(certification, process.stdout.columns, styleText),
+      args.isJson ? jsonReport(certification) : report(certification, process.stdout.columns, styleText),
     );
     return exitStatuses[certification.verdict.kind] ?? 1;
   } finally {
@@ -34,12 +33,7 @@ async function runCertify(args: Arguments): Promise<number> {
   }
 }
 
-/** The document of `--json`: its version changes when a field goes or means something else. */
-function toJson(certification: Certification): string {
-  return `${JSON.stringify({ version: 1, ...certification }, null, 2)}\n`;
-}
-
-/** Resolves when all of it is written, which a pipe may take its time for. */
+/** Resolves when the whole text is written. A pipe may take its time. */
 function print(text: string): Promise<unknown> {
   return new Promise((resolve) => process.stdout.write(text, resolve));
 }

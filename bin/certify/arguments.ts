@@ -1,25 +1,21 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type ClientCertificate, readClientCertificate } from './client-certificate.ts';
-import { type Numbering, numberings, type Revision, revisions } from './contract/contract.ts';
-import { type Target, toTarget } from './target.ts';
-import { UsageError } from './usage-error.ts';
+import { numberings, revisions } from './contract/contract.ts';
+import { type Endpoint, type EndpointProps, readTarget } from './endpoint.ts';
+import { UsageError } from './usage.ts';
 
 /** What the command line asks for. */
-export interface Arguments {
-  /** What to certify; nothing for a local receiver of its own. */
-  readonly endpoint: Endpoint | undefined;
-  readonly queryUrl: string | undefined;
-  readonly errorCodes: Numbering;
-  readonly requestFields: Revision;
+export interface Arguments extends EndpointProps {
   readonly requestsPerSecond: number;
   /** What to show to an endpoint that asks for a client certificate. */
   readonly clientCertificate: ClientCertificate | undefined;
   readonly isJson: boolean;
 }
 
-export interface Endpoint extends Target {
-  readonly secureLogin: string;
-  readonly providerId: string;
+/** What a caller identifies itself with under mutual TLS: PEM texts. */
+export interface ClientCertificate {
+  readonly cert: string;
+  readonly key: string;
 }
 
 const options = {
@@ -37,7 +33,8 @@ const options = {
 /**
  * Reads the command line.
  *
- * @param defaultSecureLogin the secureLogin if the command line has none: other users of a machine can read a command line
+ * @param defaultSecureLogin the secureLogin if the command line has none. Other users of a machine
+ * can read a command line.
  * @throws UsageError
  */
 export function readArguments(args: string[], defaultSecureLogin: string | undefined): Arguments {
@@ -59,7 +56,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    // The first sentence names the option; what follows may quote a value.
+    // The first sentence names the option. The rest may quote a value.
     const message = error instanceof Error ? error.message : '';
     const [, sentence = 'these arguments make no sense'] = /^([^.\n]*)/.exec(message) ?? [];
     throw new UsageError(
@@ -80,7 +77,7 @@ function readEndpoint(
     if (providerId === undefined && givenLogin === undefined) return undefined;
     throw new UsageError('give the URL that --secure-login and --provider-id belong to');
   }
-  const target = toTarget(url);
+  const target = readTarget(url);
   if (target === undefined) {
     throw new UsageError(
       'give the URL of the callback or of its API: http(s)://…, without user, query or fragment',
@@ -106,4 +103,20 @@ function readBound(text: string): number {
   const bound = Number(text);
   if (Number.isInteger(bound) && bound >= 1 && bound <= 1_000) return bound;
   throw new UsageError('--requests-per-second: write a whole number from 1 to 1000');
+}
+
+function readClientCertificate(
+  certFile: string | undefined,
+  keyFile: string | undefined,
+): ClientCertificate | undefined {
+  if (certFile === undefined && keyFile === undefined) return undefined;
+  return { cert: readPem('client-cert', certFile), key: readPem('client-key', keyFile) };
+}
+
+function readPem(option: string, file = ''): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`--${option}: write the name of a PEM file that can be read`, { cause });
+  }
 }

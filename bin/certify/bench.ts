@@ -5,7 +5,7 @@ import type { Expectation, Expectations } from './contract/expectation.ts';
 import type { Pace } from './http/pace.ts';
 import type { Reply } from './http/reply.ts';
 import { sendRequest } from './http/send-request.ts';
-import type { Concealer } from './output/conceal.ts';
+import type { Concealer } from './output/concealer.ts';
 import type { SessionRecords } from './records/session-records.ts';
 
 /** What the checks work with. */

@@ -6,13 +6,13 @@ export type TestCallback = Readonly<Record<Field, string>>;
 
 /** Makes callbacks that can be told from real ones. */
 export interface CallbackMaker {
-  /** What the name of every session and user that it makes up starts with. */
+  /** The start of the name of every session and user that it makes up. */
   readonly mark: string;
   /** Returns a valid callback of a session, user, token and uuid that no other has. */
   make(overrides?: Partial<TestCallback>): TestCallback;
 }
 
-/** Returns a maker of callbacks for one run. What it makes up keeps to the lengths that the provider publishes. */
+/** Returns a maker of callbacks for one run. Their values keep to the provider's lengths. */
 export function callbackMaker(partner: Pick<TestCallback, 'secureLogin' | 'providerId'>): CallbackMaker {
   const mark = `certify-${randomHex(4)}`;
   let count = 0;

@@ -1,6 +1,6 @@
 import type { Exchange } from './bench.ts';
-import type { GroupedFinding } from './certification.ts';
-import { readAnswer } from './contract/read-answer.ts';
+import { readAnswer } from './contract/provider.ts';
+import type { GroupedFinding } from './group.ts';
 
 /** What a run comes to: `kind` for machines, `summary` in one line for people. */
 export interface Verdict {
@@ -18,7 +18,10 @@ export type VerdictKind =
   | 'broken-in-one-place'
   | 'broken';
 
-/** Tells how an endpoint is broken, if it is: by the very first exchange where that failed, and otherwise by where the failures are. */
+/**
+ * Tells whether and how an endpoint is broken. A failed first exchange decides alone. Otherwise
+ * the verdict follows from where the failures are.
+ */
 export function reachVerdict(
   first: Exchange,
   checks: readonly GroupedFinding[],

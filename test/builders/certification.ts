@@ -1,6 +1,6 @@
-import { certify } from '../../bin/certify/certify.ts';
-import { openSessionRecords } from '../../bin/certify/records/open-session-records.ts';
-import { toTarget } from '../../bin/certify/target.ts';
+import { certify } from '../../bin/certify/certification.ts';
+import { readTarget } from '../../bin/certify/endpoint.ts';
+import { sessionRecords } from '../../bin/certify/records/session-records.ts';
 import { demoPartner } from './callback.ts';
 
 type Props = Partial<Parameters<typeof certify>[0]>;
@@ -11,11 +11,11 @@ const silent = { announce: () => {}, start: () => {}, finish: () => {} };
 export async function certifyAt(url: string, { queryUrl, ...props }: Props & { queryUrl?: string } = {}) {
   const certification = await certify({
     ...demoPartner,
-    url: toTarget(url)?.callbackUrl as URL,
+    url: readTarget(url)?.callbackUrl as URL,
     errorCodes: '2024-10-17',
     requestFields: '2024-10-17',
     requestsPerSecond: 100_000,
-    records: queryUrl === undefined ? undefined : openSessionRecords(queryUrl),
+    records: queryUrl === undefined ? undefined : sessionRecords(queryUrl),
     progress: silent,
     ...props,
   });

@@ -3,7 +3,7 @@ import { demoPartner } from './callback.ts';
 
 export const asDemo = ['--secure-login', demoPartner.secureLogin, '--provider-id', demoPartner.providerId];
 
-/** Runs what `npm run certify` runs and resolves to its exit status and outputs, which are pipes and no terminal. */
+/** Runs what `npm run certify` runs, with pipes as outputs, and resolves to status and outputs. */
 export async function runCertify(args: readonly string[], variables: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['bin/certify.ts', ...args], {
     env: { ...process.env, FORCE_COLOR: undefined, NODE_OPTIONS: '', ...variables },

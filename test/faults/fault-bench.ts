@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
-import { inParallel } from '../../bin/certify/in-parallel.ts';
+import { mapInParallel } from '../../bin/certify/http/pace.ts';
 import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
 import { callbackEnvironment } from '../../lib/callback/callback-environment.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
@@ -110,7 +110,7 @@ export async function startFaultBench() {
       await Promise.all([table.become(scenario.table), queue.become(scenario.queue ?? 'none')]);
       const recovery = scenario.recoversAfterMs && setTimeout(becomeWell, scenario.recoversAfterMs);
       const stopKilling = scenario.kills ? killAtRandom(served) : undefined;
-      const deliveries = await inParallel(concurrency, callbacks, (callback) =>
+      const deliveries = await mapInParallel(concurrency, callbacks, (callback) =>
         deliver(served.url, callback),
       );
       await stopKilling?.();

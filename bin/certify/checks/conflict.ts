@@ -1,5 +1,4 @@
-import { checkDeliveries } from '../check-deliveries.ts';
-import type { Group } from '../group.ts';
+import { checkDeliveries, type Group } from '../group.ts';
 
 /** A known uuid with other content, which is not a retransmission. */
 export const conflict: Group = {

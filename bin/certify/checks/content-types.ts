@@ -1,6 +1,5 @@
-import { checkDeliveries } from '../check-deliveries.ts';
 import type { Expectation } from '../contract/expectation.ts';
-import type { Group } from '../group.ts';
+import { checkDeliveries, type Group } from '../group.ts';
 
 /** Ways to say that a body is JSON, and bodies that are not said to be. */
 export const contentTypes: Group = {

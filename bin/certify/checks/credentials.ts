@@ -1,9 +1,8 @@
 import type { TestCallback } from '../callback-maker.ts';
-import { checkDeliveries } from '../check-deliveries.ts';
 import type { Expectation } from '../contract/expectation.ts';
-import type { Group } from '../group.ts';
+import { checkDeliveries, type Group } from '../group.ts';
 
-/** Callers who are not the provider; and the provider, which writes its id in more than one way. */
+/** Callers who are not the provider, and the provider with other spellings of its id. */
 export const credentials: Group = {
   name: 'credentials',
   check(bench) {

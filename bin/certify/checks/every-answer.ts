@@ -1,15 +1,13 @@
 import type { Exchange } from '../bench.ts';
 import { type AnswerRule, answerRules } from '../contract/answer-rules.ts';
-import { findLeak } from '../find-leak.ts';
-import type { Finding } from '../finding.ts';
-import type { Group } from '../group.ts';
+import type { Finding, Group } from '../group.ts';
 import type { Answered } from '../http/reply.ts';
 
 interface AnsweredExchange extends Exchange {
   readonly reply: Answered;
 }
 
-/** What must hold for every answer to a callback, whatever else it says; judged by all that came back in the run. */
+/** What must hold for every answer to a callback. Judged by all that came back in the run. */
 export const everyAnswer: Group = {
   name: 'every answer',
   async check({ exchanges }) {
@@ -17,7 +15,7 @@ export const everyAnswer: Group = {
       (exchange): exchange is AnsweredExchange => exchange.reply.kind === 'answered',
     );
     const callbacks = answered.filter(({ expected }) => expected.isCallbackAnswer);
-    // The provider reads no further than another status.
+    // The provider reads no answer with another status.
     const read = callbacks.filter(({ reply }) => reply.status === 200);
     return [
       judgeAll(callbacks, status, ({ reply }) => (reply.status === 200 ? undefined : `HTTP ${reply.status}`)),
@@ -57,4 +55,31 @@ function judgeAll(
     passed,
     provider: passed ? undefined : provider,
   };
+}
+
+const sentFields = ['token', 'secureLogin', 'sessionId', 'userId', 'uuid'];
+
+/** A shorter value may well stand in an answer by chance. */
+const minLength = 8;
+
+/** Says which field's value an answer repeats, and where. Never quotes the value. */
+function findLeak({ callback, reply }: Exchange): string | undefined {
+  if (reply.kind === 'unanswered') return undefined;
+  for (const field of sentFields) {
+    const mark = markOf(callback[field]);
+    if (mark === undefined) continue;
+    if (reply.body.includes(mark)) return `the ${field} in the body`;
+    if (reply.headers.includes(mark)) return `the ${field} in a header`;
+  }
+  return undefined;
+}
+
+/**
+ * Returns the start of a value, which no other value has. An answer may repeat only a part of a
+ * long value, or escape the rest.
+ */
+function markOf(value: unknown): string | undefined {
+  const text: unknown = Array.isArray(value) ? value[0] : value;
+  const [mark = ''] = typeof text === 'string' ? (/^[!-~]{1,36}/.exec(text) ?? []) : [];
+  return mark.length >= minLength ? mark : undefined;
 }

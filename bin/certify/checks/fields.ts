@@ -1,9 +1,8 @@
 import type { Bench, Delivery, Fields } from '../bench.ts';
-import { checkDeliveries } from '../check-deliveries.ts';
 import { type Field, maxLengths } from '../contract/contract.ts';
-import type { Group } from '../group.ts';
+import { checkDeliveries, type Group } from '../group.ts';
 
-/** Each field missing, empty, of a wrong type and too long; and fields that are just short enough. */
+/** Each field missing, empty, of a wrong type and too long. Then all fields at their limits. */
 export const fields: Group = {
   name: 'fields',
   check: (bench) =>

@@ -1,5 +1,4 @@
-import { checkDeliveries } from '../check-deliveries.ts';
-import type { Group } from '../group.ts';
+import { checkDeliveries, type Group } from '../group.ts';
 
 /** One valid callback. All that follows is worth sending only if it is accepted. */
 export const firstDelivery: Group = {

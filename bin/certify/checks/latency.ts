@@ -1,7 +1,6 @@
-import type { Group } from '../group.ts';
+import { type Group, judgeTogether } from '../group.ts';
+import { mapInParallel } from '../http/pace.ts';
 import type { Reply } from '../http/reply.ts';
-import { inParallel } from '../in-parallel.ts';
-import { judgeTogether } from '../judge-together.ts';
 
 const count = 100;
 const atOnce = 10;
@@ -18,7 +17,7 @@ export const latency: Group = {
       expected: bench.expect.accepted,
       callback: bench.callbacks.make(),
     }));
-    const exchanges = await inParallel(atOnce, deliveries, bench.send);
+    const exchanges = await mapInParallel(atOnce, deliveries, bench.send);
     const durations = exchanges.map(({ reply }) => durationOf(reply)).sort((one, other) => one - other);
 
     const row = (check: string, durationMs: number) => {

@@ -1,6 +1,5 @@
 import type { Fields } from '../bench.ts';
-import { checkDeliveries } from '../check-deliveries.ts';
-import type { Group } from '../group.ts';
+import { checkDeliveries, type Group } from '../group.ts';
 
 /** Bodies that are not JSON, or not a JSON object. */
 export const malformedJson: Group = {

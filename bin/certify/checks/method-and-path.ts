@@ -1,5 +1,4 @@
-import { checkDeliveries } from '../check-deliveries.ts';
-import type { Group } from '../group.ts';
+import { checkDeliveries, type Group } from '../group.ts';
 
 /** Requests to where no callback belongs. */
 export const methodAndPath: Group = {

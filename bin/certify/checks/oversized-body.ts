@@ -1,6 +1,5 @@
-import { checkDeliveries } from '../check-deliveries.ts';
 import type { Expectation } from '../contract/expectation.ts';
-import type { Group } from '../group.ts';
+import { checkDeliveries, type Group } from '../group.ts';
 
 const kibibyte = 1024;
 

@@ -1,7 +1,9 @@
-import { checkDeliveries } from '../check-deliveries.ts';
-import type { Group } from '../group.ts';
+import { checkDeliveries, type Group } from '../group.ts';
 
-/** The example body as the provider's page prints it: without commas it is no JSON, and it lacks two required fields. */
+/**
+ * The example body as the provider's page prints it. Without commas it is no JSON. It also lacks
+ * two required fields.
+ */
 const asPrinted = `{
  "providerId": "Luckymonaco"
  "sessionId": "6fd2d6f3bb8f4c5a9fadf15d81206af2"

@@ -1,15 +1,10 @@
-import type { Bench } from '../bench.ts';
-import type { Finding } from '../finding.ts';
-import type { Group } from '../group.ts';
-import { inParallel } from '../in-parallel.ts';
+import type { Bench, Fields } from '../bench.ts';
+import type { Finding, Group } from '../group.ts';
+import { mapInParallel } from '../http/pace.ts';
 import { checkContent } from '../records/check-content.ts';
 import { checkLists, checkStorm } from '../records/check-lists.ts';
-import { findRemains } from '../records/find-remains.ts';
-import { type Entry, type Ledger, ledger } from '../records/ledger.ts';
-import { recordFinding } from '../records/record-finding.ts';
-import type { Recorded } from '../records/recorded.ts';
-import type { SessionRecords } from '../records/session-records.ts';
-import { whenThere } from '../records/when-there.ts';
+import { type Entry, type Ledger, ledger, ledgerFinding, type Recorded } from '../records/ledger.ts';
+import { readUntilFound, type SessionRecords } from '../records/session-records.ts';
 
 const atOnce = 10;
 
@@ -22,19 +17,19 @@ export const records: Group = {
       return await checkRecords(bench, bench.records);
     } catch (error) {
       const got = bench.concealer.conceal(error instanceof Error ? error.message : 'it failed');
-      return [recordFinding('the query API', 'the records', got, 'cannot be read')];
+      return [ledgerFinding('the query API', 'the records', got, 'cannot be read')];
     }
   },
 };
 
 async function checkRecords(bench: Bench, source: SessionRecords): Promise<Finding[]> {
   const { entries, refused } = ledger(bench.exchanges);
-  const found = await inParallel(atOnce, entries, (entry) => whenThere(() => find(source, entry)));
+  const found = await mapInParallel(atOnce, entries, (entry) => readUntilFound(() => find(source, entry)));
   const recorded = found.flat();
   const got = `${recorded.length} of ${entries.length}`;
   const isComplete = recorded.length === entries.length;
   return [
-    recordFinding('callbacks answered 0', 'a record of each', got, isComplete || 'are incomplete'),
+    ledgerFinding('callbacks answered 0', 'a record of each', got, isComplete || 'are incomplete'),
     ...checkContent(recorded),
     await checkStorm(source, recorded),
     await checkLists(source, recorded),
@@ -48,8 +43,28 @@ async function find(source: SessionRecords, entry: Entry): Promise<Recorded[]> {
 }
 
 async function checkRefused(source: SessionRecords, refused: Ledger['refused']): Promise<Finding> {
-  const remains = await inParallel(atOnce, refused, (callback) => findRemains(source, callback));
+  const remains = await mapInParallel(atOnce, refused, (callback) => hasRemains(source, callback));
   const left = remains.filter(Boolean).length;
   const got = `${left} of ${remains.length} recorded`;
-  return recordFinding('refused callbacks', 'no record', got, left === 0 || 'hold what was refused');
+  return ledgerFinding('refused callbacks', 'no record', got, left === 0 || 'hold what was refused');
+}
+
+/**
+ * Resolves to whether anything was recorded of a callback. If its uuid cannot be a key, its session
+ * or user is looked up.
+ */
+async function hasRemains(source: SessionRecords, callback: Fields): Promise<boolean> {
+  const { uuid, sessionId, userId } = callback;
+  if (isKey(uuid)) return (await source.get(uuid)) !== undefined;
+  if (isKey(sessionId)) return hasAny(source.bySession(sessionId));
+  return isKey(userId) && hasAny(source.byUser(userId));
+}
+
+function isKey(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= 256;
+}
+
+async function hasAny(list: AsyncIterable<unknown>): Promise<boolean> {
+  for await (const _ of list) return true;
+  return false;
 }

@@ -1,8 +1,6 @@
 import type { Bench, Exchange } from '../bench.ts';
-import type { Finding } from '../finding.ts';
-import type { Group } from '../group.ts';
-import type { Reply } from '../http/reply.ts';
-import { describeReply } from '../output/describe-reply.ts';
+import type { Finding, Group } from '../group.ts';
+import { describeReply, type Reply } from '../http/reply.ts';
 
 /** How often the provider retransmits. */
 const times = 3;

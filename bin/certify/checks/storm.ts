@@ -1,9 +1,8 @@
-import type { Group } from '../group.ts';
-import { judgeTogether } from '../judge-together.ts';
+import { type Group, judgeTogether } from '../group.ts';
 
 const size = 50;
 
-/** Many deliveries of one new callback at the same time, or as close together as the bound on requests lets them be. */
+/** Many deliveries of one new callback, as close together as the bound on requests allows. */
 export const storm: Group = {
   name: 'retransmission storm',
   async check(bench) {

@@ -1,8 +1,7 @@
 import type { Fields } from '../bench.ts';
-import { checkDeliveries } from '../check-deliveries.ts';
-import type { Group } from '../group.ts';
+import { checkDeliveries, type Group } from '../group.ts';
 
-/** Composed and decomposed letters, right-to-left text, characters beyond 16 bits and joined ones. */
+/** Composed and decomposed letters, right-to-left text, joined characters, and more than 16 bits. */
 const text = 'Zoë e\u0301 Жанна שלום 東京 🎰👩‍👩‍👧';
 
 /** Texts of any script, written out and escaped. */

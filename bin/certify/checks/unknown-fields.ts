@@ -1,5 +1,4 @@
-import { checkDeliveries } from '../check-deliveries.ts';
-import type { Group } from '../group.ts';
+import { checkDeliveries, type Group } from '../group.ts';
 
 /** Fields that the provider's page does not list: its revisions come without notice. */
 export const unknownFields: Group = {

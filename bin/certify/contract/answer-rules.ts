@@ -1,13 +1,12 @@
-import type { Answered } from '../http/reply.ts';
+import { type Answered, readObject } from '../http/reply.ts';
 import { maxDescriptionLength } from './contract.ts';
-import { readObject } from './read-answer.ts';
 
 /** What must hold for an answer to a callback that came with an HTTP 200, whatever it says. */
 export interface AnswerRule {
   readonly check: string;
   readonly expected: string;
   readonly provider: string;
-  /** Says in what way a reply breaks the rule, or nothing where it keeps it. Quotes no text of the reply. */
+  /** Says how a reply breaks the rule, if it does. Quotes no text of the reply. */
   breach(reply: Answered): string | undefined;
 }
 

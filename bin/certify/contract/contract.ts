@@ -1,4 +1,4 @@
-/** What the operator and Lucky Monaco agreed on, as far as it can be seen from outside. */
+/** What the operator and Lucky Monaco agreed on, as far as a caller can see it. */
 export interface Contract {
   readonly codes: ErrorCodes;
   /** Fields that a callback may lack. */
@@ -6,8 +6,8 @@ export interface Contract {
 }
 
 /**
- * The provider's error codes by meaning, in its two numberings. Stated here anew, not imported from the Lambda: a wrong number there
- * must not vouch for itself.
+ * The provider's error codes by meaning, in its two numberings. They are stated anew, not imported
+ * from the Lambda. A wrong number there must not vouch for itself.
  */
 export const numberings = {
   '2024-10-17': { success: 0, wrongSecureLogin: 4, badParameters: 7, retry: 100, doNotRetry: 120 },

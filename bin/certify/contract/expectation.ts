@@ -1,19 +1,15 @@
 import type { Reply } from '../http/reply.ts';
 import type { ErrorCodes } from './contract.ts';
-import { readAnswer } from './read-answer.ts';
+import { readAnswer, type Stakes } from './provider.ts';
 
 /** What must come back for a request, and what is at stake. */
-export interface Expectation {
+export interface Expectation extends Stakes {
   /** In a few words, for the table. */
   readonly text: string;
-  /** Whether it is the callback's answer, and not something that API Gateway may say by itself. */
+  /** Whether the callback's code must answer. Otherwise API Gateway may answer by itself. */
   readonly isCallbackAnswer: boolean;
   /** Whether a record must be there afterwards. */
   readonly isRecorded: boolean;
-  /** What it means if the provider takes the request as delivered, although it must not. */
-  readonly ifDelivered: string;
-  /** What it means if the provider does not. */
-  readonly ifNotDelivered: string;
   isMet(reply: Reply): boolean;
 }
 
@@ -21,11 +17,11 @@ export interface Expectation {
 export interface Expectations {
   readonly accepted: Expectation;
   readonly unauthenticated: Expectation;
-  /** An HTTP status that is no success: nothing is there that could take a callback. */
+  /** An HTTP status that is no success, as nothing there could take a callback. */
   readonly noSuchRoute: Expectation;
   /** Refused for its size, by API Gateway or by the callback's code. */
   readonly tooLarge: Expectation;
-  /** Refused for a size that nobody reads to the end: the connection may be cut, and the answer lost with it. */
+  /** Refused for a size that nobody reads to the end. The connection may be cut first. */
   readonly farTooLarge: Expectation;
   /** Refused as bad parameters, with a description that holds `saying`. */
   malformed(saying?: string): Expectation;

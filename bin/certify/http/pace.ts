@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Pace {
   /** Resolves, in the order of the calls, when one more request may be sent. */
   turn(): Promise<void>;
-  /** Resolves when that many requests, or as many as the bound allows, may be sent at once. */
+  /** Resolves when so many requests, or as many as the bound allows, may be sent at once. */
   rest(requests: number): Promise<void>;
 }
 
-/** Returns a pace of at most `perSecond` requests in any second, which may be sent all at once. */
+/** Returns a pace of at most `perSecond` requests in any second. They may all be sent at once. */
 export function pace(perSecond: number): Pace {
   const recent: number[] = [];
   const waitForRoom = async (room: number) => {
@@ -29,4 +29,22 @@ export function pace(perSecond: number): Pace {
     turn: () => next(() => waitForRoom(1).then(() => void recent.push(performance.now()))),
     rest: (requests) => next(() => waitForRoom(Math.min(requests, perSecond))),
   };
+}
+
+/**
+ * Resolves to the results of `work` on every item, in the items' order. At most `atOnce` items are
+ * under way at the same time.
+ */
+export async function mapInParallel<Item, Result>(
+  atOnce: number,
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const waiting = items.entries();
+  const worker = async () => {
+    for (const [index, item] of waiting) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
 }

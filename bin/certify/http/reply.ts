@@ -1,3 +1,6 @@
+import type { Concealer } from '../output/concealer.ts';
+import type { Unanswered } from './unanswered.ts';
+
 /** What came back for a request: an HTTP answer, or none. */
 export type Reply = Answered | Unanswered;
 
@@ -5,16 +8,44 @@ export interface Answered {
   readonly kind: 'answered';
   readonly status: number;
   readonly contentType: string;
-  /** The header lines, for looking for what should not be there. */
+  /** The header lines, in which nothing of the request may stand. */
   readonly headers: string;
   readonly body: string;
   /** From the start of the request to the last byte of the answer. */
   readonly durationMs: number;
 }
 
-export interface Unanswered {
-  readonly kind: 'unanswered';
-  readonly reason: 'unreachable' | 'tls' | 'closed' | 'too-slow' | 'not-http';
-  /** Why, in a few words for a person. */
-  readonly detail: string;
+const maxQuoted = 300;
+
+/** Returns the JSON object in a reply's body, if there is one. */
+export function readObject(reply: Reply): Record<string, unknown> | undefined {
+  if (reply.kind === 'unanswered') return undefined;
+  try {
+    const value: unknown = JSON.parse(reply.body);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Describes a reply and its content in one line, without the secrets. */
+export function describeReply(reply: Reply, { conceal }: Concealer): string {
+  if (reply.kind === 'unanswered') return reply.detail;
+  const object = readObject(reply);
+  if (reply.status !== 200 || object === undefined || !('error' in object)) {
+    return `HTTP ${reply.status}: ${shorten(conceal(reply.body)) || 'an empty body'}`;
+  }
+  const { error, description } = object;
+  const code = conceal(JSON.stringify(error));
+  return description === undefined
+    ? `error ${code}`
+    : `error ${code}, "${shorten(conceal(toText(description)))}"`;
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function shorten(text: string): string {
+  return text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text;
 }

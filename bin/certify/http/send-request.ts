@@ -2,12 +2,12 @@ import { type Agent, type ClientRequest, request as httpRequest, type IncomingMe
 import { request as httpsRequest } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import type { Answered, Reply } from './reply.ts';
-import { type Phase, TimeLimitError, whyUnanswered } from './why-unanswered.ts';
+import { type Phase, TimeLimitError, unanswered } from './unanswered.ts';
 
 export interface HttpRequest {
   readonly method: string;
   readonly url: URL;
-  /** Sent as they are written. There is no User-Agent, since nobody promises that the provider sends one. */
+  /** Sent as they are written. There is no User-Agent: the provider may send none. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeLimitMs: number;
@@ -16,7 +16,7 @@ export interface HttpRequest {
 /** Enough of an answer to see that it is wrong. */
 const maxAnswerBytes = 64 * 1024;
 
-/** Sends one request, not through `fetch`, which would add headers and hide why it failed. Never rejects. */
+/** Sends one request. Never rejects. `fetch` would add headers and hide why a request failed. */
 export function sendRequest(agent: Agent, request: HttpRequest): Promise<Reply> {
   const { method, url, headers, body, timeLimitMs } = request;
   const startedAt = performance.now();
@@ -32,10 +32,10 @@ export function sendRequest(agent: Agent, request: HttpRequest): Promise<Reply> 
       clearTimeout(timer);
       resolve(reply);
     };
-    const fail = (error: Error) => settle(whyUnanswered(error, phase(), timeLimitMs));
+    const fail = (error: Error) => settle(unanswered(error, phase(), timeLimitMs));
     sending.on('error', fail);
     sending.on('response', (response) => {
-      readAnswer(response, startedAt).then(settle, fail);
+      readResponse(response, startedAt).then(settle, fail);
     });
     sending.end(body);
   });
@@ -46,7 +46,7 @@ function withLength(headers: HttpRequest['headers'], body: string): Record<strin
   return body === '' ? { ...headers } : { ...headers, 'Content-Length': String(Buffer.byteLength(body)) };
 }
 
-/** Returns what tells how far the request has come. */
+/** Returns a function that tells how far the request has come. */
 function followPhase(sending: ClientRequest, isTls: boolean): () => Phase {
   let phase: Phase = 'connecting';
   sending.on('socket', (socket) => {
@@ -64,7 +64,7 @@ function followPhase(sending: ClientRequest, isTls: boolean): () => Phase {
   return () => phase;
 }
 
-async function readAnswer(response: IncomingMessage, startedAt: number): Promise<Answered> {
+async function readResponse(response: IncomingMessage, startedAt: number): Promise<Answered> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {

@@ -1,7 +1,8 @@
-import type { OpenEndpoint } from '../open-endpoint.ts';
+import type { OpenEndpoint } from '../endpoint.ts';
 
 export interface AnnouncementProps extends OpenEndpoint {
-  /** What the name of every session and user that the run makes up starts with. */
+  readonly requestsPerSecond: number;
+  /** The start of the name of every session and user that the run makes up. */
   readonly mark: string;
 }
 
@@ -9,7 +10,7 @@ export interface AnnouncementProps extends OpenEndpoint {
 export const usualRequests = 230;
 export const usualRecords = 120;
 
-/** Says, before anything is sent, what will be sent where and what it leaves behind. */
+/** Returns what is said before anything is sent: what will be sent where, and what it leaves. */
 export function announcement(props: AnnouncementProps): string {
   const { callbackUrl, isCompleted, isLocal, mark, requestsPerSecond, queryUrl } = props;
   const origin = isLocal

@@ -1,8 +1,8 @@
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../group.ts';
 
 /** Is told how a run goes. */
 export interface Progress {
-  /** Before anything is sent: what every made-up session and user starts with. */
+  /** Before anything is sent. The mark starts the name of every made-up session and user. */
   announce(mark: string): void;
   /** Before each group, the `step`th of `steps`. */
   start(group: string, step: number, steps: number): void;
@@ -14,7 +14,10 @@ interface Output {
   write(text: string): unknown;
 }
 
-/** Returns progress that people can follow: one line that is written over on a terminal, otherwise a line for each group. */
+/**
+ * Returns progress that people can follow. On a terminal it is one line that is written over,
+ * elsewhere a line for each group.
+ */
 export function visibleProgress(output: Output, announcement: (mark: string) => string): Progress {
   const isTerminal = output.isTTY === true;
   return {

@@ -1,10 +1,11 @@
-import type { Certification, GroupedFinding } from '../certification.ts';
+import type { Certification } from '../certification.ts';
+import type { GroupedFinding } from '../group.ts';
 import { type Paint, table } from './table.ts';
 
 /** For a log or a file, which has no width. */
 const widthOfPipes = 120;
 
-/** Returns the report for people: the table, each failure in full with what the provider would do about it, and the verdict. */
+/** Returns the report for people: the table, each failure in full, and the verdict. */
 export function report(certification: Certification, width: number | undefined, paint: Paint): string {
   const { checks, notRun, verdict, requests, durationMs, mark } = certification;
   const failed = checks.filter(({ passed }) => !passed);
@@ -23,6 +24,11 @@ export function report(certification: Certification, width: number | undefined, 
     ),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** Returns the report for machines. Its version changes when a field goes or changes meaning. */
+export function jsonReport(certification: Certification): string {
+  return `${JSON.stringify({ version: 1, ...certification }, null, 2)}\n`;
 }
 
 function describeFailure({ group, check, expected, got, provider }: GroupedFinding, paint: Paint): string {

@@ -1,4 +1,4 @@
-import type { GroupedFinding } from '../certification.ts';
+import type { GroupedFinding } from '../group.ts';
 
 /** Sets a text in a style, or leaves it plain where nobody would see it. */
 export type Paint = (style: 'bold' | 'dim' | 'green' | 'red', text: string) => string;
@@ -10,7 +10,7 @@ const gap = '  ';
 const indent = 2;
 const minWidth = 14;
 
-/** Returns the table of the checks, in groups, at most `width` columns wide, which cuts off what is too long. */
+/** Returns the table of the checks, in groups. What is too long for `width` columns is cut off. */
 export function table(checks: readonly GroupedFinding[], width: number, paint: Paint): string {
   const rows = checks.map(
     (each): Row => [each.check, each.expected, each.got, each.passed ? 'passed' : 'FAILED'],
@@ -27,7 +27,7 @@ export function table(checks: readonly GroupedFinding[], width: number, paint: P
   return lines.join('\n');
 }
 
-/** Returns the columns' widths: what is got gives way first, then what is expected, and the names of the checks never. */
+/** Returns the columns' widths. GOT gives way first, then EXPECTED, and CHECK never. */
 function shareOut(width: number, rows: readonly Row[]): number[] {
   const widest = (column: 0 | 1 | 2 | 3) => Math.max(...rows.map((row) => row[column].length));
   const [check, result] = [widest(0), widest(3)];

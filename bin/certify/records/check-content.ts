@@ -1,7 +1,8 @@
-import type { Finding } from '../finding.ts';
-import { recordFinding } from './record-finding.ts';
-import { hasContent, hasTokenDigest, isCounted } from './record-rules.ts';
-import type { Recorded } from './recorded.ts';
+import { createHash } from 'node:crypto';
+import type { Finding } from '../group.ts';
+import { isCounted, ledgerFinding, type Recorded } from './ledger.ts';
+
+const kept = ['uuid', 'sessionId', 'userId', 'providerId', 'secureLogin'] as const;
 
 /** Checks what the records hold against what was sent. */
 export function checkContent(all: readonly Recorded[]): Finding[] {
@@ -10,15 +11,15 @@ export function checkContent(all: readonly Recorded[]): Finding[] {
   const plain = others.filter((each) => !hasUnicode(each));
   const repeated = others.filter(({ sent }) => sent > 1);
   return [
-    among(plain, 'fields', 'as they were sent', hasContent),
-    among(others.filter(hasUnicode), 'Unicode', 'as it was sent', hasContent),
-    among(others, 'tokens', 'only their SHA-256', hasTokenDigest),
-    among(repeated, 'retransmissions', 'counted in deliveries', isCounted),
-    among(contested, 'a uuid with conflicts', 'still the first callback', isUntouched),
+    findingAmong(plain, 'fields', 'as they were sent', hasContent),
+    findingAmong(others.filter(hasUnicode), 'Unicode', 'as it was sent', hasContent),
+    findingAmong(others, 'tokens', 'only their SHA-256', hasTokenDigest),
+    findingAmong(repeated, 'retransmissions', 'counted in deliveries', isCounted),
+    findingAmong(contested, 'a uuid with conflicts', 'still the first callback', isUntouched),
   ];
 }
 
-function among(
+function findingAmong(
   some: readonly Recorded[],
   check: string,
   expected: string,
@@ -26,7 +27,20 @@ function among(
 ): Finding {
   const right = some.filter(isRight).length;
   const isAllRight = some.length > 0 && right === some.length;
-  return recordFinding(check, expected, `${right} of ${some.length}`, isAllRight || 'are wrong');
+  return ledgerFinding(check, expected, `${right} of ${some.length}`, isAllRight || 'are wrong');
+}
+
+/** Whether the record holds the callback's fields exactly as they were sent. */
+function hasContent({ callback, record }: Recorded): boolean {
+  return kept.every((field) => record[field] === callback[field]);
+}
+
+/** Whether the record holds the SHA-256 of the token, and the token nowhere. */
+function hasTokenDigest({ callback: { token }, record }: Recorded): boolean {
+  if (token === undefined) return record.tokenSha256 === undefined;
+  const digest = createHash('sha256').update(token).digest('hex');
+  const isKept = JSON.stringify(record).includes(JSON.stringify(token).slice(1, -1));
+  return record.tokenSha256 === digest && !isKept;
 }
 
 function hasUnicode({ callback }: Recorded): boolean {

@@ -1,17 +1,17 @@
 import type { SessionRecordDetails, SessionRecordRow } from '../../../lib/client/session-record.ts';
-import type { Finding } from '../finding.ts';
-import { recordFinding } from './record-finding.ts';
-import { isCounted } from './record-rules.ts';
-import type { Recorded } from './recorded.ts';
-import type { SessionRecords } from './session-records.ts';
-import { whenThere } from './when-there.ts';
+import type { Finding } from '../group.ts';
+import { isCounted, ledgerFinding, type Recorded } from './ledger.ts';
+import { readUntilFound, type SessionRecords } from './session-records.ts';
 
-/** Checks that the callback that was sent most often left one record, by the list of its session, with all deliveries counted. */
+/**
+ * Checks that the callback that was sent most often left one record in the list of its session, and
+ * that the record counts all deliveries.
+ */
 export async function checkStorm(source: SessionRecords, all: readonly Recorded[]): Promise<Finding> {
   const [storm] = all.toSorted((one, other) => other.sent - one.sent);
-  const listed = await listedOf(storm, (record) => source.bySession(record.sessionId));
+  const listed = await readList(storm, (record) => source.bySession(record.sessionId));
   const isOne = storm !== undefined && listed.length === 1 && isCounted(storm);
-  return recordFinding(
+  return ledgerFinding(
     'the storm',
     `1 record, ${storm?.accepted ?? 'all'} deliveries`,
     `${listed.length} of its session, ${storm?.record.deliveries ?? 'no'} deliveries`,
@@ -22,13 +22,13 @@ export async function checkStorm(source: SessionRecords, all: readonly Recorded[
 /** Checks that the first callback is found by its session and by its user. */
 export async function checkLists(source: SessionRecords, [first]: readonly Recorded[]): Promise<Finding> {
   const [bySession, byUser] = await Promise.all([
-    listedOf(first, (record) => source.bySession(record.sessionId)),
-    listedOf(first, (record) => source.byUser(record.userId)),
+    readList(first, (record) => source.bySession(record.sessionId)),
+    readList(first, (record) => source.byUser(record.userId)),
   ]);
   const isThere = [bySession, byUser].every(
     (list) => list.length === 1 && list[0]?.uuid === first?.record.uuid,
   );
-  return recordFinding(
+  return ledgerFinding(
     'lists by session and by user',
     'the first record, once',
     `${bySession.length} by session, ${byUser.length} by user`,
@@ -36,13 +36,13 @@ export async function checkLists(source: SessionRecords, [first]: readonly Recor
   );
 }
 
-/** What a list shows for a record, if there is one. */
-async function listedOf(
+/** Resolves to what a list shows for a record, if there is one. */
+async function readList(
   recorded: Recorded | undefined,
   list: (record: SessionRecordDetails) => AsyncIterable<SessionRecordRow>,
 ): Promise<SessionRecordRow[]> {
   if (recorded === undefined) return [];
-  return whenThere(async () => {
+  return readUntilFound(async () => {
     const found: SessionRecordRow[] = [];
     for await (const record of list(recorded.record)) found.push(record);
     return found;

@@ -1,5 +1,7 @@
+import type { SessionRecordDetails } from '../../../lib/client/session-record.ts';
 import type { Exchange, Fields } from '../bench.ts';
 import type { TestCallback } from '../callback-maker.ts';
+import type { Finding } from '../group.ts';
 
 /** What the records must show after a run. */
 export interface Ledger {
@@ -12,11 +14,16 @@ export interface Ledger {
 export interface Entry {
   /** The callback as it was first sent, without the fields that it lacked. */
   readonly callback: Partial<TestCallback> & Pick<TestCallback, 'uuid'>;
-  /** How many of its deliveries were answered as accepted, and how many were sent. */
+  /** How many of its deliveries were answered as accepted. */
   readonly accepted: number;
   readonly sent: number;
   /** Whether other content was sent under its uuid. */
   readonly isContested: boolean;
+}
+
+/** An accepted callback with the record that was made of it. */
+export interface Recorded extends Entry {
+  readonly record: SessionRecordDetails;
 }
 
 /** Returns what must be in the records, by what was sent and what was answered. */
@@ -43,4 +50,24 @@ function toEntry(group: readonly Exchange[]): Entry {
     sent: deliveries.length,
     isContested: deliveries.length < group.length,
   };
+}
+
+/** Whether the record counts each delivery answered as accepted, and none that was never sent. */
+export function isCounted({ accepted, sent, record }: Recorded): boolean {
+  return record.deliveries >= accepted && record.deliveries <= sent;
+}
+
+/**
+ * Returns the finding of a look at the records. `rightOrFlaw` is true where they are right.
+ * Otherwise it says what is wrong with them.
+ */
+export function ledgerFinding(
+  check: string,
+  expected: string,
+  got: string,
+  rightOrFlaw: true | string,
+): Finding {
+  const passed = rightOrFlaw === true;
+  const provider = `sees nothing of it and does nothing: the records that other services rely on ${rightOrFlaw}`;
+  return { check, expected, got, passed, provider: passed ? undefined : provider };
 }

@@ -1,11 +1,60 @@
-import type { SessionRecordDetails, SessionRecordRow } from '../../../lib/client/session-record.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SessionRecordsClient } from '../../../lib/client/session-records-client.ts';
+import type { Pace } from '../http/pace.ts';
+import { UsageError } from '../usage.ts';
 
-/** Reads the session records that an endpoint made of the callbacks: of the client, what is needed here. */
-export interface SessionRecords {
-  /** Resolves to the record of a uuid, or to undefined when there is none. */
-  get(uuid: string): Promise<SessionRecordDetails | undefined>;
-  /** The records of a session; eventually consistent. */
-  bySession(sessionId: string): AsyncIterable<SessionRecordRow>;
-  /** The records of a user; eventually consistent. */
-  byUser(userId: string): AsyncIterable<SessionRecordRow>;
+/** Reads the records that an endpoint made of the callbacks. */
+export type SessionRecords = Pick<SessionRecordsClient, 'get' | 'bySession' | 'byUser'>;
+
+/** The local server checks no signature, so any credentials will do. */
+const localAccess = { region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+
+/**
+ * Returns the records behind a query API. Requests are signed with the AWS credentials of the
+ * environment, unless the API is on this machine.
+ *
+ * @throws UsageError
+ */
+export function sessionRecords(queryUrl: string): SessionRecords {
+  const { hostname } = new URL(queryUrl);
+  const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  const route = `${queryUrl.replace(/\/+$/, '').replace(/\/session-records$/, '')}/session-records`;
+  try {
+    return new SessionRecordsClient({ url: route, ...(isLocal && localAccess) });
+  } catch (cause) {
+    throw new UsageError('--query-url: its region is not in the URL, so set AWS_REGION', { cause });
+  }
+}
+
+/** Returns the same records, read no faster than the pace allows. */
+export function pacedSessionRecords(source: SessionRecords, { turn }: Pace): SessionRecords {
+  const paced = async function* <Row>(list: () => AsyncIterable<Row>) {
+    await turn();
+    yield* list();
+  };
+  return {
+    async get(uuid) {
+      await turn();
+      return source.get(uuid);
+    },
+    bySession: (sessionId) => paced(() => source.bySession(sessionId)),
+    byUser: (userId) => paced(() => source.byUser(userId)),
+  };
+}
+
+const tries = 10;
+const pauseMs = 250;
+
+/**
+ * Resolves to what `read` finds once it finds something, or to nothing after a few seconds. Lists
+ * are eventually consistent. A callback may also wait on a queue before it is in the table.
+ */
+export async function readUntilFound<Found extends { readonly length: number }>(
+  read: () => Promise<Found>,
+): Promise<Found> {
+  for (let left = tries; ; left -= 1) {
+    const found = await read();
+    if (found.length > 0 || left === 1) return found;
+    await sleep(pauseMs);
+  }
 }

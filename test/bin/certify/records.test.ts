@@ -45,7 +45,7 @@ const overwriting: Fault = {
   },
 };
 
-/** Ways to answer rightly and yet keep the records wrong, and the checks that see each: these and no others. */
+/** Ways to answer rightly and yet keep wrong records, with the only checks that see each. */
 const broken: [title: string, fault: Fault, queryFault: QueryApiFault, failed: string[]][] = [
   ['forgets what it answered 0', forgetting, {}, inRecords('callbacks answered 0')],
   ['keeps what it refused', keepingRefused, {}, inRecords('refused callbacks')],

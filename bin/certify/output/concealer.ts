@@ -2,7 +2,7 @@
 export interface Concealer {
   /** Remembers a value that must not be printed. */
   add(secret: string): void;
-  /** Returns the text on one line, without the secrets, and without characters that a terminal would act on. */
+  /** Returns the text on one line, without secrets and without a terminal's control characters. */
   conceal(text: string): string;
 }
 

@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { toTarget } from '../../../bin/certify/target.ts';
+import { readTarget } from '../../../bin/certify/endpoint.ts';
 
 const callback = 'https://id.execute-api.eu-west-1.amazonaws.com/prod/V4/SessionExpired';
 
-describe('toTarget', () => {
+describe('readTarget', () => {
   it.each([
     callback,
     `${callback}/`,
     'https://id.execute-api.eu-west-1.amazonaws.com/prod',
     'https://id.execute-api.eu-west-1.amazonaws.com/prod/',
   ])('finds the callback for %s', (url) => {
-    expect(toTarget(url)?.callbackUrl.href).toBe(callback);
+    expect(readTarget(url)?.callbackUrl.href).toBe(callback);
   });
 
   it('finds it on a domain of its own', () => {
-    expect(toTarget('https://callbacks.example.com')?.callbackUrl.href).toBe(
+    expect(readTarget('https://callbacks.example.com')?.callbackUrl.href).toBe(
       'https://callbacks.example.com/V4/SessionExpired',
     );
   });
 
   it('says whether it added the path', () => {
-    expect(toTarget(callback)?.isCompleted).toBe(false);
-    expect(toTarget('https://callbacks.example.com/prod')?.isCompleted).toBe(true);
+    expect(readTarget(callback)?.isCompleted).toBe(false);
+    expect(readTarget('https://callbacks.example.com/prod')?.isCompleted).toBe(true);
   });
 
   it.each([
@@ -32,6 +32,6 @@ describe('toTarget', () => {
     `${callback}#a`,
     'https://a:b@example.com',
   ])('finds nothing for "%s"', (url) => {
-    expect(toTarget(url)).toBeUndefined();
+    expect(readTarget(url)).toBeUndefined();
   });
 });

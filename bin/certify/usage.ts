@@ -1,3 +1,8 @@
+/** Arguments that make no sense. The message says in one line what to write, and quotes no value. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
 /** What `npm run certify -- --help` prints. */
 export const usage = `Plays Lucky Monaco against an endpoint, and shows what holds of the contract.
 

@@ -1,4 +1,10 @@
-import type { Unanswered } from './reply.ts';
+/** A request that got no HTTP answer. */
+export interface Unanswered {
+  readonly kind: 'unanswered';
+  readonly reason: 'unreachable' | 'tls' | 'closed' | 'too-slow' | 'not-http';
+  /** Why, in a few words for a person. */
+  readonly detail: string;
+}
 
 /** How far a request came before it failed. */
 export type Phase = 'connecting' | 'handshaking' | 'waiting';
@@ -29,8 +35,8 @@ const details: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host name',
 };
 
-/** Tells why a request got no answer. An error's message is left out: it may quote what was sent. */
-export function whyUnanswered(error: Error & { code?: string }, phase: Phase, limitMs: number): Unanswered {
+/** Returns why a request got no answer. The error's message is left out, as it may quote values. */
+export function unanswered(error: Error & { code?: string }, phase: Phase, limitMs: number): Unanswered {
   const code = error.code ?? error.name;
   const isTooSlow = error instanceof TimeLimitError;
   const known = isTooSlow ? `no answer within ${limitMs / 1000} s` : (details[code] ?? 'it failed');

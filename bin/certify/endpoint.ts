@@ -1,0 +1,71 @@
+import { callbackPath, type Numbering, type Revision } from './contract/contract.ts';
+
+/** Where callbacks are sent, and as whom. */
+export interface Endpoint extends Target {
+  readonly secureLogin: string;
+  readonly providerId: string;
+}
+
+/** Where callbacks are sent. */
+export interface Target {
+  readonly callbackUrl: URL;
+  /** Whether the callback's path was added to the given URL. */
+  readonly isCompleted: boolean;
+}
+
+export interface EndpointProps {
+  /** The endpoint to certify. Without one, a receiver is started for the run. */
+  readonly endpoint: Endpoint | undefined;
+  readonly queryUrl: string | undefined;
+  readonly errorCodes: Numbering;
+  readonly requestFields: Revision;
+}
+
+/** An endpoint that can be certified now, and how to certify it. */
+export interface OpenEndpoint extends Omit<EndpointProps, 'endpoint'>, Endpoint {
+  /** Whether it was started for this run. */
+  readonly isLocal: boolean;
+  close(): Promise<void>;
+}
+
+/**
+ * Returns the target for the callback's own URL, as the stack's output has it, or for its API's
+ * URL. Returns undefined for other texts.
+ */
+export function readTarget(text: string): Target | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const isPlain = `${url.username}${url.password}${url.search}${url.hash}` === '';
+  if (!/^https?:$/.test(url.protocol) || !isPlain) return undefined;
+  const path = url.pathname.replace(/\/+$/, '');
+  const isCompleted = !path.toLowerCase().endsWith(callbackPath.toLowerCase());
+  url.pathname = isCompleted ? path + callbackPath : path;
+  return { callbackUrl: url, isCompleted };
+}
+
+/** Resolves to the given endpoint or, without one, to a receiver on this machine. */
+export async function openEndpoint({ endpoint, ...agreed }: EndpointProps): Promise<OpenEndpoint> {
+  if (endpoint === undefined) return startReceiver();
+  return { ...agreed, ...endpoint, isLocal: false, close: async () => {} };
+}
+
+/** Starts a receiver that keeps its records in memory. */
+async function startReceiver(): Promise<OpenEndpoint> {
+  // The handler's log lines would stand among those of the report.
+  process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
+  const { startLocalReceiver } = await import('../local/receiver.ts');
+  const { url, settings, close } = await startLocalReceiver({ port: 0 });
+  const { partners, errorCodes, requestFields } = settings;
+  const [partner] = partners;
+  if (partner === undefined) throw new Error('the settings of the dev stage have no partner');
+  return {
+    ...partner,
+    errorCodes,
+    requestFields,
+    callbackUrl: new URL(callbackPath, url),
+    queryUrl: url,
+    isCompleted: false,
+    isLocal: true,
+    close,
+  };
+}
