@@ -5,8 +5,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalReceiver, startLocalReceiver } from '../../../bin/local/receiver.ts';
+import { lockedPackages } from '../../audit/locked-packages.ts';
 import { aCallback } from '../../builders/callback.ts';
-import { lockedDependencies } from '../../builders/locked-dependencies.ts';
 
 const run = promisify(execFile);
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
   const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[')));
   mkdirSync(installed, { recursive: true });
   await run('tar', ['-xzf', path.join(project, filename), '-C', installed, '--strip-components', '1']);
-  for (const folder of lockedDependencies()) {
+  for (const folder of lockedPackages('lib/client')) {
     const filter = (source: string) => source === folder || path.basename(source) !== 'node_modules';
     cpSync(folder, path.join(project, folder), { recursive: true, filter });
   }

@@ -6,18 +6,21 @@ interface LockedPackage {
 }
 
 /**
- * Returns the folders, below the repository, of all that `npm install` of the packed client would bring in: its `dependencies` and
- * theirs, as package-lock.json resolves them.
+ * Returns the folders, below the repository, of the packages that a workspace needs to run: its `dependencies` and theirs, as
+ * package-lock.json resolves them.
+ *
+ * @param workspace the folder of the workspace, '' for the root
+ * @param except names of its `dependencies` to leave out
  */
-export function lockedDependencies(): string[] {
+export function lockedPackages(workspace: string, except: readonly string[] = []): string[] {
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
     packages: Record<string, LockedPackage>;
   };
   const found = new Set<string>();
-  const visit = (folder: string) => {
+  const visit = (folder: string, skipped: readonly string[] = []) => {
     const { dependencies = {}, optionalDependencies = {} } = packages[folder] ?? {};
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
-      const resolved = resolve(folder, name);
+      const resolved = skipped.includes(name) ? undefined : resolve(folder, name);
       if (resolved === undefined || found.has(resolved)) continue;
       found.add(resolved);
       visit(resolved);
@@ -31,6 +34,6 @@ export function lockedDependencies(): string[] {
     const above = folder.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, '');
     return resolve(above === folder ? '' : above, name);
   };
-  visit('lib/client');
+  visit(workspace, except);
   return [...found];
 }
