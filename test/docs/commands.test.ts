@@ -39,8 +39,12 @@ const local = shellBlocks.filter(({ info }) => info === 'sh');
 const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
   [/^npm ci$/, '.ci/run', '\nnpm ci\n'],
   [/^npm test$/, '.ci/run', '\nnpm test\n'],
-  [/^npm start$/, 'test/bin/local.test.ts', packageJson.scripts.start.replace('node ', '')],
-  [/^npm run certify$/, 'test/builders/certify-command.ts', packageJson.scripts.certify.replace('node ', '')],
+  [/^npm start$/, 'test/bin/local.test.ts', packageJson.scripts.start.replace('node bin/node.mjs ', '')],
+  [
+    /^npm run certify$/,
+    'test/builders/certify-command.ts',
+    packageJson.scripts.certify.replace('node bin/node.mjs ', ''),
+  ],
   [/^npm run certify -- "\$API_URL"/, '.ci/run', 'npm run certify -- "$API_URL"'],
   [
     /^npx cdk synth -q -c stage=prod -c stages="/,

@@ -15,7 +15,7 @@ const project = mkdtempSync(path.join(tmpdir(), 'project-'));
 const modules = path.join(project, 'node_modules');
 const installed = path.join(modules, 'session-expired-client');
 
-/** The machine's own Node.js, which may be 20, rather than the one that came with npm and runs the tests. */
+/** The machine's own Node.js, which may be 20, rather than the one that the launcher gets and runs the tests with. */
 const node =
   (process.env['PATH'] ?? '')
     .split(path.delimiter)
