@@ -29,8 +29,8 @@ function causesOf(error: Error): readonly unknown[] {
   return error.cause === undefined ? [] : [error.cause];
 }
 
-const frame =
-  /^ {4}at (async )?([\w$.<>[\] ]+ \((file:|node:|\/)[^()]*:\d+:\d+\)|(file:|node:|\/)\S+:\d+:\d+)$/;
+const place = '(file:|node:|/).*:\\d+:\\d+';
+const frame = new RegExp(`^ {4}at (async )?([\\w$.<>[\\] ]+ \\(${place}\\)|${place})$`);
 
 /** The stack begins with the message, which may have lines of its own: it is cut out, and only what is a frame is kept. */
 function framesOf({ stack = '', message }: Error): string[] {
