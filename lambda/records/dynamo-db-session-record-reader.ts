@@ -8,6 +8,7 @@ import {
 import * as v from 'valibot';
 import type { SessionRecordRow } from '../../lib/client/session-record.ts';
 import { withinBudget } from '../parts/within-budget.ts';
+import { withoutSecureLogin } from './session-record.ts';
 import type { RecordPosition, RecordSelection, SessionRecordReader } from './session-record-reader.ts';
 import { sessionRecordDetailsSchema, sessionRecordRowSchema } from './session-record-schemas.ts';
 import { tableLayout } from './table-layout.ts';
@@ -43,7 +44,7 @@ export function dynamoDbSessionRecordReader(props: DynamoDbSessionRecordReaderPr
       const { Item } = await withinBudget(readBudgetMs, (abortSignal) => client.send(read, { abortSignal }));
       return Item === undefined || isPastRetention(Item)
         ? undefined
-        : v.parse(sessionRecordDetailsSchema, toPlain(Item));
+        : v.parse(sessionRecordDetailsSchema, withoutSecureLogin(toPlain(Item)));
     },
 
     /**

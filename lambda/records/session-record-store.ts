@@ -33,7 +33,7 @@ const assignments = {
   sessionId: 'sessionId = :sessionId',
   userId: 'userId = :userId',
   providerId: 'providerId = :providerId',
-  secureLogin: 'secureLogin = :secureLogin',
+  secureLoginSha256: 'secureLoginSha256 = :secureLoginSha256',
   tokenSha256: 'tokenSha256 = :tokenSha256',
   fingerprint: 'fingerprint = :fingerprint',
   // A retransmission leaves the first arrival as it was.

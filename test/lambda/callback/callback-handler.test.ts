@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, expectTypeOf, it, vi } from 'vitest';
@@ -42,7 +43,7 @@ describe('callbackHandler', () => {
         sessionId: callback.sessionId,
         userId: '123456',
         providerId: 'Luckymonaco',
-        secureLogin: 'demo-operator',
+        secureLoginSha256: createHash('sha256').update('demo-operator').digest('hex'),
         deliveries: 1,
       });
     });
@@ -181,7 +182,7 @@ describe('callbackHandler', () => {
   describe('queued', () => {
     const failing = () => Promise.reject(new Error('the table is out'));
 
-    it('answers 0 once the queue has the record, without the token', async () => {
+    it('answers 0 once the queue has the record, without its credentials', async () => {
       const queue: SessionRecord[] = [];
       const receiver = await aReceiver({
         store: { write: failing },
@@ -194,6 +195,7 @@ describe('callbackHandler', () => {
       expect(receiver.outcomes()).toEqual(['queued']);
       expect(queue).toMatchObject([callback]);
       expect(JSON.stringify(queue)).not.toContain(token);
+      expect(JSON.stringify(queue)).not.toContain(secureLogin);
       expect(await receiver.items()).toEqual([]);
     });
 
@@ -424,7 +426,7 @@ describe('callbackHandler', () => {
 
       expect(receiver.outcomes()).toEqual(['recorded', 'duplicate', 'conflict']);
       const item = await receiver.item(callback.uuid);
-      expect(item).not.toHaveProperty('secureLogin');
+      expect(item).not.toHaveProperty('secureLoginSha256');
       expect(item).not.toHaveProperty('tokenSha256');
     });
 

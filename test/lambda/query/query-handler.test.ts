@@ -1,11 +1,11 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { QueryOutcome } from '../../../lambda/query/outcome.ts';
 import { recordLookup } from '../../../lambda/query/record-lookup.ts';
 import { validateUuid } from '../../../lambda/query/validate-uuid.ts';
-import { hex } from '../../builders/callback.ts';
+import { demoPartner, hex } from '../../builders/callback.ts';
 import { aGetEvent, aListEvent } from '../../builders/proxy-event.ts';
 import { aQuery } from '../../builders/query.ts';
 import { tableName } from '../../builders/receiver.ts';
@@ -57,8 +57,27 @@ describe('GET /session-records/{uuid}', () => {
     const { statusCode, body } = await query.get(record.uuid);
 
     expect(statusCode).toBe(200);
-    expect(body).not.toHaveProperty('secureLogin');
+    expect(body).not.toHaveProperty('secureLoginSha256');
     expect(body).not.toHaveProperty('tokenSha256');
+  });
+
+  it('shows the digest of a secureLogin that an earlier version stored, and not the secureLogin', async () => {
+    const query = await aQuery();
+    const record = aSessionRecord();
+    await query.store.write(record);
+    await query.client.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key: { uuid: { S: record.uuid } },
+        UpdateExpression: 'REMOVE secureLoginSha256 SET secureLogin = :secureLogin',
+        ExpressionAttributeValues: { ':secureLogin': { S: demoPartner.secureLogin } },
+      }),
+    );
+
+    const { body } = await query.get(record.uuid);
+
+    expect(body).toMatchObject({ secureLoginSha256: record.secureLoginSha256 });
+    expect(JSON.stringify(body)).not.toContain(demoPartner.secureLogin);
   });
 
   it.each(['a/b', '100%', '%41', 'Zoë 🎰', 'a+b c', '?x=1#y'])(
