@@ -51,6 +51,7 @@ export function callbackReporter({ stage, write }: CallbackReporterProps): (repo
       sessionId: callback?.sessionId,
       requestId: requestContext.requestId,
       lambdaRequestId: context.awsRequestId,
+      ...('differingFields' in outcome && { differingFields: outcome.differingFields }),
       ...('problems' in outcome && { problems: outcome.problems }),
       ...('cause' in outcome && { cause: describeError(outcome.cause) }),
       ...(unknownFields.length > 0 && {

@@ -27,9 +27,14 @@ export const clientSettings = (variables: NodeJS.ProcessEnv): DynamoDBClientConf
   requestHandler: { requestTimeout: 700, throwOnRequestTimeout: true },
 });
 
-/** Settings of a DynamoDB client that reaches nothing, and whose every write finds nothing there before. */
+/** Settings of a DynamoDB client that reaches nothing, and whose every write is confirmed as the first of its record. */
 export const withoutNetwork: DynamoDBClientConfig = {
   requestHandler: {
-    handle: async () => ({ response: { statusCode: 200, headers: {}, body: Buffer.from('{}') } }),
+    async handle({ body: request }: { body: Uint8Array }) {
+      const { ':fingerprint': fingerprint } =
+        JSON.parse(new TextDecoder().decode(request)).ExpressionAttributeValues ?? {};
+      const body = Buffer.from(JSON.stringify({ Attributes: { fingerprint, deliveries: { N: '1' } } }));
+      return { response: { statusCode: 200, headers: {}, body } };
+    },
   },
 };

@@ -42,9 +42,11 @@ export function dynamoDbSessionRecordReader(props: DynamoDbSessionRecordReaderPr
         ConsistentRead: true,
       });
       const { Item } = await withinBudget(readBudgetMs, (abortSignal) => client.send(read, { abortSignal }));
-      return Item === undefined || isPastRetention(Item)
-        ? undefined
-        : v.parse(sessionRecordDetailsSchema, withoutSecureLogin(toPlain(Item)));
+      if (Item === undefined || isPastRetention(Item)) return undefined;
+      const record = v.parse(sessionRecordDetailsSchema, withoutSecureLogin(toPlain(Item)));
+      const { receivedAt, lastReceivedAt } = record;
+      // Until a delivery that was overtaken is corrected, the last arrival may lie before the first.
+      return lastReceivedAt < receivedAt ? { ...record, lastReceivedAt: receivedAt } : record;
     },
 
     /**
