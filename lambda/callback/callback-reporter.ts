@@ -1,6 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describeError, toPlainName } from '../parts/describe-error.ts';
+import { escapedJson } from '../parts/escaped-json.ts';
 import { telemetry } from '../parts/telemetry.ts';
 import type { CallbackEvent } from './callback.ts';
 import { type Outcome, outcomes } from './outcome.ts';
@@ -60,6 +61,6 @@ export function callbackReporter({ stage, write }: CallbackReporterProps): (repo
       ...metrics.serializeMetrics(),
     };
     metrics.clearMetrics();
-    write(JSON.stringify(line));
+    write(escapedJson(line));
   };
 }

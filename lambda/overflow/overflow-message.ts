@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { escapedJson } from '../parts/escaped-json.ts';
 import { type SessionRecord, withoutSecureLogin } from '../records/session-record.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -28,7 +29,7 @@ const messageSchema = v.pipe(
 
 /** Returns the body of a record's message: JSON, with the attributes' names. Credentials are in it as their SHA-256 only. */
 export function toOverflowMessage(record: SessionRecord): string {
-  return JSON.stringify(record);
+  return escapedJson(record);
 }
 
 /** Returns the record of a message's body, or undefined where it holds none. */

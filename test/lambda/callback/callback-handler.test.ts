@@ -130,6 +130,15 @@ describe('callbackHandler', () => {
     });
   });
 
+  it('logs any Unicode text in characters that every later stage takes', async () => {
+    const receiver = await aReceiver();
+    const uuid = `${hex()} \ufffe\uffff`;
+    await receiver.send(aCallback({ uuid }));
+    expect(receiver.lines.join()).not.toMatch(/[\ufffe\uffff]/);
+    expect(receiver.logged()).toMatchObject([{ outcome: 'recorded', uuid }]);
+    expect(await receiver.item(uuid)).toMatchObject({ uuid });
+  });
+
   describe('duplicate', () => {
     it('answers a retransmission as it answered the first, and only counts it', async () => {
       const receiver = await aReceiver();

@@ -24,6 +24,18 @@ describe('an overflow message', () => {
     expect(fromOverflowMessage(toOverflowMessage(record))).toEqual(expected);
   });
 
+  it('has only characters that SQS takes, and brings any that a callback may hold through', () => {
+    const taken = /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
+    const odd = fc.constantFrom('\ufffe', '\uffff', '\ufeff', '\u2028', '\u{1fffe}', '\u{10ffff}', '\\', '"');
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: odd }), (userId) => {
+        const record = toSessionRecord(aCallback({ userId }), arrival);
+        expect(toOverflowMessage(record)).toMatch(taken);
+        expect(fromOverflowMessage(toOverflowMessage(record))).toEqual(record);
+      }),
+    );
+  });
+
   it('holds neither the token nor the secureLogin', () => {
     const secrets = { token: 'a-secret-token', secureLogin: 'a-secret-login' };
     const message = toOverflowMessage(toSessionRecord(aCallback(secrets), arrival));
