@@ -9,7 +9,7 @@ import { type Outcome, outcomes } from './outcome.ts';
 export interface CallbackReport {
   /** The event, with the callback on it where it was valid. */
   readonly event: APIGatewayProxyEvent & Partial<Pick<CallbackEvent, 'callback' | 'unknownFields'>>;
-  readonly context: Context;
+  readonly context: Context | undefined;
   readonly outcome: Outcome;
   readonly durationMs: number;
 }
@@ -50,8 +50,8 @@ export function callbackReporter({ stage, write }: CallbackReporterProps): (repo
       outcome: outcome.name,
       uuid: callback?.uuid,
       sessionId: callback?.sessionId,
-      requestId: requestContext.requestId,
-      lambdaRequestId: context.awsRequestId,
+      requestId: requestContext?.requestId,
+      lambdaRequestId: context?.awsRequestId,
       ...('differingFields' in outcome && { differingFields: outcome.differingFields }),
       ...('problems' in outcome && { problems: outcome.problems }),
       ...('cause' in outcome && { cause: describeError(outcome.cause) }),

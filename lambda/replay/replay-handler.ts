@@ -2,6 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { describeError } from '../parts/describe-error.ts';
+import { reportSafely } from '../parts/report-safely.ts';
 import { isReplayed, type MessageReplayProps, messageReplay, type ReplayOutcome } from './message-replay.ts';
 
 export interface ReplayHandlerProps extends MessageReplayProps {
@@ -25,7 +26,8 @@ export function replayHandler({ logger, metrics, ...props }: ReplayHandlerProps)
 
   const attempt = async ({ messageId, body }: SQSRecord): Promise<boolean> => {
     try {
-      report(messageId, await replay(body));
+      const outcome = await replay(body);
+      reportSafely(() => report(messageId, outcome));
       return true;
     } catch (error) {
       logger.warn('replay', { outcome: 'unavailable', messageId, cause: describeError(error) });
@@ -33,7 +35,9 @@ export function replayHandler({ logger, metrics, ...props }: ReplayHandlerProps)
     }
   };
 
-  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+  return async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    // Absent in what is no batch, such as a ping.
+    const { Records = [] } = event ?? {};
     const done = await Promise.all(Records.map(attempt));
     if (done.includes(true)) metrics.publishStoredMetrics();
     return {

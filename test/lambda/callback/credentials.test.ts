@@ -27,8 +27,19 @@ const requests = () => {
     aCallbackEvent(callback, { headers: { 'Content-Type': token } }),
     aCallbackEvent(callback, { headers: { 'Content-Type': 'application/json', Authorization: token } }),
     aCallbackEvent(callback, { requestContext: {} as never }),
+    aDefectiveEvent(callback),
   ];
 };
+
+/** An event that throws when the Lambda reads it, with the token in the message. */
+function aDefectiveEvent(callback: object) {
+  const event = aCallbackEvent(callback);
+  const get = () => {
+    throw new Error(token);
+  };
+  Object.defineProperty(event.requestContext, 'identity', { get });
+  return event;
+}
 
 describe('token and secureLogin', () => {
   it('are neither logged, stored, queued nor answered, whatever the outcome and at the finest log level', async () => {
