@@ -26,7 +26,7 @@ export const getExamples: Readonly<Record<string, QueryExample>> = {
       name: 'found',
       record: {
         ...toRow(older),
-        secureLogin: older.secureLogin,
+        secureLoginSha256: older.secureLoginSha256,
         tokenSha256: older.tokenSha256,
         deliveries: 1,
         lastReceivedAt: older.receivedAt,

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import cdkJson from '../../cdk.json' with { type: 'json' };
-import { callbackRoute } from '../../lambda/callback/callback.ts';
+import { callbackRoutes } from '../../lambda/callback/callback.ts';
 import type { QueryEnvironmentVariables } from '../../lambda/query/environment.ts';
 import { queryRoutes } from '../../lambda/query/request.ts';
 import { callbackEnvironment } from '../../lib/callback/callback-environment.ts';
@@ -56,7 +56,8 @@ export async function startLocalReceiver({ port, dataDir }: LocalReceiverProps):
   const { handler: queryHandler } = await import('../../lambda/query/handler.ts');
 
   const queries = Object.values(queryRoutes).map((route) => ({ ...route, handler: queryHandler }));
-  const server = restApi([{ ...callbackRoute, handler }, ...queries]);
+  const callbacks = callbackRoutes.map((route) => ({ ...route, handler }));
+  const server = restApi([...callbacks, ...queries]);
   const url = await listen(server, port);
   return {
     url,

@@ -1,10 +1,13 @@
+import type { WriteResult } from '../records/session-record-store.ts';
+
 /**
  * What became of a callback. `recorded`, `duplicate` and `conflict` follow from the write; the others wrote nothing.
  *
  * The names are the ones that logs, metrics, alarms and documents use.
  */
 export type Outcome =
-  | { readonly name: 'recorded' | 'duplicate' | 'conflict' | 'unauthenticated' }
+  | WriteResult
+  | { readonly name: 'unauthenticated' }
   /** The table did not take the record in time, the overflow queue did: it is durable, and replayed later. */
   | { readonly name: 'queued'; readonly cause: unknown }
   /** The body or its fields break the contract; each problem names a field and what is wrong with it, never its value. */

@@ -143,12 +143,13 @@ export async function startFaultBench() {
 }
 
 function isAltered(
-  { token, ...sent }: ReturnType<typeof aCallback>,
+  { token, secureLogin, ...sent }: ReturnType<typeof aCallback>,
   record?: Record<string, unknown>,
 ): boolean {
   if (record === undefined) return false;
-  const tokenSha256 = createHash('sha256').update(token).digest('hex');
-  return Object.entries({ ...sent, tokenSha256 }).some(([name, value]) => record[name] !== value);
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const digests = { tokenSha256: sha256(token), secureLoginSha256: sha256(secureLogin) };
+  return Object.entries({ ...sent, ...digests }).some(([name, value]) => record[name] !== value);
 }
 
 /** Kills the handler every 0.5 to 2 s, until the returned function is called, which leaves it running. */

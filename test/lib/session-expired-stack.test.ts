@@ -81,12 +81,15 @@ describe.each([
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   });
 
-  it('offers POST /V4/SessionExpired on the callback API, and no other method', () => {
-    expect(only(template, 'AWS::ApiGateway::Method', 'CallbackApi').Properties['HttpMethod']).toBe('POST');
+  it('offers POST /V4/SessionExpired on the callback API, in both spellings, and no other method', () => {
+    const methods = Object.entries(template.findResources('AWS::ApiGateway::Method'))
+      .filter(([id]) => id.startsWith('CallbackApi'))
+      .map(([, { Properties }]) => Properties.HttpMethod);
+    expect(methods).toEqual(['POST', 'POST']);
     const parts = Object.entries(template.findResources('AWS::ApiGateway::Resource'))
       .filter(([id]) => id.startsWith('CallbackApi'))
       .map(([, { Properties }]) => Properties.PathPart);
-    expect(parts).toEqual(['V4', 'SessionExpired']);
+    expect(parts).toEqual(['V4', 'SessionExpired', 'v4', 'SessionExpired']);
   });
 
   it('throttles and logs access, without touching the account', () => {

@@ -85,6 +85,19 @@ describe('replayHandler', () => {
     expect(await item(queued.uuid)).toMatchObject({ receivedAt, lastReceivedAt: receivedAt, deliveries: 2 });
   });
 
+  it('leaves the content as it was for a message with a known fingerprint and other fields', async () => {
+    const { store, item } = await anEmbeddedStore();
+    const first = aRecord();
+    await store.write(first);
+    const { fingerprint, uuid } = first;
+    const forged = { ...aRecord({ userId: 'other', sessionId: 'other', token: 'other' }), fingerprint, uuid };
+
+    await replay(store, [toOverflowMessage(forged)]);
+
+    const { lastReceivedAt: _, deliveries: _d, ...content } = (await item(uuid)) ?? {};
+    expect(content).toEqual(first);
+  });
+
   it('sets a conflict aside, with the reason, and leaves the first record as it was', async () => {
     const { store, item } = await anEmbeddedStore();
     const first = aRecord();

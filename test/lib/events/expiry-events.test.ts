@@ -29,7 +29,7 @@ describe('the pipe', () => {
     await fc.assert(
       fc.asyncProperty(text, text, async (uuid, userId) => {
         const record = aSessionRecord({ uuid, userId, sessionId: '"<$.dynamodb>\\' });
-        if ((await store.write(record)) !== 'recorded') return;
+        if ((await store.write(record)).name !== 'recorded') return;
         const { Item } = await client.send(
           new GetItemCommand({ TableName: tableName, Key: { uuid: { S: uuid } } }),
         );

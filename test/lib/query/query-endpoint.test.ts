@@ -37,6 +37,7 @@ describe('the routes of both APIs', () => {
     );
     expect(methods.sort()).toEqual([
       ['CallbackApiRestApiV4SessionExpiredPOST', 'POST', 'NONE'],
+      ['CallbackApiRestApiv4SessionExpiredPOST', 'POST', 'NONE'],
       ['QueryApisessionrecordsGET', 'GET', 'AWS_IAM'],
       ['QueryApisessionrecordsuuidGET', 'GET', 'AWS_IAM'],
     ]);
