@@ -41,9 +41,9 @@ export function dynamoDbSessionRecordReader(props: DynamoDbSessionRecordReaderPr
         ConsistentRead: true,
       });
       const { Item } = await withinBudget(readBudgetMs, (abortSignal) => client.send(read, { abortSignal }));
-      return Item === undefined || isPastRetention(Item)
-        ? undefined
-        : v.parse(sessionRecordDetailsSchema, toPlain(Item));
+      if (Item === undefined || isPastRetention(Item)) return undefined;
+      if (Item['erasedAt'] !== undefined) return 'erased';
+      return v.parse(sessionRecordDetailsSchema, toPlain(Item));
     },
 
     /**

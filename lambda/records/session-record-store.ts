@@ -7,8 +7,11 @@ import {
 import { withinBudget } from '../parts/within-budget.ts';
 import type { SessionRecord } from './session-record.ts';
 
-/** What a write found: nothing under that uuid, the same content, or other content (which it leaves untouched). */
-export type WriteResult = 'recorded' | 'duplicate' | 'conflict';
+/**
+ * What a write found: nothing under that uuid, the same content, other content (which it leaves
+ * untouched), or the tombstone of a record that was erased (which it leaves untouched, too).
+ */
+export type WriteResult = 'recorded' | 'duplicate' | 'conflict' | 'erased';
 
 /** Keeps session records, one for each uuid. */
 export interface SessionRecordStore {
@@ -42,7 +45,8 @@ const assignments = {
   purgeAt: 'purgeAt = if_not_exists(purgeAt, :purgeAt)',
 } satisfies Record<Exclude<keyof SessionRecord, 'uuid'>, string>;
 
-const isNewOrSameContent = 'attribute_not_exists(fingerprint) OR fingerprint = :fingerprint';
+const isNewOrSameContent =
+  'attribute_not_exists(erasedAt) AND (attribute_not_exists(fingerprint) OR fingerprint = :fingerprint)';
 
 /** Returns the store on a DynamoDB table. */
 export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProps): SessionRecordStore {
@@ -56,8 +60,8 @@ export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProp
         );
         return before === undefined ? 'recorded' : 'duplicate';
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return 'conflict';
-        throw error;
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return error.Item?.['erasedAt'] === undefined ? 'conflict' : 'erased';
       }
     },
   };
@@ -65,7 +69,7 @@ export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProp
 
 /**
  * The one write that decides: it inserts a new record, counts the retransmission of a stored one, and is refused for a uuid that
- * was stored with other content. It returns the attributes from before, of which a new record has none.
+ * was stored with other content, or whose record was erased. It returns the attributes from before, of which a new record has none.
  */
 function toUpdate(tableName: string, record: SessionRecord, isReplay: boolean): UpdateItemCommand {
   const values: Record<string, AttributeValue> = {
@@ -90,5 +94,6 @@ function toUpdate(tableName: string, record: SessionRecord, isReplay: boolean): 
     UpdateExpression: `SET ${set.join(', ')} ADD deliveries :one`,
     ExpressionAttributeValues: values,
     ReturnValues: 'ALL_OLD',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
 }

@@ -5,7 +5,8 @@ import type { DeadLetters } from './dead-letters.ts';
 
 /**
  * What became of a message. `malformed` (no record of ours), `refused` (the table never takes it) and `conflict` are dead-lettered
- * with this as the reason.
+ * with this as the reason. The message of an `erased` record is dropped: a dead letter would keep
+ * what was to be erased.
  */
 export type ReplayOutcome = WriteResult | 'malformed' | 'refused';
 
@@ -34,9 +35,14 @@ export function messageReplay({ store, deadLetters }: MessageReplayProps) {
 
   return async (body: string): Promise<ReplayOutcome> => {
     const outcome = await write(body);
-    if (outcome !== 'recorded' && outcome !== 'duplicate') await deadLetters.put(body, outcome);
+    if (!isSettled(outcome)) await deadLetters.put(body, outcome);
     return outcome;
   };
+}
+
+/** Whether nobody has to look at the message any more. */
+export function isSettled(outcome: ReplayOutcome): outcome is 'recorded' | 'duplicate' | 'erased' {
+  return outcome === 'recorded' || outcome === 'duplicate' || outcome === 'erased';
 }
 
 /** After a long outage a record may arrive past its retention: it is still to be seen for as long as the shortest retention. */

@@ -2,7 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { describeError } from '../parts/describe-error.ts';
-import { type MessageReplayProps, messageReplay, type ReplayOutcome } from './message-replay.ts';
+import { isSettled, type MessageReplayProps, messageReplay, type ReplayOutcome } from './message-replay.ts';
 
 export interface ReplayHandlerProps extends MessageReplayProps {
   readonly logger: Logger;
@@ -17,7 +17,7 @@ export function replayHandler({ logger, metrics, ...props }: ReplayHandlerProps)
   const replay = messageReplay(props);
 
   const report = (messageId: string, outcome: ReplayOutcome): void => {
-    const isReplayed = outcome === 'recorded' || outcome === 'duplicate';
+    const isReplayed = isSettled(outcome);
     logger[isReplayed ? 'info' : 'error']('replay', { outcome, messageId });
     metrics.addMetric(isReplayed ? 'replayed' : 'deadLettered', MetricUnit.Count, 1);
   };
