@@ -33,7 +33,7 @@ const entries = {
   /** IP ranges, in CIDR notation, that may call; empty means that everyone may, which only the dev stage accepts. */
   allowedIps: v.optional(cidrs, []),
   /** Days to keep a record. More than the provider's retransmissions can take, by the lower bound. */
-  retentionDays: v.optional(wholeNumber(minRetentionDays, 36_500), 90),
+  retentionDays: v.optional(wholeNumber(minRetentionDays, 36_500), 180),
   /** The provider's numbering of error codes. */
   errorCodes: v.optional(oneOf(Object.keys(errorCodes) as (keyof typeof errorCodes)[]), '2024-10-17'),
   /** The provider's revision of the callback's fields. */
@@ -53,6 +53,8 @@ const entries = {
   ),
   /** Whether each new record becomes an event on a bus of the stack. */
   events: v.optional(yesOrNo, true),
+  /** Days that the bus's archive keeps an event for replay. The archive cannot be erased from, so it keeps less than the table. */
+  eventArchiveDays: v.optional(wholeNumber(1, 36_500), 14),
   /** Days to keep logs. */
   logRetentionDays: v.optional(oneOf(logRetentionPeriods), 30),
   /**

@@ -1,6 +1,9 @@
+import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hex } from '../../builders/callback.ts';
+import { runCommand } from '../../builders/command.ts';
+import { anHttpServer } from '../../builders/http-server.ts';
 import { startLocalRecords } from '../../builders/local-records.ts';
 import { aSessionRecord } from '../../builders/session-record.ts';
 
@@ -114,6 +117,29 @@ describe('npm run records', () => {
     const { status, stderr } = await local.records('get', 'a', '--url', 'http://127.0.0.1:9');
     expect(status).toBe(2);
     expect(stderr).toMatch(/^records: the query API did not answer\..*\n$/);
+  });
+
+  it('finds the query API by its stage, in SSM', async () => {
+    const record = aSessionRecord();
+    await local.store.write(record);
+    const asked: string[] = [];
+    const ssm = await anHttpServer(async (request, response) => {
+      const { Name } = JSON.parse(await text(request));
+      asked.push(Name);
+      const isKnown = Name === '/session-expired/prod/query-url';
+      response.writeHead(isKnown ? 200 : 400, { 'Content-Type': 'application/x-amz-json-1.1' });
+      const answer = isKnown ? { Parameter: { Value: local.url } } : { __type: 'ParameterNotFound' };
+      response.end(JSON.stringify(answer));
+    });
+    const get = (stage: string) =>
+      runCommand('bin/records.ts', ['get', record.uuid, '--stage', stage], { AWS_ENDPOINT_URL_SSM: ssm });
+
+    expect(await get('prod')).toMatchObject({ status: 0, stdout: expect.stringContaining(record.uuid) });
+    expect(await get('test')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('there is no SSM parameter /session-expired/test/query-url'),
+    });
+    expect(asked).toHaveLength(2);
   });
 
   it('prints its usage', async () => {
