@@ -68,6 +68,7 @@ export class SessionExpiredStack extends Stack {
       api: callback.api,
       callbackHandler: callback.handler,
       queryApi: query.api,
+      queryHandler: query.handler,
       overflow,
       events,
       table,

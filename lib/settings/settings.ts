@@ -13,6 +13,7 @@ const logRetentionPeriods = [
 const partnersHint = 'write a list of {"secureLogin": "…", "providerId": "…"}';
 const accountHint = 'write the 12 digits of an AWS account id, as a text';
 const emailHint = 'write an e-mail address';
+const runbookHint = 'write the URL of your copy of docs/runbook.md, https://…';
 
 const partnerSettings = group(
   {
@@ -72,6 +73,10 @@ const entries = {
   ),
   /** E-mail address that hears of the alarms. */
   alarmEmail: v.optional(v.pipe(v.string(emailHint), v.email(emailHint))),
+  /** Where the people on call find docs/runbook.md; each alarm names it, with the alarm's heading. */
+  runbookUrl: v.optional(
+    v.pipe(v.string(runbookHint), v.url(runbookHint), v.startsWith('https://', runbookHint)),
+  ),
   /** Hours without a new record after which an alarm goes off; without it, silence is no alarm. */
   silenceHours: v.optional(wholeNumber(1, 24)),
   /**

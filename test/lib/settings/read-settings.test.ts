@@ -113,6 +113,7 @@ describe('readSettings', () => {
       'partners: replace the demo pair',
     ],
     ['retention too short', { ...valid, retentionDays: 1 }, 'retentionDays: write a whole number from 2'],
+    ['a runbook without https', { ...valid, runbookUrl: 'http://a' }, 'runbookUrl: write the URL'],
     ['an archive without days', { ...valid, eventArchiveDays: 0 }, 'eventArchiveDays: write a whole number'],
     ['retention a fraction', { ...valid, retentionDays: 2.5 }, 'retentionDays: write a whole number from 2'],
     [
