@@ -50,7 +50,7 @@ export class SessionExpiredStack extends Stack {
     if (settings.cloudWatchRole) query.node.addDependency(callback.api);
     const readerPolicy = new ReaderPolicy(this, 'ReaderPolicy', { stage, table, methods: query.methods });
     const events = settings.events
-      ? new ExpiryEvents(this, 'Events', { table, retentionDays: settings.retentionDays })
+      ? new ExpiryEvents(this, 'Events', { table, archiveDays: settings.eventArchiveDays })
       : undefined;
     new Discovery(this, 'Discovery', {
       stage,
@@ -68,6 +68,7 @@ export class SessionExpiredStack extends Stack {
       api: callback.api,
       callbackHandler: callback.handler,
       queryApi: query.api,
+      queryHandler: query.handler,
       overflow,
       events,
       table,

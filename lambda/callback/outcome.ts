@@ -1,7 +1,7 @@
 import type { WriteResult } from '../records/session-record-store.ts';
 
 /**
- * What became of a callback. `recorded`, `duplicate` and `conflict` follow from the write; the others wrote nothing.
+ * What became of a callback. `recorded`, `duplicate`, `conflict` and `erased` follow from the write; the others wrote nothing.
  *
  * The names are the ones that logs, metrics, alarms and documents use.
  */
@@ -39,6 +39,8 @@ export const outcomes: Readonly<Record<OutcomeName, OutcomeTraits>> = {
   duplicate: { ...success, level: 'INFO' },
   // Durable on the queue, which is all that the provider is told by a success.
   queued: { ...success, level: 'WARN' },
+  // It was received, then erased on purpose. The provider has nothing to mend, so it is not told.
+  erased: { ...success, level: 'INFO' },
   conflict: {
     meaning: 'badParameters',
     description: 'uuid was received before with different content',

@@ -5,6 +5,8 @@ export function reportSafely(report: () => void): void {
   try {
     report();
   } catch (error) {
-    console.error(JSON.stringify({ level: 'ERROR', message: 'the report failed', cause: describeError(error) }));
+    console.error(
+      JSON.stringify({ level: 'ERROR', message: 'the report failed', cause: describeError(error) }),
+    );
   }
 }

@@ -43,6 +43,7 @@ export function dynamoDbSessionRecordReader(props: DynamoDbSessionRecordReaderPr
       });
       const { Item } = await withinBudget(readBudgetMs, (abortSignal) => client.send(read, { abortSignal }));
       if (Item === undefined || isPastRetention(Item)) return undefined;
+      if (Item['erasedAt'] !== undefined) return 'erased';
       const record = v.parse(sessionRecordDetailsSchema, withoutSecureLogin(toPlain(Item)));
       const { receivedAt, lastReceivedAt } = record;
       // Until a delivery that was overtaken is corrected, the last arrival may lie before the first.

@@ -7,9 +7,12 @@ import {
 import { withinBudget } from '../parts/within-budget.ts';
 import { type SessionRecord, withoutSecureLogin } from './session-record.ts';
 
-/** What a write found: nothing under that uuid, the same content, or other content (which it leaves untouched). */
+/**
+ * What a write found: nothing under that uuid, the same content, other content (which it leaves
+ * untouched), or the tombstone of a record that was erased (which it leaves untouched, too).
+ */
 export type WriteResult =
-  | { readonly name: 'recorded' | 'duplicate' }
+  | { readonly name: 'recorded' | 'duplicate' | 'erased' }
   | {
       readonly name: 'conflict';
       /** Names of the fields that differ, never a value; absent where the table does not show what it holds. */
@@ -54,7 +57,7 @@ const firstWritten = [
 const compared = ['sessionId', 'userId', 'providerId', 'secureLoginSha256', 'tokenSha256'] as const;
 
 /** The condition's clauses. A stored record must have the optional fields that a later delivery has: it gains none. */
-const isNew = 'attribute_not_exists(fingerprint)';
+const isNew = '(attribute_not_exists(fingerprint) AND attribute_not_exists(erasedAt))';
 const isSame = 'fingerprint = :fingerprint';
 const hasToken = 'attribute_exists(tokenSha256)';
 const hasSecureLogin = '(attribute_exists(secureLoginSha256) OR attribute_exists(secureLogin))';
@@ -79,7 +82,7 @@ export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProp
         return await withinBudget(writeBudgetMs, () => write(record, isReplay));
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return { name: 'conflict', differingFields: error.Item && differingFields(record, error.Item) };
+        return toRefusal(record, error.Item);
       }
     },
   };
@@ -87,7 +90,7 @@ export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProp
 
 /**
  * The one write that decides: it inserts a new record, counts the retransmission of a stored one, and is refused for a uuid that
- * was stored with other content. It returns the record as it is then, which proves the write.
+ * was stored with other content, or whose record was erased. It returns the record as it is then, which proves the write.
  */
 function toUpdate(tableName: string, record: SessionRecord, isReplay: boolean): UpdateItemCommand {
   const values: Item = { ':lastReceivedAt': { S: record.receivedAt }, ':one': { N: '1' } };
@@ -137,6 +140,12 @@ function toResult({ fingerprint }: SessionRecord, stored: Item | undefined): Wri
     throw new Error('the table did not confirm the write');
   }
   return { name: deliveries === 1 ? 'recorded' : 'duplicate' };
+}
+
+/** Returns why the condition refused the record. Where the table does not show what it holds, the reason is a conflict. */
+function toRefusal(record: SessionRecord, item: Item | undefined): WriteResult {
+  if (item?.['erasedAt'] !== undefined) return { name: 'erased' };
+  return { name: 'conflict', differingFields: item && differingFields(record, item) };
 }
 
 function differingFields(record: SessionRecord, item: Item): string[] {

@@ -5,7 +5,8 @@ import type { DeadLetters } from './dead-letters.ts';
 
 /**
  * What became of a message. `malformed` (no record of ours), `refused` (the table never takes it) and `conflict` are dead-lettered
- * with this as the reason.
+ * with this as the reason. The message of an `erased` record is dropped: a dead letter would keep
+ * what was to be erased.
  */
 export type ReplayOutcome = WriteResult | { readonly name: 'malformed' | 'refused' };
 
@@ -34,14 +35,14 @@ export function messageReplay({ store, deadLetters }: MessageReplayProps) {
 
   return async (body: string): Promise<ReplayOutcome> => {
     const outcome = await write(body);
-    if (!isReplayed(outcome)) await deadLetters.put(body, outcome.name);
+    if (!isSettled(outcome)) await deadLetters.put(body, outcome.name);
     return outcome;
   };
 }
 
-/** Whether the record is in the table now. */
-export function isReplayed({ name }: ReplayOutcome): boolean {
-  return name === 'recorded' || name === 'duplicate';
+/** Whether nobody has to look at the message any more. */
+export function isSettled({ name }: ReplayOutcome): boolean {
+  return name === 'recorded' || name === 'duplicate' || name === 'erased';
 }
 
 /** After a long outage a record may arrive past its retention: it is still to be seen for as long as the shortest retention. */

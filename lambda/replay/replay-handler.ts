@@ -3,7 +3,7 @@ import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { describeError } from '../parts/describe-error.ts';
 import { reportSafely } from '../parts/report-safely.ts';
-import { isReplayed, type MessageReplayProps, messageReplay, type ReplayOutcome } from './message-replay.ts';
+import { isSettled, type MessageReplayProps, messageReplay, type ReplayOutcome } from './message-replay.ts';
 
 export interface ReplayHandlerProps extends MessageReplayProps {
   readonly logger: Logger;
@@ -19,7 +19,7 @@ export function replayHandler({ logger, metrics, ...props }: ReplayHandlerProps)
 
   const report = (messageId: string, outcome: ReplayOutcome): void => {
     const { name, ...details } = outcome;
-    const isDone = isReplayed(outcome);
+    const isDone = isSettled(outcome);
     logger[isDone ? 'info' : 'error']('replay', { outcome: name, messageId, ...details });
     metrics.addMetric(isDone ? 'replayed' : 'deadLettered', MetricUnit.Count, 1);
   };

@@ -1,5 +1,4 @@
 import { Validations } from 'aws-cdk-lib';
-import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
@@ -18,7 +17,7 @@ export interface CallbackApiProps {
 
 /** The REST API that the provider calls: who may call it and how it is reached, without the route. */
 export class CallbackApi extends Construct {
-  readonly api: RestApi;
+  readonly api: LoggedRestApi;
   /** The URL of the API, without a slash at the end. */
   readonly url: string;
 
@@ -78,7 +77,7 @@ function allowOnly(ranges: readonly string[]): PolicyDocument {
   });
 }
 
-function acknowledgeRules(api: RestApi): void {
+function acknowledgeRules(api: LoggedRestApi): void {
   Validations.of(api.deploymentStage).acknowledge({
     id: 'AwsSolutions::AwsSolutions-APIG3',
     reason:

@@ -1,5 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { LambdaIntegration, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { LambdaIntegration } from 'aws-cdk-lib/aws-apigateway';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, type IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { callbackRoute, callbackRoutes } from '../../lambda/callback/callback.ts';
 import type { Overflow } from '../overflow.ts';
 import { LeanFunction } from '../parts/lean-function.ts';
+import type { LoggedRestApi } from '../parts/logged-rest-api.ts';
 import type { Settings } from '../settings/settings.ts';
 import { CallbackApi } from './callback-api.ts';
 import { callbackEnvironment } from './callback-environment.ts';
@@ -24,7 +25,7 @@ export interface CallbackEndpointProps {
 export class CallbackEndpoint extends Construct {
   /** The full URL to give to the provider. */
   readonly url: string;
-  readonly api: RestApi;
+  readonly api: LoggedRestApi;
   readonly handler: LeanFunction;
   /** The alias that the API invokes where a new version takes over gradually. */
   readonly alias: Alias | undefined;

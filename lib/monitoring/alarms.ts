@@ -21,7 +21,10 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, monitored: Monitored) {
     super(scope, id);
     this.topic = this.createTopic(monitored.settings.alarmEmail);
-    this.all = Object.entries(alarmRules(monitored)).map(([name, rule]) => this.createAlarm(name, rule));
+    const { runbookUrl } = monitored.settings;
+    this.all = Object.entries(alarmRules(monitored)).map(([name, rule]) =>
+      this.createAlarm(name, rule, runbookUrl && `${runbookUrl}#${name.toLowerCase()}`),
+    );
     this.rollback = this.all.filter(({ node }) => rollbackAlarms.includes(node.id));
   }
 
@@ -38,10 +41,10 @@ export class Alarms extends Construct {
     return topic;
   }
 
-  private createAlarm(name: string, rule: AlarmRule): Alarm {
+  private createAlarm(name: string, rule: AlarmRule, runbook = 'docs/runbook.md'): Alarm {
     const { meaning, metric, threshold, periods = 1, isAboutSilence = false } = rule;
     const alarm = new Alarm(this, name, {
-      alarmDescription: `${name}: ${meaning}. What to do: docs/runbook.md`,
+      alarmDescription: `${name}: ${meaning}. What to do: ${runbook}`,
       metric,
       threshold,
       evaluationPeriods: periods,

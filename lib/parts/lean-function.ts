@@ -5,6 +5,7 @@ import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { lambdaBundling, sourceOf } from './lambda-bundling.ts';
+import { withCommit } from './source-commit.ts';
 
 export interface LeanFunctionProps {
   readonly description: string;
@@ -33,7 +34,7 @@ export class LeanFunction extends NodejsFunction {
     super(scope, id, {
       role,
       logGroup,
-      description: props.description,
+      description: withCommit(props.description),
       entry: sourceOf(props.entry),
       environment: props.environment,
       timeout: props.timeout,

@@ -13,6 +13,7 @@ const logRetentionPeriods = [
 const partnersHint = 'write a list of {"secureLogin": "…", "providerId": "…"}';
 const accountHint = 'write the 12 digits of an AWS account id, as a text';
 const emailHint = 'write an e-mail address';
+const runbookHint = 'write the URL of your copy of docs/runbook.md, https://…';
 
 const partnerSettings = group(
   {
@@ -33,7 +34,7 @@ const entries = {
   /** IP ranges, in CIDR notation, that may call; empty means that everyone may, which only the dev stage accepts. */
   allowedIps: v.optional(cidrs, []),
   /** Days to keep a record. More than the provider's retransmissions can take, by the lower bound. */
-  retentionDays: v.optional(wholeNumber(minRetentionDays, 36_500), 90),
+  retentionDays: v.optional(wholeNumber(minRetentionDays, 36_500), 180),
   /** The provider's numbering of error codes. */
   errorCodes: v.optional(oneOf(Object.keys(errorCodes) as (keyof typeof errorCodes)[]), '2024-10-17'),
   /** The provider's revision of the callback's fields. */
@@ -53,6 +54,8 @@ const entries = {
   ),
   /** Whether each new record becomes an event on a bus of the stack. */
   events: v.optional(yesOrNo, true),
+  /** Days that the bus's archive keeps an event for replay. The archive cannot be erased from, so it keeps less than the table. */
+  eventArchiveDays: v.optional(wholeNumber(1, 36_500), 14),
   /** Days to keep logs. */
   logRetentionDays: v.optional(oneOf(logRetentionPeriods), 30),
   /**
@@ -70,6 +73,10 @@ const entries = {
   ),
   /** E-mail address that hears of the alarms. */
   alarmEmail: v.optional(v.pipe(v.string(emailHint), v.email(emailHint))),
+  /** Where the people on call find docs/runbook.md; each alarm names it, with the alarm's heading. */
+  runbookUrl: v.optional(
+    v.pipe(v.string(runbookHint), v.url(runbookHint), v.startsWith('https://', runbookHint)),
+  ),
   /** Hours without a new record after which an alarm goes off; without it, silence is no alarm. */
   silenceHours: v.optional(wholeNumber(1, 24)),
   /**

@@ -1,7 +1,9 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLocalReceiver } from '../../bin/local/receiver.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -57,6 +59,24 @@ process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
 const receiver = startLocalReceiver({ port: 0 });
 afterAll(async () => (await receiver).close());
 
+/** What the documents ask about. */
+const callback = {
+  secureLogin: 'demo-operator',
+  providerId: 'Luckymonaco',
+  sessionId: '6fd2d6f3bb8f4c5a9fadf15d81206af2',
+  userId: '123456',
+  token: 'a-token',
+  uuid: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+};
+beforeAll(async () => {
+  const { url } = await receiver;
+  const headers = { 'Content-Type': 'application/json' };
+  for (const sent of [callback, { ...callback, userId: '654321', uuid: 'to be erased' }])
+    await fetch(`${url}/V4/SessionExpired`, { method: 'POST', headers, body: JSON.stringify(sent) });
+});
+
+const questionForRecords = /^npm run (--silent )?records -- /;
+
 const callOfLocal = /^curl .*http:\/\/127\.0\.0\.1:3000\//;
 
 describe('each command in the documents', () => {
@@ -81,6 +101,7 @@ describe('each command in the documents', () => {
     'is run: %s (%s)',
     async (command) => {
       if (callOfLocal.test(command)) return runAgainstLocal(command);
+      if (questionForRecords.test(command)) return ask(command);
       const run = ranElsewhere.find(([known]) => known.test(command));
       const hint =
         'run it in .ci/run or in a test and say so above, or mark its block "sh aws" if it needs an AWS account';
@@ -106,4 +127,23 @@ async function runAgainstLocal(command: string): Promise<void> {
   const failing = command.replace(/^curl/, 'curl --fail').replace('http://127.0.0.1:3000', url);
   const { stdout } = await promisify(execFile)('bash', ['-c', failing]);
   expect(JSON.parse(stdout).error ?? 0).toBe(0);
+}
+
+/** Runs a command of `npm run records` where the provider's list is, on the records of the receiver that was started here. */
+async function ask(command: string): Promise<void> {
+  const { url } = await receiver;
+  const cwd = mkdtempSync(path.join(tmpdir(), 'documents-'));
+  writeFileSync(path.join(cwd, 'provider.csv'), `uuid,userId\n${callback.uuid},${callback.userId}\n`);
+  const script = path.resolve('bin/records.ts');
+  const here = command.replace(questionForRecords, `"${process.execPath}" "${script}" `);
+  const SESSION_RECORDS_TABLE = process.env['TABLE_NAME'];
+  try {
+    // Exit status 0, or it rejects.
+    await promisify(execFile)('bash', ['-c', here], {
+      cwd,
+      env: { ...process.env, SESSION_RECORDS_URL: url, SESSION_RECORDS_TABLE },
+    });
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
 }

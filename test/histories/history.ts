@@ -11,7 +11,11 @@ export const tableFates = [
 ] as const;
 
 /** What may become of a message on its way to the queue. */
-export const queueFates = ['the queue takes it', 'the queue never gets it', 'the queue loses its answer'] as const;
+export const queueFates = [
+  'the queue takes it',
+  'the queue never gets it',
+  'the queue loses its answer',
+] as const;
 
 export interface Deliver {
   readonly kind: 'deliver';

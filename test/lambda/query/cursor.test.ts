@@ -127,10 +127,7 @@ describe('a cursor', () => {
   });
 
   it('is refused when it is anything else', () => {
-    const anything = fc.oneof(
-      fc.string(),
-      fc.jsonValue().map(encode),
-    );
+    const anything = fc.oneof(fc.string(), fc.jsonValue().map(encode));
     fc.assert(
       fc.property(anySelection, anything, (selection, cursor) => {
         expect(fromCursor(selection, cursor)).toBeUndefined();

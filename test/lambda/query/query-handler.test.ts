@@ -6,6 +6,7 @@ import { toCursor } from '../../../lambda/query/cursor.ts';
 import type { QueryOutcome } from '../../../lambda/query/outcome.ts';
 import { recordLookup } from '../../../lambda/query/record-lookup.ts';
 import { validateUuid } from '../../../lambda/query/validate-uuid.ts';
+import { dynamoDbSessionRecordEraser } from '../../../lambda/records/session-record-eraser.ts';
 import { demoPartner, hex } from '../../builders/callback.ts';
 import { aGetEvent, aListEvent } from '../../builders/proxy-event.ts';
 import { aQuery } from '../../builders/query.ts';
@@ -126,6 +127,26 @@ describe('GET /session-records/{uuid}', () => {
     await query.store.write(record);
     expect(await query.item(record.uuid)).toBeDefined();
     expect(await query.get(record.uuid)).toMatchObject({ statusCode: 404 });
+  });
+
+  it('answers 410 for a record that was erased, and lists it no more', async () => {
+    const query = await aQuery();
+    const [erased, kept] = [aSessionRecord({ userId: 'a' }), aSessionRecord({ userId: 'a' })];
+    for (const record of [erased, kept]) await query.store.write(record);
+    await dynamoDbSessionRecordEraser({ client: query.client, tableName }).erase('a', erased);
+
+    expect(await query.get(erased.uuid)).toEqual(
+      aProblem(410, 'Gone', 'the session record with this uuid was erased'),
+    );
+    expect(uuidsOf(await query.list({ userId: 'a' }))).toEqual([kept.uuid]);
+    expect(uuidsOf(await query.list({ sessionId: erased.sessionId }))).toEqual([]);
+  });
+
+  it('answers 404 for a tombstone past its time', async () => {
+    const query = await aQuery();
+    const Item = { uuid: { S: 'a' }, purgeAt: { N: '1' }, erasedAt: { S: '2026-01-01T00:00:00.000Z' } };
+    await query.client.send(new PutItemCommand({ TableName: tableName, Item }));
+    expect(await query.get('a')).toMatchObject({ statusCode: 404 });
   });
 
   it.each(['x'.repeat(257), '%', '%ff', '%E9'])('refuses the uuid %s', async (segment) => {
@@ -307,15 +328,16 @@ describe('queryHandler', () => {
     expect(query.lines.join()).not.toContain('a-secret');
   });
 
-  it.each([['null', null], ['a ping', {}], ['no context', { ...aGetEvent('a'), requestContext: undefined }]])(
-    'answers an event that no REST API made: %s',
-    async (_, event) => {
-      const query = await aQuery();
-      const { statusCode } = await query.sendEvent(event as never);
-      expect([400, 404]).toContain(statusCode);
-      expect(query.logged()).toHaveLength(1);
-    },
-  );
+  it.each([
+    ['null', null],
+    ['a ping', {}],
+    ['no context', { ...aGetEvent('a'), requestContext: undefined }],
+  ])('answers an event that no REST API made: %s', async (_, event) => {
+    const query = await aQuery();
+    const { statusCode } = await query.sendEvent(event as never);
+    expect([400, 404]).toContain(statusCode);
+    expect(query.logged()).toHaveLength(1);
+  });
 
   it('answers as it would have when the report throws', async () => {
     const errors = vi.spyOn(console, 'error').mockReturnValue();

@@ -126,8 +126,8 @@ describe('the pipe', () => {
 });
 
 describe('the bus', () => {
-  it('archives its events for replay, for as long as the records are kept', () => {
-    aTemplate('prod', { retentionDays: 7 }).hasResourceProperties('AWS::Events::Archive', {
+  it('archives its events for replay, for as many days as the setting says', () => {
+    aTemplate('prod', { eventArchiveDays: 7 }).hasResourceProperties('AWS::Events::Archive', {
       SourceArn: { 'Fn::GetAtt': [logicalId('AWS::Events::EventBus'), 'Arn'] },
       RetentionDays: 7,
     });

@@ -18,6 +18,14 @@ describe('the alarms', () => {
     expect(headings.toSorted()).toEqual(alarmNames(template).toSorted());
   });
 
+  it('name the heading of the runbook at runbookUrl, where there is one', () => {
+    const runbookUrl = 'https://wiki.example.com/runbook';
+    const described = aTemplate('prod', { runbookUrl }).findResources('AWS::CloudWatch::Alarm', {
+      Properties: { AlarmDescription: Match.stringLikeRegexp('^Conflicts: .*https://.*/runbook#conflicts$') },
+    });
+    expect(Object.keys(described)).toHaveLength(1);
+  });
+
   it('leave silence alone unless it is asked about', () => {
     expect(alarmNames(aTemplate('dev'))).not.toContain('Silence');
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -68,6 +76,21 @@ describe('the saved queries', () => {
     );
     expect(names.length).toBeGreaterThan(3);
     for (const name of names) expect(runbook).toContain(`\`${name}\``);
+  });
+
+  it('are asked of the logs that have the answer', () => {
+    const logsOf = (name: string) => {
+      const [query] = Object.values(template.findResources('AWS::Logs::QueryDefinition')).filter(
+        ({ Properties }) => String(Properties.Name).endsWith(`/${name}`),
+      );
+      return query?.['Properties'].LogGroupNames.map(({ Ref }: { Ref: string }) => Ref);
+    };
+    const [callback, query] = [/^CallbackApi.*AccessLog/, /^QueryApiAccessLog/];
+    expect(logsOf('latest-callbacks')).toEqual([expect.stringMatching(/^CallbackHandlerLogs/)]);
+    expect(logsOf('replays')).toEqual([expect.stringMatching(/^OverflowReplayLogs/)]);
+    expect(logsOf('queries')).toEqual([expect.stringMatching(/^QueryHandlerLogs/)]);
+    expect(logsOf('requests-denied-by-address')).toEqual([expect.stringMatching(callback)]);
+    expect(logsOf('server-errors')).toEqual([expect.stringMatching(callback), expect.stringMatching(query)]);
   });
 });
 

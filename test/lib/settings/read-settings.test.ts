@@ -11,12 +11,13 @@ describe('readSettings', () => {
   it('fills in the defaults', () => {
     expect(readSettings({ prod: valid }, 'prod')).toEqual({
       ...valid,
-      retentionDays: 90,
+      retentionDays: 180,
       errorCodes: '2024-10-17',
       requestFields: '2024-10-17',
       throttle: { rate: 100, burst: 200 },
       readerAccounts: [],
       events: true,
+      eventArchiveDays: 14,
       logRetentionDays: 30,
       cloudWatchRole: false,
     });
@@ -112,6 +113,8 @@ describe('readSettings', () => {
       'partners: replace the demo pair',
     ],
     ['retention too short', { ...valid, retentionDays: 1 }, 'retentionDays: write a whole number from 2'],
+    ['a runbook without https', { ...valid, runbookUrl: 'http://a' }, 'runbookUrl: write the URL'],
+    ['an archive without days', { ...valid, eventArchiveDays: 0 }, 'eventArchiveDays: write a whole number'],
     ['retention a fraction', { ...valid, retentionDays: 2.5 }, 'retentionDays: write a whole number from 2'],
     [
       'an unknown numbering',
