@@ -22,6 +22,39 @@ const table = {
   AttributeDefinitions: [{ AttributeName: 'uuid', AttributeType: 'S' }],
 };
 
+/** An update as the embedded DynamoDB reads it: with its expressions parsed, which hold the values themselves. */
+interface Parsed extends UpdateItemInput {
+  readonly _updates: unknown;
+  readonly _condition: unknown;
+}
+
+/** Updates that were parsed before, by their expressions: parsing is most of what an update takes. */
+const parsedBefore = new Map<string, Parsed>();
+
+function parseExpressions(input: UpdateItemInput): Parsed {
+  const { ConditionExpression, UpdateExpression, ExpressionAttributeValues: values = {} } = input;
+  const key = JSON.stringify([ConditionExpression, UpdateExpression, Object.keys(values)]);
+  const before = parsedBefore.get(key) ?? parse(input);
+  parsedBefore.set(key, before);
+  const names = new Map<unknown, string>();
+  for (const [name, value] of Object.entries(before.ExpressionAttributeValues ?? {})) names.set(value, name);
+  const withValues = (node: unknown): unknown => {
+    const name = names.get(node);
+    if (name !== undefined) return values[name];
+    if (Array.isArray(node)) return node.map(withValues);
+    if (typeof node !== 'object' || node === null) return node;
+    return Object.fromEntries(Object.entries(node).map(([name, each]) => [name, withValues(each)]));
+  };
+  const { _updates, _condition } = before;
+  return { ...input, _updates: withValues(_updates), _condition: withValues(_condition) };
+}
+
+function parse(input: UpdateItemInput): Parsed {
+  const data = checkTypes(structuredClone(input), types);
+  checkValidations(data, types, custom);
+  return data;
+}
+
 /** A table whose expressions the embedded DynamoDB evaluates, without its server and its files: one update is one step. */
 export class MemoryTable {
   readonly #items = new Map<string, Item>();
@@ -43,15 +76,10 @@ export class MemoryTable {
   update(input: UpdateItemInput): Answer {
     let answer: Answer | undefined;
     try {
-      const data = checkTypes(structuredClone(input), types);
-      checkValidations(data, types, custom);
-      updateItem(
-        this.#store(input),
-        data,
-        (error: { statusCode: number; body: unknown } | null, body: unknown) => {
-          answer = error ? { status: error.statusCode, body: error.body } : { status: 200, body };
-        },
-      );
+      const data = parseExpressions(input);
+      updateItem(this.#store(input), data, (error: { statusCode: number; body: unknown } | null, body: unknown) => {
+        answer = error ? { status: error.statusCode, body: error.body } : { status: 200, body };
+      });
     } catch (error) {
       const { statusCode, body } = error as { statusCode?: number; body?: unknown };
       if (statusCode === undefined) throw error;
