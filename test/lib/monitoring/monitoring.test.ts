@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { outcomes } from '../../../lambda/callback/outcome.ts';
+import { withCommit } from '../../../lib/parts/source-commit.ts';
 import { aTemplate } from '../../builders/template.ts';
 
 const template = aTemplate('prod', { silenceHours: 3, alarmEmail: 'operations@example.com' });
@@ -65,6 +66,10 @@ describe('the alarms', () => {
       },
     });
     template.hasResource('AWS::Lambda::Version', { DeletionPolicy: 'Retain' });
+    // Lambda copies the function's description to each version that it publishes.
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Description: withCommit("Records Lucky Monaco's Session Expired callbacks (prod)"),
+    });
     aTemplate('dev').resourceCountIs('AWS::Lambda::Alias', 0);
   });
 });
