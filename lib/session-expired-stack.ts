@@ -3,6 +3,7 @@ import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { AccountLogRole } from './account-log-role.ts';
 import { CallbackEndpoint } from './callback/callback-endpoint.ts';
 import { GradualDeployment } from './callback/gradual-deployment.ts';
 import { Discovery } from './discovery.ts';
@@ -46,8 +47,11 @@ export class SessionExpiredStack extends Stack {
       isGradual: isProtected,
     });
     const query = new QueryEndpoint(this, 'Query', { table, settings, stage });
-    // The callback API sets the account's role for logs, without which no stage with an access log can be created.
-    if (settings.cloudWatchRole) query.node.addDependency(callback.api);
+    if (settings.cloudWatchRole) {
+      const logRole = new AccountLogRole(this, 'LogRole', { settings, stage });
+      logRole.mustPrecede(callback.api);
+      logRole.mustPrecede(query.api);
+    }
     const readerPolicy = new ReaderPolicy(this, 'ReaderPolicy', { stage, table, methods: query.methods });
     const events = settings.events
       ? new ExpiryEvents(this, 'Events', { table, retentionDays: settings.retentionDays })

@@ -46,7 +46,6 @@ export class CallbackApi extends Construct {
       stage,
       settings,
       policy: settings.allowedIps.length > 0 ? allowOnly(settings.allowedIps) : undefined,
-      cloudWatchRole: settings.cloudWatchRole,
       throttle: settings.throttle,
       disableExecuteApiEndpoint: settings.domain !== undefined,
       accessLogFields: { path: '$context.path' },
@@ -83,11 +82,5 @@ function acknowledgeRules(api: RestApi): void {
     id: 'AwsSolutions::AwsSolutions-APIG3',
     reason:
       'A web ACL is the setting webAclArn: managed rules turn away callers without a browser, which the provider is.',
-  });
-  const cloudWatchRole = api.node.tryFindChild('CloudWatchRole');
-  if (cloudWatchRole === undefined) return;
-  Validations.of(cloudWatchRole).acknowledge({
-    id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
-    reason: "AWS's own policy for just this; the role is every API's in the account and region.",
   });
 }

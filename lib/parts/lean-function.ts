@@ -50,7 +50,7 @@ export class LeanFunction extends NodejsFunction {
       {
         id: 'Serverless::Serverless-LambdaDLQ',
         reason:
-          'Nothing invokes it asynchronously: what it cannot do is answered to API Gateway or stays on its queue.',
+          'What it cannot do is answered to API Gateway, stays on its queue or fails the deployment; nothing is lost.',
       },
       {
         id: 'Serverless::Serverless-LambdaTracing',

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   type CfnRestApi,
@@ -21,11 +21,6 @@ export interface LoggedRestApiProps {
   /** Who may call. Without a statement that allows it, API Gateway denies a caller. */
   readonly policy?: PolicyDocument | undefined;
   /**
-   * Whether it sets the role that API Gateway logs with, one for the whole account: in a stack at most one API may.
-   * @default false
-   */
-  readonly cloudWatchRole?: boolean;
-  /**
    * Whether the API is reached by a domain only.
    * @default false
    */
@@ -41,7 +36,7 @@ export class LoggedRestApi extends RestApi {
   readonly accessLog: LogGroup;
 
   constructor(scope: Construct, id: string, props: LoggedRestApiProps) {
-    const { stage, settings, cloudWatchRole = false } = props;
+    const { stage, settings } = props;
     const accessLog = new LogGroup(scope, `${id}AccessLog`, {
       retention: settings.logRetentionDays,
     });
@@ -50,9 +45,9 @@ export class LoggedRestApi extends RestApi {
       description: props.description,
       endpointTypes: [EndpointType.REGIONAL],
       policy: props.policy,
-      cloudWatchRole,
+      // AccountLogRole sees to it; RestApi would replace a role that is there.
+      cloudWatchRole: false,
       disableExecuteApiEndpoint: props.disableExecuteApiEndpoint ?? false,
-      ...(cloudWatchRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
       deployOptions: {
         stageName: stage,
         throttlingRateLimit: props.throttle.rate,

@@ -73,10 +73,10 @@ const entries = {
   /** Hours without a new record after which an alarm goes off; without it, silence is no alarm. */
   silenceHours: v.optional(wholeNumber(1, 24)),
   /**
-   * Whether the stack sets the role that API Gateway logs with, which is one for the whole AWS account and region: needed once in
-   * an account that has none, and otherwise somebody else's.
+   * Whether the stack gives API Gateway a role for logs where the AWS account and region have none. A role that is there is never
+   * replaced. `false` leaves the account alone; deploying then needs a role that is there.
    */
-  cloudWatchRole: v.optional(yesOrNo, false),
+  cloudWatchRole: v.optional(yesOrNo, true),
 };
 
 /** The schema of a stage's settings: each with what it means and its default. */

@@ -89,7 +89,7 @@ describe.each([
     expect(parts).toEqual(['V4', 'SessionExpired']);
   });
 
-  it('throttles and logs access, without touching the account', () => {
+  it('throttles and logs access', () => {
     const throttled = (rate: number, burst: number) => ({
       MethodSettings: [Match.objectLike({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst })],
     });
@@ -99,7 +99,6 @@ describe.each([
       StageName: stage,
       AccessLogSetting: { Format: Match.stringLikeRegexp('requestId') },
     });
-    template.resourceCountIs('AWS::ApiGateway::Account', 0);
   });
 
   it('publishes the URL for the provider, and what other services need', () => {
@@ -155,7 +154,6 @@ describe('settings', () => {
       requestFields: '2024-10-18',
       throttle: { rate: 5, burst: 6 },
       logRetentionDays: 400,
-      cloudWatchRole: true,
     });
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
@@ -171,6 +169,5 @@ describe('settings', () => {
       MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 5, ThrottlingBurstLimit: 6 })],
     });
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 400 });
-    template.hasResource('AWS::ApiGateway::Account', { DeletionPolicy: 'Retain' });
   });
 });

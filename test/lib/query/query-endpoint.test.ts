@@ -91,15 +91,6 @@ describe('the query API', () => {
       ResponseParameters: { 'gatewayresponse.header.Retry-After': "'1'" },
     });
   });
-
-  it('leaves the account-wide role for logs to the callback API, and waits for it', () => {
-    const template = aTemplate('prod', { cloudWatchRole: true });
-    const accounts = Object.keys(template.findResources('AWS::ApiGateway::Account'));
-    expect(accounts).toHaveLength(1);
-    expect(accounts[0]).toMatch(/^CallbackApi/);
-    const [[, stage] = []] = find(template, 'AWS::ApiGateway::Stage', 'QueryApi');
-    expect(stage?.['DependsOn']).toContain(accounts[0]);
-  });
 });
 
 describe("the query's Lambda", () => {

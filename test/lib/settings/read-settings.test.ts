@@ -18,7 +18,7 @@ describe('readSettings', () => {
       readerAccounts: [],
       events: true,
       logRetentionDays: 30,
-      cloudWatchRole: false,
+      cloudWatchRole: true,
     });
   });
 
