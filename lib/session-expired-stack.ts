@@ -1,4 +1,4 @@
-import { Annotations, CfnOutput, RemovalPolicies, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicies, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
@@ -14,23 +14,30 @@ import { QueryEndpoint } from './query/query-endpoint.ts';
 import { ReaderPolicy } from './query/reader-policy.ts';
 import { SessionRecordTable } from './session-record-table.ts';
 import type { Settings } from './settings/settings.ts';
-import { devStage, isOpen } from './settings/unsafe-settings.ts';
+import { devStage } from './settings/unsafe-settings.ts';
+import { warnOfWeakSettings } from './settings/weak-settings.ts';
 
 export interface SessionExpiredStackProps extends StackProps {
   readonly stage: string;
   readonly settings: Settings;
+  /**
+   * Whether a new version takes all callbacks at once, and no alarm rolls it back: for the fix of what set the alarms off.
+   * @default false
+   */
+  readonly isUrgent?: boolean;
 }
-
-/** The resources that hold data. */
-const holdingData = [CfnGlobalTable, CfnQueue, CfnLogGroup].map((type) => type.CFN_RESOURCE_TYPE_NAME);
 
 /** Everything that one stage of the receiver needs, and the outputs that lead to it. */
 export class SessionExpiredStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, settings, ...props }: SessionExpiredStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, settings, isUrgent, ...props }: SessionExpiredStackProps,
+  ) {
     const isProtected = stage !== devStage;
     super(scope, id, {
       description: `Receives Lucky Monaco's Session Expired callbacks (${stage})`,
-      terminationProtection: isProtected,
+      terminationProtection: settings.terminationProtection,
       ...props,
     });
 
@@ -56,6 +63,8 @@ export class SessionExpiredStack extends Stack {
     const events = settings.events
       ? new ExpiryEvents(this, 'Events', { table, retentionDays: settings.retentionDays })
       : undefined;
+    // IAM takes some seconds to make the pipe's role known. The API's stage is among the last resources that are created.
+    events?.pipe.node.addDependency(callback.api.deploymentStage);
     new Discovery(this, 'Discovery', {
       stage,
       values: {
@@ -80,11 +89,12 @@ export class SessionExpiredStack extends Stack {
       new GradualDeployment(this, 'GradualDeployment', {
         alias: callback.alias,
         alarms: monitoring.alarms.rollback,
+        isUrgent,
       });
     }
 
     this.settleRemoval(isProtected);
-    if (isOpen(settings)) warnOfOpenEndpoint(this, stage);
+    warnOfWeakSettings(this, stage, settings);
 
     this.publish('CallbackUrl', callback.url, 'The URL to give to Lucky Monaco');
     this.publish('TableName', table.tableName, 'The table that keeps the session records');
@@ -99,22 +109,26 @@ export class SessionExpiredStack extends Stack {
     }
   }
 
-  /** Records, messages and logs outlive a protected stack, and go with any other. */
+  /**
+   * Records, messages and logs outlive a protected stack, and go with any other. Queues and logs of a creation that was rolled back
+   * go, too; a table is never removed from a protected stack.
+   */
   private settleRemoval(isProtected: boolean): void {
     const policies = RemovalPolicies.of(this);
-    const props = { applyToResourceTypes: holdingData };
-    if (isProtected) policies.retain(props);
-    else policies.destroy(props);
+    const table = { applyToResourceTypes: [CfnGlobalTable.CFN_RESOURCE_TYPE_NAME] };
+    const traces = {
+      applyToResourceTypes: [CfnQueue, CfnLogGroup].map((type) => type.CFN_RESOURCE_TYPE_NAME),
+    };
+    if (isProtected) {
+      policies.retain(table);
+      policies.retainOnUpdateOrDelete(traces);
+    } else {
+      policies.destroy(table);
+      policies.destroy(traces);
+    }
   }
 
   private publish(name: string, value: string, description: string): void {
     new CfnOutput(this, name, { value, description });
   }
-}
-
-function warnOfOpenEndpoint(stack: Stack, stage: string): void {
-  Annotations.of(stack).addWarningV2(
-    'session-expired:openEndpoint',
-    `every IP address may call the callback API: set stages.${stage}.allowedIps before real players use it`,
-  );
 }

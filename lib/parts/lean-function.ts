@@ -42,8 +42,8 @@ export class LeanFunction extends NodejsFunction {
       memorySize: 512,
       loggingFormat: LoggingFormat.JSON,
       awsSdkConnectionReuse: false,
-      // For an alias to go back to.
-      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      // For an alias to go back to. The version of a deployment that was rolled back goes: Lambda publishes no code twice in a row.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
       bundling: lambdaBundling(props.lazyModules),
     });
     Validations.of(this).acknowledge(

@@ -73,6 +73,11 @@ const entries = {
   /** Hours without a new record after which an alarm goes off; without it, silence is no alarm. */
   silenceHours: v.optional(wholeNumber(1, 24)),
   /**
+   * Whether the stack refuses to be deleted. CDK asks for it before the first creation, and one that fails could then not be
+   * repeated: switched on once the stack is there.
+   */
+  terminationProtection: v.optional(yesOrNo, false),
+  /**
    * Whether the stack gives API Gateway a role for logs where the AWS account and region have none. A role that is there is never
    * replaced. `false` leaves the account alone; deploying then needs a role that is there.
    */

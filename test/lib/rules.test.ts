@@ -45,6 +45,7 @@ describe('cdk-nag, with the packs AwsSolutions and Serverless', () => {
 const everySetting = {
   alarmEmail: 'operations@example.com',
   silenceHours: 3,
+  terminationProtection: true,
   webAclArn: 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/name/id',
   domain: {
     name: 'callbacks.example.com',

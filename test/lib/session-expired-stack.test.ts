@@ -126,7 +126,20 @@ describe('the callback API', () => {
   it('is open in dev as it ships, and says so at synth', () => {
     expect(only(dev, 'AWS::ApiGateway::RestApi', 'CallbackApi').Properties).not.toHaveProperty('Policy');
     Annotations.fromStack(aStack('dev')).hasWarning('*', Match.stringLikeRegexp('every IP address may call'));
-    Annotations.fromStack(aStack('prod')).hasNoWarning('*', Match.anyValue());
+  });
+});
+
+describe('what synth warns of outside dev', () => {
+  it('is that silence is no alarm, and that the stack can be deleted', () => {
+    const annotations = Annotations.fromStack(aStack('prod'));
+    annotations.hasWarning('*', Match.stringLikeRegexp('set stages.prod.silenceHours'));
+    annotations.hasWarning('*', Match.stringLikeRegexp('set stages.prod.terminationProtection'));
+    Annotations.fromStack(aStack('dev')).hasNoWarning('*', Match.stringLikeRegexp('silence|deleted'));
+  });
+
+  it('is nothing once both are set', () => {
+    const stack = aStack('prod', { silenceHours: 3, terminationProtection: true });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 });
 
@@ -135,13 +148,17 @@ describe('protection', () => {
     const table = only(prod, 'AWS::DynamoDB::GlobalTable');
     expect(table['DeletionPolicy']).toBe('Retain');
     expect(table.Properties['Replicas']).toMatchObject([{ DeletionProtectionEnabled: true }]);
-    prod.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain' });
-    expect(aStack('prod').terminationProtection).toBe(true);
+    prod.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'RetainExceptOnCreate' });
+    expect(aStack('prod', { terminationProtection: true }).terminationProtection).toBe(true);
   });
 
   it('lets dev go', () => {
     const table = only(dev, 'AWS::DynamoDB::GlobalTable');
     expect(table['DeletionPolicy']).toBe('Delete');
+  });
+
+  it('lets a first creation be repeated: nothing protects the stack before it is asked for', () => {
+    expect(aStack('prod').terminationProtection).toBe(false);
     expect(aStack('dev').terminationProtection).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
 import cdkJson from '../../../cdk.json' with { type: 'json' };
-import { readSettings, SettingsError } from '../../../lib/settings/read-settings.ts';
+import { readSettings, readSwitch, SettingsError } from '../../../lib/settings/read-settings.ts';
 import { demoPartner } from '../../builders/callback.ts';
 
 const partner = { secureLogin: 'real-operator', providerId: 'Luckymonaco' };
@@ -18,6 +18,7 @@ describe('readSettings', () => {
       readerAccounts: [],
       events: true,
       logRetentionDays: 30,
+      terminationProtection: false,
       cloudWatchRole: true,
     });
   });
@@ -174,5 +175,16 @@ describe('readSettings', () => {
         logRetentionDays,
       });
     }
+  });
+});
+
+describe('readSwitch', () => {
+  it('is on only where the command line says so', () => {
+    expect(readSwitch('urgent', undefined)).toBe(false);
+    expect(readSwitch('urgent', 'true')).toBe(true);
+  });
+
+  it.each([['yes'], ['false'], [''], [true]])('refuses %j, which may be meant otherwise', (value) => {
+    expect(() => readSwitch('urgent', value)).toThrow('urgent: write -c urgent=true');
   });
 });
