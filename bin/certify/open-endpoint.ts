@@ -1,5 +1,6 @@
 import type { Arguments, Endpoint } from './arguments.ts';
 import { callbackPath } from './contract/contract.ts';
+import { UsageError } from './usage-error.ts';
 
 /** An endpoint that can be certified now, with how to certify it, and is closed afterwards. */
 export interface OpenEndpoint extends Omit<Arguments, 'endpoint'>, Endpoint {
@@ -18,10 +19,14 @@ export async function openEndpoint({ endpoint, ...args }: Arguments): Promise<Op
   const { url, settings, close } = await startLocalReceiver({ port: 0 });
   const { partners, errorCodes, requestFields } = settings;
   const [partner] = partners;
-  if (partner === undefined) throw new Error('the settings of the dev stage have no partner');
+  if (partner?.secureLogin === undefined) {
+    throw new UsageError('the dev stage in cdk.json has no secureLogin to certify with, only its SHA-256');
+  }
+  const { secureLogin, providerId } = partner;
   return {
     ...args,
-    ...partner,
+    secureLogin,
+    providerId,
     errorCodes,
     requestFields,
     callbackUrl: new URL(callbackPath, url),

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { telemetry } from '../../lambda/parts/telemetry.ts';
 import type { CallbackMetricName } from '../monitoring/stage-metric.ts';
 import { LoggedRestApi } from '../parts/logged-rest-api.ts';
+import { isIpv6 } from '../settings/ip-ranges.ts';
 import type { Settings } from '../settings/settings.ts';
 import { CallbackDomain } from './callback-domain.ts';
 import { addGatewayAnswers } from './gateway-answers.ts';
@@ -25,10 +26,11 @@ export class CallbackApi extends Construct {
   constructor(scope: Construct, id: string, props: CallbackApiProps) {
     super(scope, id);
     const { settings } = props;
-    this.api = this.createApi(props);
+    const isDualStack = settings.allowedIps.some(isIpv6);
+    this.api = this.createApi(props, isDualStack);
     addGatewayAnswers(this.api, settings.errorCodes);
     if (settings.domain !== undefined) {
-      new CallbackDomain(this, 'Domain', { api: this.api, domain: settings.domain });
+      new CallbackDomain(this, 'Domain', { api: this.api, domain: settings.domain, isDualStack });
     }
     if (settings.webAclArn !== undefined) {
       new CfnWebACLAssociation(this, 'WebAcl', {
@@ -39,7 +41,7 @@ export class CallbackApi extends Construct {
     this.url = settings.domain ? `https://${settings.domain.name}` : this.api.url.replace(/\/$/, '');
   }
 
-  private createApi({ settings, stage }: CallbackApiProps): LoggedRestApi {
+  private createApi({ settings, stage }: CallbackApiProps, isDualStack: boolean): LoggedRestApi {
     const api = new LoggedRestApi(this, 'RestApi', {
       purpose: 'callback',
       description: `Lucky Monaco's callbacks (${stage})`,
@@ -47,6 +49,7 @@ export class CallbackApi extends Construct {
       settings,
       policy: settings.allowedIps.length > 0 ? allowOnly(settings.allowedIps) : undefined,
       throttle: settings.throttle,
+      isDualStack,
       disableExecuteApiEndpoint: settings.domain !== undefined,
       accessLogFields: { path: '$context.path' },
     });

@@ -3,6 +3,7 @@ import {
   AccessLogFormat,
   type CfnRestApi,
   EndpointType,
+  IpAddressType,
   LogGroupLogDestination,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
@@ -25,6 +26,11 @@ export interface LoggedRestApiProps {
    * @default false
    */
   readonly disableExecuteApiEndpoint?: boolean;
+  /**
+   * Whether the API is reached by IPv6, too.
+   * @default false
+   */
+  readonly isDualStack?: boolean;
   /** What API Gateway lets through: requests a second, and how many at once beyond that. */
   readonly throttle: Settings['throttle'];
   /** Fields of the access log beyond those that every API has, by name: `$context` variables. */
@@ -43,7 +49,10 @@ export class LoggedRestApi extends RestApi {
     super(scope, id, {
       restApiName: `${Stack.of(scope).stackName}-${props.purpose}`,
       description: props.description,
-      endpointTypes: [EndpointType.REGIONAL],
+      endpointConfiguration: {
+        types: [EndpointType.REGIONAL],
+        ipAddressType: props.isDualStack ? IpAddressType.DUAL_STACK : IpAddressType.IPV4,
+      },
       policy: props.policy,
       // AccountLogRole sees to it; RestApi would replace a role that is there.
       cloudWatchRole: false,

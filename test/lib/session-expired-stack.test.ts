@@ -117,7 +117,7 @@ describe('the callback API', () => {
         {
           Effect: 'Allow',
           Action: 'execute-api:Invoke',
-          Condition: { IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '2001:db8::/32'] } },
+          Condition: { IpAddress: { 'aws:SourceIp': ['198.18.0.0/24', '2001:2::/48'] } },
         },
       ],
     });
