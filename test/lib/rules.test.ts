@@ -35,11 +35,11 @@ interface Violation {
 describe('cdk-nag, with the packs AwsSolutions and Serverless', () => {
   it('finds nothing in dev', () => {
     expect(findings('dev')).toEqual([]);
-  });
+  }, 120_000);
 
   it('finds nothing in prod with every setting', () => {
     expect(findings('prod', everySetting)).toEqual([]);
-  });
+  }, 120_000);
 });
 
 const everySetting = {
