@@ -94,7 +94,7 @@ export class LoggedRestApi extends RestApi {
       {
         id: 'AwsSolutions::AwsSolutions-APIG6',
         reason:
-          'The access log tells of every request; an execution log can hold bodies, and with them tokens.',
+          'The access log tells what became of requests; an execution log can hold bodies, and with them tokens.',
       },
       {
         id: 'Serverless::Serverless-APIGWXrayEnabled',
@@ -105,7 +105,10 @@ export class LoggedRestApi extends RestApi {
   }
 }
 
-/** One JSON line for each request that reached the API, also where it never reached the Lambda. No header, no query, no body. */
+/**
+ * One JSON line for a request, also where it never reached the Lambda. No header, no query, no body. API Gateway promises no line for a
+ * body that is too large (413) or when very many requests are throttled (429).
+ */
 export const commonFields = {
   service: telemetry.service,
   stage: '$context.stage',

@@ -41,7 +41,6 @@ const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
   [/^npm test$/, '.ci/run', '\nnpm test\n'],
   [/^npm start$/, 'test/bin/local.test.ts', packageJson.scripts.start.replace('node ', '')],
   [/^npm run certify$/, 'test/builders/certify-command.ts', packageJson.scripts.certify.replace('node ', '')],
-  [/^npm run certify -- "\$API_URL"/, '.ci/run', 'npm run certify -- "$API_URL"'],
   [/^node -p "require/, 'test/docs/commands.test.ts', "it('come from a command"],
   [
     /^npx cdk synth -q -c stage=prod -c stages="/,
