@@ -69,7 +69,13 @@ export async function startFakeAws({ folder, logRole }: FakeAwsProps): Promise<F
     env: { ...process.env, ...environment, LOG_ROLE: logRole, NODE: process.execPath },
     stdio: ['ignore', log, log],
   });
-  const logTail = () => readFileSync(logFile, 'utf8').split('\n').slice(-40).join('\n');
+  const isWellAnswered = (line: string) => line.includes('" 200 -');
+  const logTail = () =>
+    readFileSync(logFile, 'utf8')
+      .split('\n')
+      .filter((line) => !isWellAnswered(line))
+      .slice(-40)
+      .join('\n');
   const stop = () => void server.kill();
   if (!(await answers(`${environment.AWS_ENDPOINT_URL}/moto-api/`))) {
     stop();

@@ -4,7 +4,7 @@ import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } 
 import type { APIGatewayProxyResult, SQSBatchResponse } from 'aws-lambda';
 import { restApi } from '../../bin/local/rest-api.ts';
 import type { FakeAws } from './fake-aws.ts';
-import { type Sandbox, startSandbox } from './sandbox.ts';
+import { type Sandboxes, startSandboxes } from './sandbox.ts';
 
 /** Deployed code behind HTTP. */
 export interface ServedDeployment {
@@ -15,27 +15,27 @@ export interface ServedDeployment {
 /** Serves the routes of every deployed API at one URL, without IAM, and feeds the functions that queues lead to. */
 export async function serveDeployment({ describe, environment }: FakeAws): Promise<ServedDeployment> {
   const { functions, routes, queues } = await describe();
-  const sandboxes = new Map<string, Sandbox>();
+  const sandboxes = new Map<string, Sandboxes>();
   const used = new Set([...routes, ...queues].map(({ functionArn }) => functionArn));
   for (const each of functions.filter(({ arn }) => used.has(arn))) {
-    sandboxes.set(each.arn, await startSandbox(each, environment));
+    sandboxes.set(each.arn, await startSandboxes(each, environment));
   }
-  const sandboxOf = ({ functionArn }: { functionArn: string }) => {
-    const sandbox = sandboxes.get(functionArn);
-    if (sandbox === undefined) throw new Error(`${functionArn} was not deployed`);
-    return sandbox;
+  const sandboxesOf = ({ functionArn }: { functionArn: string }) => {
+    const found = sandboxes.get(functionArn);
+    if (found === undefined) throw new Error(`${functionArn} was not deployed`);
+    return found;
   };
   const server = restApi(
     routes.map((route) => ({
       ...route,
       handler: (event, context) =>
-        sandboxOf(route).invoke(event, { ...context }) as Promise<APIGatewayProxyResult>,
+        sandboxesOf(route).invoke(event, { ...context }) as Promise<APIGatewayProxyResult>,
     })),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const stopping = new AbortController();
   const feeding = queues.map((queue) =>
-    feed(queue.url, sandboxOf(queue), environment['AWS_ENDPOINT_URL'], stopping.signal),
+    feed(queue.url, sandboxesOf(queue), environment['AWS_ENDPOINT_URL'], stopping.signal),
   );
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -44,7 +44,7 @@ export async function serveDeployment({ describe, environment }: FakeAws): Promi
       await Promise.all(feeding);
       server.closeAllConnections();
       server.close();
-      for (const sandbox of sandboxes.values()) sandbox.stop();
+      for (const each of sandboxes.values()) each.stop();
     },
   };
 }
@@ -52,7 +52,7 @@ export async function serveDeployment({ describe, environment }: FakeAws): Promi
 /** Does what Lambda's event source does: takes a batch, and deletes the messages that the function does not report. */
 async function feed(
   QueueUrl: string,
-  sandbox: Sandbox,
+  sandboxes: Sandboxes,
   endpoint: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
@@ -64,7 +64,7 @@ async function feed(
     );
     if (Messages.length > 0) {
       const Records = Messages.map(({ MessageId, Body }) => ({ messageId: MessageId, body: Body }));
-      const { batchItemFailures } = (await sandbox.invoke({ Records }, {})) as SQSBatchResponse;
+      const { batchItemFailures } = (await sandboxes.invoke({ Records }, {})) as SQSBatchResponse;
       const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
       const isDone = ({ MessageId }: Message) => !failed.has(MessageId ?? '');
       for (const { ReceiptHandle } of Messages.filter(isDone)) {
