@@ -38,8 +38,10 @@ function sampleQuery({ url }: LocalReceiver): string {
 
 function sampleCurl({ url, settings }: LocalReceiver): string {
   const id = () => randomBytes(16).toString('hex');
+  const { secureLogin = 'your-secure-login', providerId } = settings.partners[0] ?? {};
   const body = JSON.stringify({
-    ...settings.partners[0],
+    secureLogin,
+    providerId,
     sessionId: id(),
     userId: sampleUserId,
     token: 'a-token',

@@ -25,7 +25,7 @@ export class ExpiryEvents extends Construct {
   readonly busName: string;
   /** Tells which part of the stream was given up; the records themselves are in the table. */
   readonly deadLetters: Queue;
-  readonly pipeName: string;
+  readonly pipe: CfnPipe;
 
   constructor(scope: Construct, id: string, { table, archiveDays }: ExpiryEventsProps) {
     super(scope, id);
@@ -39,7 +39,7 @@ export class ExpiryEvents extends Construct {
       { id: 'AwsSolutions::AwsSolutions-SQS3', reason },
       { id: 'Serverless::Serverless-SQSRedrivePolicy', reason },
     );
-    this.pipeName = this.createPipe(tableStreamArn).ref;
+    this.pipe = this.createPipe(tableStreamArn);
   }
 
   private createBus(archiveDays: number): EventBus {

@@ -53,7 +53,11 @@ export class Dashboard extends Construct {
       graph('Table, Lambda, API', [
         table.metricConsumedWriteCapacityUnits({ label: 'write units', period }),
         callbackMetric(stage, 'apiThrottles'),
-        table.metric('WriteThrottleEvents', { label: 'table throttles', statistic: Stats.SUM, period }),
+        table.metricThrottledRequestsForOperation('UpdateItem', {
+          label: 'table throttles',
+          statistic: Stats.SUM,
+          period,
+        }),
         callbackHandler.metricThrottles({ label: 'Lambda throttles', period }),
         callbackHandler.metricErrors({ label: 'Lambda errors', period }),
       ]),

@@ -47,7 +47,7 @@ const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
     'test/builders/certify-command.ts',
     packageJson.scripts.certify.replace('node bin/node.mjs ', ''),
   ],
-  [/^npm run certify -- "\$API_URL"/, '.ci/run', 'npm run certify -- "$API_URL"'],
+  [/^node -p "require/, 'test/docs/commands.test.ts', "it('come from a command"],
   [
     /^npx cdk synth -q -c stage=prod -c stages="/,
     '.ci/run',
@@ -113,11 +113,27 @@ describe('each command in the documents', () => {
 });
 
 describe('the settings in docs/integration.md', () => {
-  it('are valid', () => {
-    const [settings] = blocksOf('docs/integration.md').filter(({ info }) => info === 'json');
-    expect(readSettings(JSON.parse(settings?.text ?? ''), 'prod')).toMatchObject({
-      errorCodes: '2024-10-17',
-    });
+  const [block] = blocksOf('docs/integration.md').filter(({ info }) => info === 'json');
+  const { prod } = JSON.parse(block?.text ?? '{}');
+
+  it('are valid, but for the placeholders', () => {
+    const { partners, allowedIps, ...others } = prod;
+    expect(() => readSettings({ prod }, 'prod')).toThrow(
+      /^stages\.prod\.partners: replace [^;]*; stages\.prod\.allowedIps: replace [^;]*$/,
+    );
+    const real = { partners: [{ ...partners[0], secureLogin: 'real' }], allowedIps: ['198.18.0.0/24'] };
+    expect(readSettings({ prod: { ...others, ...real } }, 'prod')).toMatchObject({ ...others, ...real });
+  });
+
+  it('come from a command where they hold a digest in place of the secureLogin', () => {
+    const command = local.flatMap(commandsOf).find((each) => each.startsWith('node -p')) ?? '';
+    const env = { ...process.env, SECURE_LOGIN: 'real-operator' };
+    const secureLoginSha256 = execFileSync('bash', ['-c', command], { env, encoding: 'utf8' }).trim();
+    const pair = { providerId: 'Luckymonaco' };
+    const [fromDigest, fromText] = [{ secureLoginSha256 }, { secureLogin: 'real-operator' }].map(
+      (login) => readSettings({ dev: { partners: [{ ...pair, ...login }] } }, 'dev').partners[0],
+    );
+    expect(fromDigest?.secureLoginSha256).toBe(fromText?.secureLoginSha256);
   });
 });
 

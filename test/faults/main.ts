@@ -3,7 +3,16 @@ import { scenarios } from './scenarios.ts';
 
 /** `npm run test:faults`: runs every scenario and prints a table; exits with 1 if a callback was lost, duplicated, altered or late. */
 const bench = await startFaultBench();
-const columns = ['sent', 'answered 0', 'in table', 'lost', 'duplicated', 'altered', 'slowest answer', 'next one'];
+const columns = [
+  'sent',
+  'answered 0',
+  'in table',
+  'lost',
+  'duplicated',
+  'altered',
+  'slowest answer',
+  'next one',
+];
 console.log(`| fault | ${columns.join(' | ')} |\n|---|${columns.map(() => '--:|').join('')}`);
 let isSound = true;
 for (const scenario of scenarios(200)) {

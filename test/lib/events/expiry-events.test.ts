@@ -64,6 +64,11 @@ describe('the pipe', () => {
     });
   });
 
+  it('is created late, when IAM has made its role known', () => {
+    const [pipeResource] = Object.values(template.findResources('AWS::Pipes::Pipe'));
+    expect(pipeResource?.['DependsOn']).toContain(logicalId('AWS::ApiGateway::Stage', 'CallbackApi'));
+  });
+
   it('retries, gives up before the stream forgets, and says so in an encrypted queue', () => {
     const { DynamoDBStreamParameters } = pipe.SourceParameters;
     expect(DynamoDBStreamParameters).toMatchObject({
