@@ -1,4 +1,5 @@
 import { callbackPath, type Numbering, type Revision } from './contract/contract.ts';
+import { UsageError } from './usage.ts';
 
 /** Where callbacks are sent, and as whom. */
 export interface Endpoint extends Target {
