@@ -28,7 +28,7 @@ const rowChecks: Checks<SessionRecordRow> = {
 
 const detailsChecks: Checks<SessionRecordDetails> = {
   ...rowChecks,
-  secureLogin: orAbsent(isText),
+  secureLoginSha256: orAbsent(isText),
   tokenSha256: orAbsent(isText),
   deliveries: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
   lastReceivedAt: isMoment,
