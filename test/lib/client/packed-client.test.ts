@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalReceiver, startLocalReceiver } from '../../../bin/local/receiver.ts';
 import { aCallback } from '../../builders/callback.ts';
@@ -78,7 +78,7 @@ describe('a bundle of esbuild', () => {
   it.each([
     ['cjs', {}],
     ['mjs', { format: 'esm', mainFields: ['module', 'main'] }],
-  ] as const)('holds the package once and queries, as .%s', async (extension, options) => {
+  ] satisfies [string, BuildOptions][])('holds the package once and queries, as .%s', async (extension, options) => {
     const same = `if (require('session-expired-client').InvalidQueryError !== InvalidQueryError) throw new Error('twice');`;
     project.write('bundle.js', imported + same + query);
     const bundle = `bundled/bundle.${extension}`;
