@@ -6,7 +6,7 @@ import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
 import { callbackEnvironment } from '../../lib/callback/callback-environment.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { aCallback, demoPartner } from '../builders/callback.ts';
-import { startFakeSqs } from './fake-sqs.ts';
+import { startFakeSqs } from '../../bin/local/fake-sqs.ts';
 import { type Fault, startFaultyProxy } from './faulty-proxy.ts';
 import { deliver } from './provider.ts';
 import { type ServedHandler, serveHandler } from './served-handler.ts';

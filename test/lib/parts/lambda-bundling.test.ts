@@ -11,7 +11,7 @@ import { callbackEnvironment } from '../../../lib/callback/callback-environment.
 import { readSettings } from '../../../lib/settings/read-settings.ts';
 import { aCallback, demoPartner } from '../../builders/callback.ts';
 import { aCallbackEvent, aGetEvent, aListEvent } from '../../builders/proxy-event.ts';
-import { startFakeSqs } from '../../faults/fake-sqs.ts';
+import { startFakeSqs } from '../../../bin/local/fake-sqs.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
 const out = path.join(folder, 'cdk.out');
