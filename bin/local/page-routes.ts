@@ -140,9 +140,9 @@ async function readControl(request: IncomingMessage): Promise<Record<string, unk
 }
 
 function refuse(response: ServerResponse, error: unknown): void {
-  if (error instanceof ControlError) return send(response, 400, { message: error.message });
-  console.error(error);
-  send(response, 500, { message: 'failed' });
+  const isControl = error instanceof ControlError;
+  if (!isControl) console.error(error);
+  send(response, isControl ? 400 : 500, { message: isControl ? error.message : 'failed' });
 }
 
 function originOf({ socket }: IncomingMessage): string {

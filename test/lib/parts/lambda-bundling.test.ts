@@ -5,13 +5,13 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedDynamoDb } from '../../../bin/local/embedded-dynamodb.ts';
+import { startFakeSqs } from '../../../bin/local/fake-sqs.ts';
 import { toSessionRecord } from '../../../lambda/callback/to-session-record.ts';
 import { toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts';
 import { callbackEnvironment } from '../../../lib/callback/callback-environment.ts';
 import { readSettings } from '../../../lib/settings/read-settings.ts';
 import { aCallback, demoPartner } from '../../builders/callback.ts';
 import { aCallbackEvent, aGetEvent, aListEvent } from '../../builders/proxy-event.ts';
-import { startFakeSqs } from '../../../bin/local/fake-sqs.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
 const out = path.join(folder, 'cdk.out');
