@@ -29,9 +29,12 @@ function readEnvironment() {
     ),
     DATA_DIR: v.optional(v.string()),
     EVENTS_URL: v.optional(
-      v.union(
-        [v.literal(''), v.pipe(v.string(), v.url(), v.regex(/^https?:/))],
-        'EVENTS_URL must be a URL that begins with http:// or https://',
+      v.pipe(
+        v.string(),
+        v.check(
+          isEventsUrl,
+          'EVENTS_URL must be a URL that begins with http:// or https://, without a password',
+        ),
       ),
     ),
   });
@@ -41,7 +44,14 @@ function readEnvironment() {
   return { ...output, DATA_DIR: DATA_DIR || undefined, EVENTS_URL: EVENTS_URL || undefined };
 }
 
-/** Returns what of a URL may stand in a terminal: its name, password and query may be secrets. */
+/** Whether events can be posted there. An empty variable is none. */
+function isEventsUrl(text: string): boolean {
+  if (text === '') return true;
+  const { protocol, username, password } = URL.parse(text) ?? {};
+  return /^https?:$/.test(protocol ?? '') && `${username}${password}` === '';
+}
+
+/** Returns what of a URL may stand in a terminal: its query may be a secret. */
 function withoutSecrets(url: string): string {
   const { origin, pathname } = new URL(url);
   return origin + pathname;

@@ -11,6 +11,11 @@ const meanings = {
   unavailable: 'Neither the table nor the queue could take it: the provider sends it again.',
   failed: 'A defect of the receiver: the provider sends it again.',
 };
+const meaningsOfReplay = {
+  recorded: 'The overflow queue kept it, and the replay recorded it.',
+  duplicate: 'The overflow queue kept it. The replay found its record already there.',
+  conflict: 'The replay found its uuid with other content, and made it a dead letter.',
+};
 
 const byId = (id) => document.getElementById(id);
 const rows = new Map();
@@ -41,6 +46,7 @@ async function act(button, work) {
   button.removeAttribute('aria-busy');
 }
 
+/** An id as the provider makes them. */
 const hex = () => crypto.randomUUID().replaceAll('-', '');
 
 /** Gives the form's callback new ids; what is no JSON object stays as it was typed. */
@@ -81,7 +87,7 @@ function summaryOf(row) {
     outcome,
     answer,
     element('code', { title: row.uuid ?? '' }, row.uuid?.slice(0, 8) ?? '–'),
-    element('span', { className: 'took' }, `${row.tookMs} ms`),
+    element('span', { className: 'took' }, `${row.tookMs < 100 ? row.tookMs : Math.round(row.tookMs)} ms`),
   ];
 }
 
@@ -107,7 +113,7 @@ function actions(id) {
 
 async function fill(item) {
   const { row, parts, meaning } = item;
-  meaning.textContent = meanings[row.outcome] ?? '';
+  meaning.textContent = meaningsOfReplay[row.replayed] ?? meanings[row.outcome] ?? '';
   const shown = await call(`/page/callbacks/${row.id}`).catch(() => undefined);
   if (shown === undefined) return parts.replaceChildren('It is no longer kept here.');
   const event = shown.delivery
