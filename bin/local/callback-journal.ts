@@ -4,7 +4,7 @@ import type { DeliveredEvent } from './session-expired-events.ts';
 /** A callback that came in. Its request may hold secrets, so it is never shown as it is. */
 export interface JournalEntry {
   readonly id: number;
-  readonly receivedAt: string;
+  readonly answeredAt: string;
   readonly tookMs: number;
   readonly request: SentRequest;
   readonly answer: { readonly status: number; readonly body: string };

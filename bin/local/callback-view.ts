@@ -5,11 +5,11 @@ import { type CallbackConcealer, callbackConcealer } from './conceal-callback.ts
 
 /** Returns a callback's row on the page, without secrets. */
 export function rowOf(entry: JournalEntry, settings: Settings) {
-  const { id, receivedAt, tookMs, answer, log, replayed, delivery } = entry;
+  const { id, answeredAt, tookMs, answer, log, replayed, delivery } = entry;
   const { conceal } = concealerOf(entry, settings);
   return conceal({
     id,
-    receivedAt,
+    answeredAt,
     tookMs: Math.round(tookMs * 10) / 10,
     status: answer.status,
     ...readAnswer(answer.body),

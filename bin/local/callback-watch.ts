@@ -44,16 +44,16 @@ export function watchCallbacks({ journal, events, eventsUrl }: CallbackWatchProp
       return recorded;
     },
     watch: (handler) => async (event, context) => {
-      const receivedAt = new Date().toISOString();
       const startedAt = performance.now();
       // Taken first, as the chain parses the body in place.
       const request = sentRequest(event);
       const result = await handler(event, context);
       const tookMs = performance.now() - startedAt;
+      const answeredAt = new Date().toISOString();
       const log = logged.get(context.awsRequestId);
       logged.delete(context.awsRequestId);
       const answer = { status: result.statusCode, body: result.body };
-      const { id } = journal.add({ receivedAt, tookMs, request, answer, log });
+      const { id } = journal.add({ answeredAt, tookMs, request, answer, log });
       if (log?.['outcome'] === 'recorded') void announce(id, String(log['uuid'])).catch(console.error);
       return result;
     },

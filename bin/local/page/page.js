@@ -70,7 +70,7 @@ async function sendForm(event) {
 const pill = (outcome) => element('span', { className: `pill ${outcome.split(' ')[0]}` }, outcome);
 
 function summaryOf(row) {
-  const time = new Date(row.receivedAt);
+  const time = new Date(row.answeredAt);
   const shownTime = `${time.toLocaleTimeString('en-GB')}.${String(time.getMilliseconds()).padStart(3, '0')}`;
   const outcome = element('span', { className: 'outcome' }, pill(row.outcome));
   if (row.replayed) outcome.append(' → ', pill(row.replayed));
@@ -83,7 +83,7 @@ function summaryOf(row) {
   if (row.cause) answer.append(element('small', {}, `table: ${row.cause}`));
   if (row.delivery?.startsWith('failed')) answer.append(element('small', {}, `event ${row.delivery}`));
   return [
-    element('time', { dateTime: row.receivedAt }, shownTime),
+    element('time', { dateTime: row.answeredAt }, shownTime),
     outcome,
     answer,
     element('code', { title: row.uuid ?? '' }, row.uuid?.slice(0, 8) ?? '–'),
@@ -127,6 +127,14 @@ async function fill(item) {
   );
 }
 
+/** Fills an opened row anew, once for changes that come together. */
+function fillSoon(item) {
+  item.filling ??= setTimeout(() => {
+    item.filling = undefined;
+    fill(item);
+  }, 200);
+}
+
 function add(row) {
   const summary = element('summary', { className: 'row' });
   const meaning = element('p', {});
@@ -147,7 +155,9 @@ function show(row, isNews = true) {
   const item = rows.get(row.id) ?? add(row);
   item.row = row;
   item.summary.replaceChildren(...summaryOf(row));
-  if (item.details.open) fill(item);
+  for (const other of rows.values()) {
+    if (other.details.open && (other === item || other.row.uuid === row.uuid)) fillSoon(other);
+  }
   byId('empty').hidden = true;
   byId('head').hidden = false;
   if (isNews && (isNew || row.replayed))
