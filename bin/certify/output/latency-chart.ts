@@ -1,6 +1,6 @@
 import { percentile } from '../checks/latency.ts';
 
-const size = { width: 640, height: 150, left: 52, bottom: 22, top: 14 };
+const size = { width: 640, height: 150, left: 66, bottom: 22, top: 14 };
 
 /** Returns a chart as SVG: a bar for each callback, the shortest first, and what half and nearly all took. */
 export function latencyChart(latenciesMs: readonly number[]): string {

@@ -26,7 +26,7 @@ async function certifyLeaking() {
 
 let certifying: ReturnType<typeof certifyLeaking> | undefined;
 
-async function aRun(overrides: Partial<ReportProps> = {}) {
+async function aRun(overrides: Partial<Omit<ReportProps, 'certification'>> = {}) {
   certifying ??= certifyLeaking();
   const certification = await certifying;
   const settings = {
