@@ -100,8 +100,9 @@ describe('the page of npm start, in a browser', () => {
 
     await button(page, 'Bring the table back').click();
     await page.locator('#waiting').getByText('0', { exact: true }).waitFor();
-    expect(await page.getByText('queued → recorded').count()).toBe(51);
-    expect(await latest(page).textContent()).toContain('recorded');
+    await rowOf(page, uuid).filter({ hasText: 'queued → recorded' }).waitFor();
+    // On a busy machine a write of the replay may need a second attempt, which finds the first.
+    expect(await page.getByText(/^queued → (recorded|duplicate)$/).count()).toBe(51);
   });
 
   it('shows markup as text, wherever it was sent', async () => {
