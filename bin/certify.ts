@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import { type Arguments, readArguments } from './certify/arguments.ts';
 import { certify } from './certify/certification.ts';
 import { openEndpoint } from './certify/endpoint.ts';
 import { announcement } from './certify/output/announcement.ts';
+import { htmlReport } from './certify/output/html-report.ts';
+import { markdownReport } from './certify/output/markdown-report.ts';
 import { visibleProgress } from './certify/output/progress.ts';
 import { jsonReport, report } from './certify/output/report.ts';
 import { sessionRecords } from './certify/records/session-records.ts';
@@ -24,6 +27,10 @@ async function runCertify(args: Arguments): Promise<number> {
       records: queryUrl === undefined ? undefined : sessionRecords(queryUrl),
       progress: visibleProgress(process.stderr, (mark) => announcement({ ...args, ...endpoint, mark })),
     });
+    for (const file of args.reports) {
+      const toText = file.endsWith('.html') ? htmlReport : markdownReport;
+      await writeFile(file, toText({ ...args, ...endpoint, certification }));
+    }
     await print(
       args.isJson ? jsonReport(certification) : report(certification, process.stdout.columns, styleText),
     );

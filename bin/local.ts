@@ -1,16 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { callbackRoute } from '../lambda/callback/callback.ts';
 import { queryRoutes } from '../lambda/query/request.ts';
 import { type LocalReceiver, startLocalReceiver } from './local/receiver.ts';
-
-const sampleUserId = '123456';
+import { sampleCallback, sampleUserId } from './local/sample-callback.ts';
 
 /** Runs the receiver on this machine until it is interrupted. */
 async function runLocally(): Promise<void> {
-  const { PORT, DATA_DIR } = readEnvironment();
-  const receiver = await startLocalReceiver({ port: PORT, dataDir: DATA_DIR });
-  console.log(`listening on ${receiver.url}\n\nTry it:\n\n${sampleCurl(receiver)}\n`);
+  const { PORT, DATA_DIR, EVENTS_URL } = readEnvironment();
+  const receiver = await startLocalReceiver({ port: PORT, dataDir: DATA_DIR, eventsUrl: EVENTS_URL });
+  console.log(`Open ${receiver.url}/ in a browser to send callbacks and watch them arrive.\n`);
+  console.log(`Or send one from a terminal:\n\n${sampleCurl(receiver)}\n`);
+  if (EVENTS_URL !== undefined) {
+    console.log(`EVENTS_URL gets the event of each new record: ${withoutSecrets(EVENTS_URL)}\n`);
+  }
   console.log(`The query API is served here too, without IAM:\n\n${sampleQuery(receiver)}\n`);
 
   const stop = () => receiver.close().then(() => process.exit(0));
@@ -26,10 +28,33 @@ function readEnvironment() {
       '3000',
     ),
     DATA_DIR: v.optional(v.string()),
+    EVENTS_URL: v.optional(
+      v.pipe(
+        v.string(),
+        v.check(
+          isEventsUrl,
+          'EVENTS_URL must be a URL that begins with http:// or https://, without a password',
+        ),
+      ),
+    ),
   });
   const { success, output, issues } = v.safeParse(schema, process.env);
   if (!success) throw new Error(issues[0].message);
-  return { ...output, DATA_DIR: output.DATA_DIR || undefined };
+  const { DATA_DIR, EVENTS_URL } = output;
+  return { ...output, DATA_DIR: DATA_DIR || undefined, EVENTS_URL: EVENTS_URL || undefined };
+}
+
+/** Whether events can be posted there. An empty variable is none. */
+function isEventsUrl(text: string): boolean {
+  if (text === '') return true;
+  const { protocol, username, password } = URL.parse(text) ?? {};
+  return /^https?:$/.test(protocol ?? '') && `${username}${password}` === '';
+}
+
+/** Returns what of a URL may stand in a terminal: its query may be a secret. */
+function withoutSecrets(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
 }
 
 function sampleQuery({ url }: LocalReceiver): string {
@@ -37,16 +62,7 @@ function sampleQuery({ url }: LocalReceiver): string {
 }
 
 function sampleCurl({ url, settings }: LocalReceiver): string {
-  const id = () => randomBytes(16).toString('hex');
-  const { secureLogin = 'your-secure-login', providerId } = settings.partners[0] ?? {};
-  const body = JSON.stringify({
-    secureLogin,
-    providerId,
-    sessionId: id(),
-    userId: sampleUserId,
-    token: 'a-token',
-    uuid: id(),
-  });
+  const body = JSON.stringify(sampleCallback(settings));
   return [
     `curl -s ${url}${callbackRoute.path}`,
     `-H 'Content-Type: application/json'`,

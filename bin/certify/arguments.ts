@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { numberings, revisions } from './contract/contract.ts';
 import { type Endpoint, type EndpointProps, readTarget } from './endpoint.ts';
@@ -10,6 +11,8 @@ export interface Arguments extends EndpointProps {
   /** What to show to an endpoint that asks for a client certificate. */
   readonly clientCertificate: ClientCertificate | undefined;
   readonly isJson: boolean;
+  /** Files to write a report to; each ends in .html or .md. */
+  readonly reports: readonly string[];
 }
 
 /** What a caller identifies itself with under mutual TLS: PEM texts. */
@@ -27,6 +30,7 @@ const options = {
   'error-codes': { type: 'string', default: '2024-10-17' },
   'request-fields': { type: 'string', default: '2024-10-17' },
   'requests-per-second': { type: 'string', default: '50' },
+  report: { type: 'string', multiple: true },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -48,6 +52,7 @@ export function readArguments(args: string[], defaultSecureLogin: string | undef
     requestFields: oneOf(revisions, 'request-fields', values['request-fields']),
     requestsPerSecond: readBound(values['requests-per-second']),
     clientCertificate: readClientCertificate(values['client-cert'], values['client-key']),
+    reports: (values.report ?? []).map(readReportFile),
     isJson: values.json,
   };
 }
@@ -103,6 +108,18 @@ function readBound(text: string): number {
   const bound = Number(text);
   if (Number.isInteger(bound) && bound >= 1 && bound <= 1_000) return bound;
   throw new UsageError('--requests-per-second: write a whole number from 1 to 1000');
+}
+
+/** Fails before the run where the report could not be written after it. */
+function readReportFile(file: string): string {
+  if (!/\.(html|md)$/.test(file))
+    throw new UsageError('--report: write the name of a file that ends in .html or .md');
+  try {
+    accessSync(path.dirname(file), constants.W_OK);
+    return file;
+  } catch (cause) {
+    throw new UsageError('--report: its folder must be there and writable', { cause });
+  }
 }
 
 function readClientCertificate(

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
 import { bench } from './bench.ts';
 import { callbackMaker } from './callback-maker.ts';
+import { latencies } from './checks/latency.ts';
 import {
   type Numbering,
   numberings,
@@ -35,6 +36,8 @@ export interface Certification {
   /** How many requests were sent to the endpoint. */
   readonly requests: number;
   readonly checks: readonly GroupedFinding[];
+  /** How long the callbacks of the group `latency` took, the shortest first. */
+  readonly latenciesMs: readonly number[];
   /** The groups that were not run, since an earlier one showed that they would be in vain. */
   readonly notRun: readonly string[];
 }
@@ -87,6 +90,7 @@ export async function certify(props: CertifyProps): Promise<Certification> {
       durationMs: Date.now() - started.getTime(),
       requests: workbench.exchanges.length,
       checks,
+      latenciesMs: latencies(workbench.exchanges),
       notRun,
     };
   } finally {

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   CreateTableCommand,
@@ -29,6 +30,8 @@ database.checkConditional = (request, item) => {
 /** A DynamoDB inside this process, reached over HTTP on 127.0.0.1. */
 export interface EmbeddedDynamoDb {
   readonly endpoint: string;
+  /** What answers, for a second way to it. */
+  readonly server: Server;
   /** Returns a client of this DynamoDB; whoever asks for it destroys it. */
   client(): DynamoDBClient;
   /** Creates the table of session records, with its indexes, unless it is there. */
@@ -61,6 +64,7 @@ export async function startEmbeddedDynamoDb(dataDir?: string): Promise<EmbeddedD
 
   return {
     endpoint,
+    server,
     client,
     async createSessionRecordTable(tableName) {
       const creator = client();

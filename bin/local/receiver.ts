@@ -1,15 +1,23 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { callbackRoutes } from '../../lambda/callback/callback.ts';
 import type { QueryEnvironmentVariables } from '../../lambda/query/environment.ts';
 import { queryRoutes } from '../../lambda/query/request.ts';
+import type { ReplayEnvironmentVariables } from '../../lambda/replay/environment.ts';
 import { callbackEnvironment } from '../../lib/callback/callback-environment.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { devStage } from '../../lib/settings/unsafe-settings.ts';
+import { callbackJournal } from './callback-journal.ts';
+import { type CallbackWatch, watchCallbacks } from './callback-watch.ts';
 import { startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
+import { startFakeSqs } from './fake-sqs.ts';
+import { refuseForeign } from './loopback-only.ts';
+import { startOverflowReplay } from './overflow-replay.ts';
+import { type PageRoutes, pageRoutes } from './page-routes.ts';
 import { restApi } from './rest-api.ts';
+import { startTableSwitch } from './table-switch.ts';
 
 export interface LocalReceiverProps {
   /** TCP port on 127.0.0.1; 0 for any free one. */
@@ -19,9 +27,14 @@ export interface LocalReceiverProps {
    * @default - in memory, gone at the end
    */
   readonly dataDir?: string | undefined;
+  /**
+   * Gets each new record's event by POST, as an API destination of EventBridge does.
+   * @default - events are only shown
+   */
+  readonly eventsUrl?: string | undefined;
 }
 
-/** The receiver on this machine: the callback's route, and the query API's, which take no signature here. */
+/** The receiver on this machine: the callback's route, the query API's without signatures, and the page. */
 export interface LocalReceiver {
   /** Where it listens, such as `http://127.0.0.1:3000`. */
   readonly url: string;
@@ -30,35 +43,47 @@ export interface LocalReceiver {
   close(): Promise<void>;
 }
 
+const tableName = 'SessionRecords';
+
 /**
- * Starts the Lambdas' handlers over HTTP on 127.0.0.1, with the dev stage's settings and an embedded DynamoDB. Once in a process,
- * since the handlers read its environment, which this sets.
+ * Starts the Lambdas' handlers over HTTP on 127.0.0.1, with the dev stage's settings, an embedded DynamoDB
+ * and queues in memory. Once in a process, since the handlers read its environment, which this sets.
  *
  * @throws Error that says what to do, when the port is taken
  */
-export async function startLocalReceiver({ port, dataDir }: LocalReceiverProps): Promise<LocalReceiver> {
+export async function startLocalReceiver(props: LocalReceiverProps): Promise<LocalReceiver> {
   const settings = readSettings(cdkJson.context.stages, devStage);
-  const tableName = 'SessionRecords';
-  const dynamoDb = await startEmbeddedDynamoDb(dataDir);
-  await dynamoDb.createSessionRecordTable(tableName);
+  const services = await startServices(props.dataDir);
+  const { dynamoDb, table, sqs, overflowQueueUrl, deadLetterQueueUrl } = services;
+  setEnvironment(settings, services);
 
-  // A profile of the developer's would win over these credentials, and reach for AWS.
-  delete process.env['AWS_PROFILE'];
-  Object.assign(process.env, {
-    ...callbackEnvironment({ settings, stage: devStage, tableName }),
-    ...({ TABLE_NAME: tableName } satisfies QueryEnvironmentVariables),
-    AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+  const client = dynamoDb.client();
+  const journal = callbackJournal();
+  const watch = watchCallbacks({ journal, events: { client, tableName }, eventsUrl: props.eventsUrl });
+  const page = pageRoutes({
+    settings,
+    journal,
+    state: () => ({
+      isTableOn: table.isOn,
+      waiting: sqs.messages(overflowQueueUrl).length,
+      deadLetters: sqs.messages(deadLetterQueueUrl).length,
+      recorded: watch.recorded,
+    }),
+    turnTable(isOn) {
+      table.turn(isOn);
+      if (isOn) replay.hurry();
+    },
   });
-  const { handler } = await import('../../lambda/callback/handler.ts');
-  const { handler: queryHandler } = await import('../../lambda/query/handler.ts');
-
-  const queries = Object.values(queryRoutes).map((route) => ({ ...route, handler: queryHandler }));
-  const callbacks = callbackRoutes.map((route) => ({ ...route, handler }));
-  const server = restApi([...callbacks, ...queries]);
-  const url = await listen(server, port);
+  const replay = startOverflowReplay({
+    sqs,
+    queueUrl: overflowQueueUrl,
+    onReplayed(uuid, outcome) {
+      watch.noteReplay(uuid, outcome);
+      page.showState();
+    },
+  });
+  const server = await serve(watch, page);
+  const url = await listen(server, props.port);
   return {
     url,
     settings,
@@ -66,9 +91,68 @@ export async function startLocalReceiver({ port, dataDir }: LocalReceiverProps):
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
+      await replay.close();
+      watch.close();
+      client.destroy();
+      await services.close();
+    },
+  };
+}
+
+type Services = Awaited<ReturnType<typeof startServices>>;
+
+/** Starts what stands for AWS's services. */
+async function startServices(dataDir: string | undefined) {
+  const dynamoDb = await startEmbeddedDynamoDb(dataDir);
+  await dynamoDb.createSessionRecordTable(tableName);
+  const table = await startTableSwitch(dynamoDb.server);
+  const sqs = await startFakeSqs();
+  return {
+    dynamoDb,
+    table,
+    sqs,
+    overflowQueueUrl: `${sqs.endpoint}/000000000000/overflow`,
+    deadLetterQueueUrl: `${sqs.endpoint}/000000000000/dead-letters`,
+    async close() {
+      sqs.close();
+      table.close();
       await dynamoDb.close();
     },
   };
+}
+
+function setEnvironment(settings: Settings, services: Services): void {
+  const { table, sqs, overflowQueueUrl, deadLetterQueueUrl } = services;
+  // A profile of the developer's would win over these credentials, and reach for AWS.
+  delete process.env['AWS_PROFILE'];
+  Object.assign(process.env, {
+    ...callbackEnvironment({ settings, stage: devStage, tableName, overflowQueueUrl }),
+    ...({ TABLE_NAME: tableName } satisfies QueryEnvironmentVariables),
+    ...({
+      TABLE_NAME: tableName,
+      STAGE: devStage,
+      DEAD_LETTER_QUEUE_URL: deadLetterQueueUrl,
+    } satisfies ReplayEnvironmentVariables),
+    AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
+    AWS_ENDPOINT_URL_SQS: sqs.endpoint,
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  });
+}
+
+/** Resolves to the server of the page and of the APIs. It answers only callers on this machine. */
+async function serve({ watch }: CallbackWatch, page: PageRoutes): Promise<Server> {
+  const { handler } = await import('../../lambda/callback/handler.ts');
+  const { handler: queryHandler } = await import('../../lambda/query/handler.ts');
+  const queries = Object.values(queryRoutes).map((route) => ({ ...route, handler: queryHandler }));
+  const watched = watch(handler);
+  const callbacks = callbackRoutes.map((route) => ({ ...route, handler: watched }));
+  const apis = restApi([...callbacks, ...queries]);
+  return createServer((request, response) => {
+    if (refuseForeign(request, response) || page.answer(request, response)) return;
+    apis.emit('request', request, response);
+  });
 }
 
 /** Resolves to the server's URL once it listens. */

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { numberings } from '../../bin/certify/contract/contract.ts';
 import { usualRecords, usualRequests } from '../../bin/certify/output/announcement.ts';
 import { errorCodes } from '../../lambda/callback/answer.ts';
@@ -47,6 +50,34 @@ describe('npm run certify', () => {
     for (const { userId, sessionId } of items) {
       expect(userId?.S).toMatch(/^certify-/);
       expect(sessionId?.S).toMatch(/^certify-/);
+    }
+  });
+
+  it('writes the reports that it is asked for, beside what it prints', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'report-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const files = ['report.html', 'report.md'].map((name) => path.join(folder, name));
+    const { url } = await anEndpoint();
+    const { status, stdout } = await runCertify([
+      url,
+      ...asDemo,
+      ...fast,
+      ...files.flatMap((file) => ['--report', file]),
+    ]);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('CERTIFIED')]);
+    const [page = '', ticket = ''] = files.map((file) => readFileSync(file, 'utf8'));
+    expect(page).toMatch(/^<!doctype html>.*<strong>Certified<\/strong>/s);
+    expect(ticket).toMatch(/^# Certified/);
+    expect(page + ticket).not.toContain('demo-operator');
+  });
+
+  it('says before the run that a report could not be written', async () => {
+    for (const [file, hint] of [
+      ['report.pdf', 'write the name of a file that ends in .html or .md'],
+      ['no/such/folder/report.md', 'its folder must be there and writable'],
+    ] as const) {
+      const { status, stderr } = await runCertify(['--report', file]);
+      expect([status, stderr]).toEqual([2, `certify: --report: ${hint} (--help tells more)\n`]);
     }
   });
 

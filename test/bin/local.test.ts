@@ -1,11 +1,16 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import * as v from 'valibot';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { sessionExpiredEventSchema } from '../../lib/events/session-expired-event.ts';
 import { aCallback } from '../builders/callback.ts';
+import { anHttpServer } from '../builders/http-server.ts';
 
 const run = promisify(execFile);
 
@@ -28,7 +33,7 @@ async function startLocal(variables: Record<string, string> = {}) {
     });
   });
   await Promise.race([listening, exit]);
-  const url = /^listening on (http:\/\/127\.0\.0\.1:\d+)$/m.exec(output)?.[1] ?? '';
+  const url = /^Open (http:\/\/127\.0\.0\.1:\d+)\/ in a browser/.exec(output)?.[1] ?? '';
   const post = async (body: unknown) => {
     const response = await fetch(`${url}/V4/SessionExpired`, {
       method: 'POST',
@@ -48,6 +53,55 @@ describe('npm start', () => {
 
     expect(await paste(callback)).toEqual({ error: 0, description: 'Success' });
     expect(await paste(query)).toMatchObject({ records: [{ userId: '123456' }] });
+  });
+
+  it('prints the address of the page first, and the page is there', async () => {
+    const local = await startLocal();
+    const response = await fetch(local.url);
+    expect(local.output()).toMatch(/^Open http:/);
+    expect([response.status, await response.text()]).toEqual([
+      200,
+      expect.stringMatching(/^<!doctype html>/),
+    ]);
+  });
+
+  it('posts the event of each new record to EVENTS_URL, once, as EventBridge delivers it', async () => {
+    const posted: { headers: IncomingHttpHeaders; body: string }[] = [];
+    const EVENTS_URL = `${await anHttpServer(async (request, response) => {
+      posted.push({ headers: request.headers, body: await text(request) });
+      response.end();
+    })}/hook?key=a-secret`;
+    const local = await startLocal({ EVENTS_URL });
+    const { token, secureLogin, ...shown } = aCallback();
+    await local.post({ token, secureLogin, ...shown });
+    await local.post({ token, secureLogin, ...shown });
+    await vi.waitFor(() => expect(posted).not.toEqual([]));
+    await local.post(aCallback());
+    await vi.waitFor(() => expect(posted).toHaveLength(2));
+
+    expect(local.output()).toContain(EVENTS_URL.replace('?key=a-secret', '\n'));
+    expect(local.output()).not.toContain('a-secret');
+    expect(posted[0]?.headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8' });
+    const event = JSON.parse(posted[0]?.body ?? '');
+    expect(v.parse(sessionExpiredEventSchema, event).detail).toMatchObject(shown);
+    expect(event).toMatchObject({
+      version: '0',
+      account: '000000000000',
+      region: 'eu-west-1',
+      resources: [],
+    });
+    expect(event.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    expect(posted[0]?.body).not.toContain(token);
+  });
+
+  it('says so and goes on when EVENTS_URL takes no event', async () => {
+    const EVENTS_URL = await anHttpServer((_, response) => response.writeHead(503).end());
+    const local = await startLocal({ EVENTS_URL });
+    expect(await local.post(aCallback())).toMatchObject({ error: 0 });
+    await vi.waitFor(() =>
+      expect(local.errors()).toBe('EVENTS_URL: an event was not taken, failed: HTTP 503\n'),
+    );
+    expect(await local.post(aCallback())).toMatchObject({ error: 0 });
   });
 
   it('says that it asks for no IAM signature', async () => {
@@ -83,7 +137,9 @@ describe('npm start', () => {
       ['PUT', '/V4/SessionExpired'],
       ['POST', '/v4/sessionexpired'],
       ['POST', '/V4/SessionExpired/x'],
-      ['GET', '/'],
+      ['POST', '/'],
+      ['GET', '/page'],
+      ['GET', '/page/../receiver.ts'],
       ['GET', '//'],
       ['POST', '//['],
       ['POST', '/session-records'],
@@ -120,10 +176,13 @@ describe('npm start', () => {
     const { port } = new URL(local.url);
     await new Promise<void>((resolve) => {
       const client = connect(Number(port), '127.0.0.1', () => {
-        client.write('POST /V4/SessionExpired HTTP/1.1\r\nHost: local\r\nContent-Length: 9\r\n\r\n{', () => {
-          client.destroy();
-          resolve();
-        });
+        client.write(
+          'POST /V4/SessionExpired HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{',
+          () => {
+            client.destroy();
+            resolve();
+          },
+        );
       });
     });
 
@@ -144,6 +203,14 @@ describe('npm start', () => {
     const wrong = await startLocal({ PORT: '65536' });
     expect(await wrong.exit).toBe(1);
     expect(wrong.errors()).toBe('PORT must be a whole number from 0 to 65535\n');
+  });
+
+  it('says in one line that EVENTS_URL is none', async () => {
+    const local = await startLocal({ EVENTS_URL: 'ftp://events' });
+    expect(await local.exit).toBe(1);
+    expect(local.errors()).toBe(
+      'EVENTS_URL must be a URL that begins with http:// or https://, without a password\n',
+    );
   });
 
   it('says in one line that DATA_DIR is in use, or cannot be used', async () => {

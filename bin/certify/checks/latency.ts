@@ -1,9 +1,11 @@
+import type { Exchange } from '../bench.ts';
 import { type Group, judgeTogether } from '../group.ts';
 import { mapInParallel } from '../http/pace.ts';
 import type { Reply } from '../http/reply.ts';
 
 const count = 100;
 const atOnce = 10;
+const allOfThem = `${count} callbacks, ${atOnce} at a time`;
 
 const tooSlow =
   'stops waiting, sees a temporary failure and retransmits up to three times: more load when there is least room';
@@ -13,7 +15,7 @@ export const latency: Group = {
   name: 'latency',
   async check(bench) {
     const deliveries = Array.from({ length: count }, () => ({
-      check: `${count} callbacks, ${atOnce} at a time`,
+      check: allOfThem,
       expected: bench.expect.accepted,
       callback: bench.callbacks.make(),
     }));
@@ -39,11 +41,23 @@ export const latency: Group = {
   },
 };
 
+/**
+ * Returns how long the group's callbacks took, in milliseconds, the shortest first. Those that were
+ * not answered are left out.
+ */
+export function latencies(exchanges: readonly Exchange[]): number[] {
+  return exchanges
+    .filter(({ check }) => check === allOfThem)
+    .map(({ reply }) => durationOf(reply))
+    .filter(Number.isFinite)
+    .sort((one, other) => one - other);
+}
+
 function durationOf(reply: Reply): number {
   return reply.kind === 'answered' ? reply.durationMs : Number.POSITIVE_INFINITY;
 }
 
-/** The nearest rank, in sorted durations. */
-function percentile(sorted: readonly number[], percent: number): number {
+/** Returns the nearest rank, in sorted durations. */
+export function percentile(sorted: readonly number[], percent: number): number {
   return sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? Number.POSITIVE_INFINITY;
 }

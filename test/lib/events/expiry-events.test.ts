@@ -3,6 +3,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { renderTemplate } from '../../../bin/local/session-expired-events.ts';
 import { sessionExpiredEventSchema } from '../../../lib/events/session-expired-event.ts';
 import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';
 import { aSessionRecord } from '../../builders/session-record.ts';
@@ -12,15 +13,6 @@ const template = aTemplate('prod');
 const pipe = Object.values(template.findResources('AWS::Pipes::Pipe'))[0]?.['Properties'];
 const logicalId = (type: string, start = '') =>
   Object.keys(template.findResources(type)).find((id) => id.startsWith(start));
-
-/** Does what EventBridge Pipes does with an input template: a path that stands without quotes becomes its value's JSON. */
-function renderTemplate(inputTemplate: string, event: unknown): unknown {
-  const json = inputTemplate.replaceAll(/<\$\.([\w.]+)>/g, (_, path: string) => {
-    const value = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], event);
-    return JSON.stringify(value);
-  });
-  return JSON.parse(json);
-}
 
 describe('the pipe', () => {
   it('makes exactly the published event of a stored record, whatever its texts hold', async () => {

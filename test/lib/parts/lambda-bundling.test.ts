@@ -6,6 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedDynamoDb } from '../../../bin/local/embedded-dynamodb.ts';
+import { startFakeSqs } from '../../../bin/local/fake-sqs.ts';
 import cdkJson from '../../../cdk.json' with { type: 'json' };
 import { toSessionRecord } from '../../../lambda/callback/to-session-record.ts';
 import { toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts';
@@ -13,7 +14,6 @@ import { callbackEnvironment } from '../../../lib/callback/callback-environment.
 import { readSettings } from '../../../lib/settings/read-settings.ts';
 import { aCallback, demoPartner } from '../../builders/callback.ts';
 import { aCallbackEvent, aGetEvent, aListEvent } from '../../builders/proxy-event.ts';
-import { startFakeSqs } from '../../faults/fake-sqs.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
 const out = path.join(folder, 'cdk.out');

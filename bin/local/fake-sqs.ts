@@ -14,8 +14,12 @@ export interface FakeMessage {
 /** An SQS that takes messages and keeps them in memory: there is no embedded one as there is for DynamoDB. */
 export interface FakeSqs {
   readonly endpoint: string;
+  /** Returns the queue's messages, oldest first. */
+  messages(queueUrl: string): FakeMessage[];
   /** Returns the queue's messages, oldest first, and forgets them. */
   take(queueUrl: string): FakeMessage[];
+  /** Forgets these messages. */
+  remove(messages: readonly FakeMessage[]): void;
   close(): void;
 }
 
@@ -40,15 +44,21 @@ export async function startFakeSqs(): Promise<FakeSqs> {
     response.end(JSON.stringify({ MessageId: messageId, MD5OfMessageBody }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const messagesOf = (queueUrl: string) =>
+    messages.filter((message) => message.queueUrl === new URL(queueUrl).pathname);
+  const remove = (gone: readonly FakeMessage[]) => {
+    messages = messages.filter((message) => !gone.includes(message));
+  };
 
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    messages: messagesOf,
     take(queueUrl) {
-      const isOnQueue = (message: FakeMessage) => message.queueUrl === new URL(queueUrl).pathname;
-      const taken = messages.filter(isOnQueue);
-      messages = messages.filter((message) => !isOnQueue(message));
+      const taken = messagesOf(queueUrl);
+      remove(taken);
       return taken;
     },
+    remove,
     close() {
       server.close();
       server.closeAllConnections();

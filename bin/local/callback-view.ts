@@ -1,0 +1,74 @@
+import { queryRoutes } from '../../lambda/query/request.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
+import type { JournalEntry } from './callback-journal.ts';
+import { type CallbackConcealer, callbackConcealer } from './conceal-callback.ts';
+
+/** Returns a callback's row on the page, without secrets. */
+export function rowOf(entry: JournalEntry, settings: Settings) {
+  const { id, answeredAt, tookMs, answer, log, replayed, delivery } = entry;
+  const { conceal } = concealerOf(entry, settings);
+  return conceal({
+    id,
+    answeredAt,
+    tookMs: Math.round(tookMs * 10) / 10,
+    status: answer.status,
+    ...readAnswer(answer.body),
+    outcome: log?.['outcome'] ?? 'not logged',
+    uuid: log?.['uuid'],
+    cause: log?.['cause'] && causesOf(log['cause'] as Cause),
+    replayed,
+    delivery,
+  });
+}
+
+/** Resolves to what the page shows of an opened callback, without secrets: each part as a text. */
+export async function detailsOf(entry: JournalEntry, settings: Settings, origin: string) {
+  const { request, log, event, delivery } = entry;
+  const concealer = concealerOf(entry, settings);
+  const show = (value: unknown) => JSON.stringify(concealer.conceal(value), null, 2);
+  const uuid = log?.['uuid'];
+  return {
+    request: requestText(request, concealer),
+    record: typeof uuid === 'string' ? show(await queryRecord(origin, uuid)) : undefined,
+    event: event && show(event),
+    delivery,
+    log: log && show(log),
+  };
+}
+
+function concealerOf({ request }: JournalEntry, { partners }: Settings): CallbackConcealer {
+  return callbackConcealer(
+    request.body,
+    partners.flatMap(({ secureLogin }) => secureLogin ?? []),
+  );
+}
+
+function requestText(
+  { path, contentType, sourceIp }: JournalEntry['request'],
+  { body, conceal }: CallbackConcealer,
+) {
+  const type = contentType === undefined ? 'no content type' : `Content-Type: ${conceal(contentType)}`;
+  return `POST ${conceal(path)}\n${type}\nFrom: ${sourceIp}\n\n${body}`;
+}
+
+/** Asks the query API, as another service would. */
+async function queryRecord(origin: string, uuid: string): Promise<unknown> {
+  const path = queryRoutes.get.path.replace('{uuid}', () => encodeURIComponent(uuid));
+  return (await fetch(origin + path)).json();
+}
+
+function readAnswer(body: string) {
+  const { error, description } = JSON.parse(body);
+  return { error, description };
+}
+
+interface Cause {
+  readonly name: string;
+  readonly code?: string;
+  readonly causes?: readonly Cause[];
+}
+
+/** Names an error and what caused it in one line. */
+function causesOf({ name, code, causes = [] }: Cause): string {
+  return [code ?? name, ...causes.map(causesOf)].join(' ← ');
+}

@@ -1,0 +1,82 @@
+import { maxBodyBytes } from '../../lambda/callback/limit-body.ts';
+import type { CallbackJournal } from './callback-journal.ts';
+import { followLambdaLog, type LogLine } from './lambda-log.ts';
+import type { Route } from './rest-api.ts';
+import { deliverEvent, type EventSource, eventOfRecord } from './session-expired-events.ts';
+
+export interface CallbackWatchProps {
+  readonly journal: CallbackJournal;
+  readonly events: EventSource;
+  /** Gets the event of each new record. */
+  readonly eventsUrl: string | undefined;
+}
+
+/** Writes down what becomes of callbacks, and makes the events that the table's stream makes on AWS. */
+export interface CallbackWatch {
+  /** How many records were made. */
+  readonly recorded: number;
+  /** Returns the handler with each callback that it answers put in the journal. */
+  watch(handler: Route['handler']): Route['handler'];
+  /** Notes that the overflow queue gave back a callback with that uuid. */
+  noteReplay(uuid: string, outcome: string): void;
+  close(): void;
+}
+
+/** Starts to watch. What the Lambda logs says what became of a callback. */
+export function watchCallbacks({ journal, events, eventsUrl }: CallbackWatchProps): CallbackWatch {
+  const logged = new Map<unknown, LogLine>();
+  const stopFollowing = followLambdaLog((line) => {
+    if (line['message'] === 'callback') logged.set(line['lambdaRequestId'], line);
+  });
+  let recorded = 0;
+  const announce = async (id: number, uuid: string) => {
+    recorded += 1;
+    const event = await eventOfRecord(events, uuid);
+    journal.change(id, { event });
+    if (eventsUrl === undefined) return;
+    const delivery = await deliverEvent(eventsUrl, event);
+    if (!delivery.startsWith('delivered')) console.error(`EVENTS_URL: an event was not taken, ${delivery}`);
+    journal.change(id, { delivery });
+  };
+
+  return {
+    get recorded() {
+      return recorded;
+    },
+    watch: (handler) => async (event, context) => {
+      const startedAt = performance.now();
+      // Taken first, as the chain parses the body in place.
+      const request = sentRequest(event);
+      const result = await handler(event, context);
+      const tookMs = performance.now() - startedAt;
+      const answeredAt = new Date().toISOString();
+      const log = logged.get(context.awsRequestId);
+      logged.delete(context.awsRequestId);
+      const answer = { status: result.statusCode, body: result.body };
+      const { id } = journal.add({ answeredAt, tookMs, request, answer, log });
+      if (log?.['outcome'] === 'recorded') void announce(id, String(log['uuid'])).catch(console.error);
+      return result;
+    },
+    noteReplay(uuid, outcome) {
+      const entry = journal
+        .entries()
+        .find(({ log, replayed }) => isQueued(log, uuid) && replayed === undefined);
+      if (entry === undefined) return;
+      journal.change(entry.id, { replayed: outcome });
+      const isAnnounced = journal.entries().some(({ log, event }) => log?.['uuid'] === uuid && event);
+      // A write that was given up may have happened all the same: then its replay is a duplicate.
+      if (outcome !== 'conflict' && !isAnnounced) void announce(entry.id, uuid).catch(console.error);
+    },
+    close: stopFollowing,
+  };
+}
+
+function isQueued(log: LogLine | undefined, uuid: string): boolean {
+  return log?.['outcome'] === 'queued' && log['uuid'] === uuid;
+}
+
+function sentRequest({ path, headers, body, requestContext }: Parameters<Route['handler']>[0]) {
+  const [, contentType] = Object.entries(headers).find(([name]) => /^content-type$/i.test(name)) ?? [];
+  const { sourceIp } = requestContext.identity;
+  return { path, contentType, sourceIp, body: (body ?? '').slice(0, maxBodyBytes + 1) };
+}

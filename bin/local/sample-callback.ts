@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+import type { Settings } from '../../lib/settings/settings.ts';
+
+/** The user of every sample. */
+export const sampleUserId = '123456';
+
+/** Returns a valid callback of the first partner, with ids of its own. */
+export function sampleCallback({ partners }: Settings): Record<string, string> {
+  // Settings may hold the digest alone.
+  const { secureLogin = 'your-secure-login', providerId = '' } = partners[0] ?? {};
+  return { secureLogin, providerId, ...freshIds(), userId: sampleUserId, token: 'a-token' };
+}
+
+/** Returns a sessionId and a uuid as the provider makes them: 32 hexadecimal digits. */
+export function freshIds() {
+  const id = () => randomBytes(16).toString('hex');
+  return { sessionId: id(), uuid: id() };
+}

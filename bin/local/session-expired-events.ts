@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { tableLayout } from '../../lambda/records/table-layout.ts';
+import { eventTemplate, sessionExpiredEventSchema } from '../../lib/events/session-expired-event.ts';
+
+/** An event as EventBridge delivers it to a target. */
+export interface DeliveredEvent {
+  readonly version: '0';
+  readonly id: string;
+  readonly 'detail-type': string;
+  readonly source: string;
+  readonly account: string;
+  readonly time: string;
+  readonly region: string;
+  readonly resources: readonly string[];
+  readonly detail: unknown;
+}
+
+export interface EventSource {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+}
+
+/** How long EventBridge waits for the endpoint of an API destination, in milliseconds. */
+const deliveryTimeoutMs = 5_000;
+
+/**
+ * Resolves to the event of a record that was just inserted: the pipe's template, filled from the
+ * stored item, in EventBridge's envelope.
+ */
+export async function eventOfRecord(
+  { client, tableName }: EventSource,
+  uuid: string,
+): Promise<DeliveredEvent> {
+  const { Item } = await client.send(
+    new GetItemCommand({
+      TableName: tableName,
+      Key: { [tableLayout.partitionKey]: { S: uuid } },
+      ConsistentRead: true,
+    }),
+  );
+  const { source, 'detail-type': detailType } = sessionExpiredEventSchema.entries;
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': detailType.literal,
+    source: source.literal,
+    account: '000000000000',
+    time: new Date().toISOString().replace(/\.\d+/, ''),
+    region: 'eu-west-1',
+    resources: [],
+    detail: renderTemplate(eventTemplate(), { eventName: 'INSERT', dynamodb: { NewImage: Item } }),
+  };
+}
+
+/** Does what EventBridge Pipes does with an input template: a path without quotes becomes its value's JSON. */
+export function renderTemplate(inputTemplate: string, event: unknown): unknown {
+  const json = inputTemplate.replaceAll(/<\$\.([\w.]+)>/g, (_, path: string) => {
+    const value = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], event);
+    return JSON.stringify(value);
+  });
+  return JSON.parse(json);
+}
+
+/** Posts an event as an API destination does, once, and resolves to what came of it. Never rejects. */
+export async function deliverEvent(url: string, event: DeliveredEvent): Promise<string> {
+  try {
+    const { status, body } = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json; charset=utf-8',
+        'User-Agent': 'Amazon/EventBridge/ApiDestinations',
+      },
+      body: JSON.stringify(event),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(deliveryTimeoutMs),
+    });
+    await body?.cancel();
+    return `${status >= 200 && status < 300 ? 'delivered' : 'failed'}: HTTP ${status}`;
+  } catch (error) {
+    return `failed: ${nameOf(error)}`;
+  }
+}
+
+/** Returns the code or name of what went wrong. A message may quote the URL, which may be a secret. */
+function nameOf(error: unknown): string {
+  const { cause, name } = error as Error;
+  return (cause as NodeJS.ErrnoException | undefined)?.code ?? name;
+}

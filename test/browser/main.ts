@@ -1,0 +1,15 @@
+import { startVitest } from 'vitest/node';
+import { findChromium } from './browser.ts';
+
+/** `npm run test:browser`: drives the page and a report in a real browser, where there is one. */
+if (findChromium() === undefined) {
+  console.log('skipped: browser tests (no Chromium here: install it, or set CHROMIUM to its path)');
+} else {
+  const vitest = await startVitest('test', [], {
+    include: ['test/browser/**/*.browser.ts'],
+    watch: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  });
+  await vitest.close();
+}
