@@ -1,6 +1,7 @@
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { type CostItem, costPerMillion, totalOf } from './cost-per-million.ts';
 import { growth } from './growth.ts';
+import { table } from './markdown-table.ts';
 import { type Consumption, type Delivery, measureConsumption } from './measure-consumption.ts';
 import { platformLogBytes } from './platform-log.ts';
 import { priceListTitle, prices, unverifiedPrices } from './price-list.ts';
@@ -97,14 +98,6 @@ function growthTable(
       step.toRaise.join('; ') || 'nothing',
     ]),
   );
-}
-
-/** Returns a Markdown table, its columns aligned for a terminal too. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((name, i) => Math.max(name.length, ...rows.map((row) => (row[i] ?? '').length)));
-  const line = (cells: readonly string[]) =>
-    `| ${widths.map((width, i) => (cells[i] ?? '').padEnd(width)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
 function dollars(usd: number): string {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import type { Task, TaskResult } from './sandbox.ts';
+import { quantile } from './samples.ts';
+import type { Task, TaskResult } from './task.ts';
 
 /**
  * Plays the Lambda runtime in a process of its own: loads a bundle, feeds it callbacks, and reports what that took. It is itself
@@ -58,15 +59,27 @@ async function runTask(): Promise<TaskResult> {
 
 async function runBatch(handler: Handler) {
   const before = process.cpuUsage();
-  let wallMs = 0;
-  for (let i = 0; i < task.batchSize; i++) {
-    const startedAt = performance.now();
-    await send(handler);
-    wallMs += performance.now() - startedAt;
-    if (task.spacingMs > 0) await new Promise((resolve) => setTimeout(resolve, task.spacingMs));
-  }
+  const latenciesMs: number[] = [];
+  let left = task.batchSize;
+  const call = async () => {
+    while (left-- > 0) {
+      const startedAt = performance.now();
+      await send(handler);
+      latenciesMs.push(performance.now() - startedAt);
+      if (task.spacingMs > 0) await new Promise((resolve) => setTimeout(resolve, task.spacingMs));
+    }
+  };
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: task.atOnce }, call));
+  const tookMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(before);
-  return { cpuUs: (user + system) / task.batchSize, wallUs: (wallMs * 1000) / task.batchSize };
+  return {
+    cpuUs: (user + system) / task.batchSize,
+    wallUs: (latenciesMs.reduce((sum, each) => sum + each, 0) * 1000) / task.batchSize,
+    perSecond: (task.batchSize * 1000) / tookMs,
+    p50Ms: quantile(latenciesMs, 0.5),
+    p99Ms: quantile(latenciesMs, 0.99),
+  };
 }
 
 /** Waits until the parent has held this process's CPU. */

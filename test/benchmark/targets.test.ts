@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Measurement, type Measurements, median } from './measurements.ts';
+import type { Measurement, Measurements } from './measurements.ts';
 import { targets } from './targets.ts';
 
 const consumption = { tableWriteUnits: 1, indexWriteUnits: 2, logBytes: 0, storedBytes: 0 };
@@ -13,6 +13,8 @@ const took = (figure: number): Measurement => ({
   warmCpuUs: figure,
   rssKb: figure,
   spacedMs: figure,
+  coldMs: figure,
+  spread: { coldMs: 0.03, warmCpuUs: 0.1 },
   calls: { new: 1 },
 });
 
@@ -36,20 +38,24 @@ describe('targets', () => {
     expect(measured("Warm CPU per callback beyond, to the bare SDK's")).toBeCloseTo(0.5);
   });
 
+  it('compares cold answers as they are, and says how far their ratio is known', () => {
+    const cold = found.find(({ name }) => name.startsWith("Cold answer, to the bare SDK's, same"));
+    expect(cold?.measured).toBeCloseTo(60 / 110);
+    expect(cold?.spread).toBeCloseTo((60 / 110) * Math.hypot(0.03, 0.03));
+  });
+
+  it('knows what is beyond a floor less well than the whole', () => {
+    const warm = found.find(({ name }) => name.startsWith("Warm CPU per callback beyond, to the bare SDK's"));
+    expect(warm?.spread).toBeCloseTo(0.5 * Math.hypot((0.1 * 60) / 50, (0.1 * 110) / 100));
+  });
+
   it('compares first callbacks and memory as they are', () => {
     expect(measured('First callback, to an unwarmed one')).toBeCloseTo(0.1);
     expect(measured('Memory')).toBeCloseTo(60 / 110);
   });
 
   it('leaves out what could not be measured', () => {
-    expect(measured('Start-up')).toBeUndefined();
+    expect(measured('Start beyond')).toBeUndefined();
     expect(measured('DynamoDB calls for a conflict')).toBeUndefined();
-  });
-});
-
-describe('median', () => {
-  it('is the middle one, or between the two middle ones', () => {
-    expect(median([3, 1, 2])).toBe(2);
-    expect(median([4, 1, 2, 3])).toBe(2.5);
   });
 });
