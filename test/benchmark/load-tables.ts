@@ -8,8 +8,8 @@ export function loadTables({ callbacks, pages }: Load): string {
     'Lambda gives a process one callback at a time, so this is a load that a deployment never has. It shows what the handler itself ' +
       'adds: the SDK opens 50 connections, and what is above that waits for one.',
     table(
-      ['at once', ...stepHead('a callback')],
-      callbacks.map((step: CallbackStep) => [String(step.atOnce), ...stepCells(step)]),
+      ['at once', ...stepHead('a callback'), 'asked to retry'],
+      callbacks.map((step: CallbackStep) => [String(step.atOnce), ...stepCells(step), String(step.refused)]),
     ),
     "### Pages of a player's list",
     'A player has a tenth of all records; a page has 25. The table is the embedded DynamoDB, in memory and in a process of its own, ' +

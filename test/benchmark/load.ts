@@ -10,7 +10,7 @@ import type { Batch } from './task.ts';
 import { bundle, leanOptions } from './variants.ts';
 
 /** How a handler does at one step of a load: milliseconds of an answer, answers a second, and the process's memory at the end. */
-export interface Step extends Pick<Batch, 'p50Ms' | 'p99Ms' | 'perSecond'> {
+export interface Step extends Pick<Batch, 'p50Ms' | 'p99Ms' | 'perSecond' | 'refused'> {
   readonly rssKb: number;
 }
 
@@ -119,6 +119,8 @@ function countReads(client: DynamoDBClient): number[] {
 }
 
 function toStep({ batches, rssKb }: { batches: readonly Batch[]; rssKb: number }): Step {
-  const { p50Ms = Number.NaN, p99Ms = Number.NaN, perSecond = Number.NaN } = batches[0] ?? {};
-  return { p50Ms, p99Ms, perSecond, rssKb };
+  const [batch] = batches;
+  if (batch === undefined) throw new Error('the load ran no batch');
+  const { p50Ms, p99Ms, perSecond, refused } = batch;
+  return { p50Ms, p99Ms, perSecond, refused, rssKb };
 }

@@ -21,7 +21,11 @@ const context = {
 } as Context;
 let sent = 0;
 
-/** Each callback has a uuid of its own, and is parsed from text, as the Lambda runtime does. */
+/**
+ * Each callback has a uuid of its own, and is parsed from text, as the Lambda runtime does.
+ *
+ * @throws Error unless the answer is the expected one.
+ */
 async function send(handler: Handler): Promise<void> {
   sent += 1;
   const event = JSON.parse(eventText.replace('a-uuid-of-its-own', `uuid-${process.pid}-${sent}`));
@@ -60,11 +64,16 @@ async function runTask(): Promise<TaskResult> {
 async function runBatch(handler: Handler) {
   const before = process.cpuUsage();
   const latenciesMs: number[] = [];
+  let refused = 0;
   let left = task.batchSize;
   const call = async () => {
     while (left-- > 0) {
       const startedAt = performance.now();
-      await send(handler);
+      await send(handler).catch((error) => {
+        // Under a load that is too much, an answer that asks for a retry is a result.
+        if (task.atOnce === 1) throw error;
+        refused += 1;
+      });
       latenciesMs.push(performance.now() - startedAt);
       if (task.spacingMs > 0) await new Promise((resolve) => setTimeout(resolve, task.spacingMs));
     }
@@ -79,6 +88,7 @@ async function runBatch(handler: Handler) {
     perSecond: (task.batchSize * 1000) / tookMs,
     p50Ms: quantile(latenciesMs, 0.5),
     p99Ms: quantile(latenciesMs, 0.99),
+    refused,
   };
 }
 

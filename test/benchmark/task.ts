@@ -35,4 +35,6 @@ export interface Batch {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Answers that were not the expected one; only callbacks at once may have any. */
+  readonly refused: number;
 }
