@@ -31,7 +31,7 @@ export async function report(results: Results): Promise<string> {
   const { measurements, counter, isCpuHeld, versions } = results;
   const names = Object.keys(measurements) as VariantName[];
   const indexes = Object.keys(tableLayout.indexes).length;
-  const met = targets(measurements, await measureConsumption(), indexes);
+  const met = targets(measurements, await measureConsumption(), indexes, results.load);
   const missing = '–';
   const mega = (value?: number) => (value === undefined ? missing : (value / 1e6).toFixed(0));
   const kilo = (value?: number) => (value === undefined ? missing : (value / 1e3).toFixed(0));

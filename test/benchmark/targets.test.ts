@@ -30,8 +30,22 @@ const all: Measurements = {
   powertoolsDefaults: took(1010),
 };
 
+const pages = ([1_000, 10_000] as const).flatMap((records) =>
+  (['first', 'middle'] as const).map((page) => ({
+    records,
+    page,
+    requests: 1,
+    readUnits: page === 'middle' && records === 10_000 ? 1.5 : 0.5,
+    p50Ms: 1,
+    p99Ms: 1,
+    perSecond: 1,
+    refused: 0,
+    rssKb: 1,
+  })),
+);
+
 describe('targets', () => {
-  const found = targets(all, { new: consumption, retransmission: consumption }, 2);
+  const found = targets(all, { new: consumption, retransmission: consumption }, 2, { pages });
   const measured = (name: string) => found.find((target) => target.name.startsWith(name))?.measured;
 
   it('compares what is beyond the empty handler', () => {
@@ -52,6 +66,10 @@ describe('targets', () => {
   it('compares first callbacks and memory as they are', () => {
     expect(measured('First callback, to an unwarmed one')).toBeCloseTo(0.1);
     expect(measured('Memory')).toBeCloseTo(60 / 110);
+  });
+
+  it('compares a page of the largest table with the same page of the smallest', () => {
+    expect(measured('Read units of a page')).toBe(3);
   });
 
   it('leaves out what could not be measured', () => {

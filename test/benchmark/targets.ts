@@ -1,4 +1,5 @@
 import type { Consumption, Delivery } from '../../bin/cost/measure-consumption.ts';
+import type { Load, PageStep } from './load.ts';
 import type { Measurement, Measurements } from './measurements.ts';
 import type { Figure } from './samples.ts';
 import type { VariantName } from './variants.ts';
@@ -18,6 +19,7 @@ export function targets(
   all: Measurements,
   consumption: Record<Delivery, Consumption>,
   indexes: number,
+  { pages }: Pick<Load, 'pages'>,
 ): Target[] {
   const bundle: Target = {
     name: 'Bundle, raw KB',
@@ -25,7 +27,16 @@ export function targets(
     measured: all.ours.bytes / 1000,
     unit: 'KB',
   };
-  return [bundle, ...ratios(all), ...counts(all.ours, consumption, indexes)].filter(
+  const unitsOf = (page?: PageStep) => page?.readUnits ?? Number.NaN;
+  const last = pages.at(-1);
+  const smallest = pages.find(({ page }) => page === last?.page);
+  const growth: Target = {
+    name: 'Read units of a page, in the largest table to the smallest',
+    atMost: 1,
+    measured: unitsOf(last) / unitsOf(smallest),
+    unit: 'ratio',
+  };
+  return [bundle, ...ratios(all), ...counts(all.ours, consumption, indexes), growth].filter(
     ({ measured }) => !Number.isNaN(measured),
   );
 }
