@@ -57,7 +57,7 @@ const firstWritten = [
 const compared = ['sessionId', 'userId', 'providerId', 'secureLoginSha256', 'tokenSha256'] as const;
 
 /** The condition's clauses. A stored record must have the optional fields that a later delivery has: it gains none. */
-const isNew = '(attribute_not_exists(fingerprint) AND attribute_not_exists(erasedAt))';
+const isNew = 'attribute_not_exists(fingerprint) AND attribute_not_exists(erasedAt)';
 const isSame = 'fingerprint = :fingerprint';
 const hasToken = 'attribute_exists(tokenSha256)';
 /** Either of them: earlier versions stored the secureLogin itself. */

@@ -1,7 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createRawServer, type Server, type Socket } from 'node:net';
-import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { certificateFile } from './certificate-file.ts';
 import { blockName } from './faulty-names.ts';

@@ -77,9 +77,13 @@ export class MemoryTable {
     let answer: Answer | undefined;
     try {
       const data = parseExpressions(input);
-      updateItem(this.#store(input), data, (error: { statusCode: number; body: unknown } | null, body: unknown) => {
-        answer = error ? { status: error.statusCode, body: error.body } : { status: 200, body };
-      });
+      updateItem(
+        this.#store(input),
+        data,
+        (error: { statusCode: number; body: unknown } | null, body: unknown) => {
+          answer = error ? { status: error.statusCode, body: error.body } : { status: 200, body };
+        },
+      );
     } catch (error) {
       const { statusCode, body } = error as { statusCode?: number; body?: unknown };
       if (statusCode === undefined) throw error;
