@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { SessionExpiredStack } from '../lib/session-expired-stack.ts';
-import { readSettings, SettingsError } from '../lib/settings/read-settings.ts';
+import { readSettings, readSwitch, SettingsError } from '../lib/settings/read-settings.ts';
 import { devStage } from '../lib/settings/unsafe-settings.ts';
 
 const app = new App();
@@ -8,7 +8,8 @@ const stage: string = app.node.tryGetContext('stage') ?? devStage;
 
 try {
   const settings = readSettings(app.node.tryGetContext('stages'), stage);
-  new SessionExpiredStack(app, `SessionExpired-${stage}`, { stage, settings });
+  const isUrgent = readSwitch('urgent', app.node.tryGetContext('urgent'));
+  new SessionExpiredStack(app, `SessionExpired-${stage}`, { stage, settings, isUrgent });
   app.synth();
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;

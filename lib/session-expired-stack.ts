@@ -1,8 +1,9 @@
-import { Annotations, CfnOutput, RemovalPolicies, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicies, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { AccountLogRole } from './account-log-role.ts';
 import { CallbackEndpoint } from './callback/callback-endpoint.ts';
 import { GradualDeployment } from './callback/gradual-deployment.ts';
 import { Discovery } from './discovery.ts';
@@ -13,23 +14,30 @@ import { QueryEndpoint } from './query/query-endpoint.ts';
 import { ReaderPolicy } from './query/reader-policy.ts';
 import { SessionRecordTable } from './session-record-table.ts';
 import type { Settings } from './settings/settings.ts';
-import { devStage, isOpen } from './settings/unsafe-settings.ts';
+import { devStage } from './settings/unsafe-settings.ts';
+import { warnOfWeakSettings } from './settings/weak-settings.ts';
 
 export interface SessionExpiredStackProps extends StackProps {
   readonly stage: string;
   readonly settings: Settings;
+  /**
+   * Whether a new version takes all callbacks at once, and no alarm rolls it back: for the fix of what set the alarms off.
+   * @default false
+   */
+  readonly isUrgent?: boolean;
 }
-
-/** The resources that hold data. */
-const holdingData = [CfnGlobalTable, CfnQueue, CfnLogGroup].map((type) => type.CFN_RESOURCE_TYPE_NAME);
 
 /** Everything that one stage of the receiver needs, and the outputs that lead to it. */
 export class SessionExpiredStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, settings, ...props }: SessionExpiredStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, settings, isUrgent, ...props }: SessionExpiredStackProps,
+  ) {
     const isProtected = stage !== devStage;
     super(scope, id, {
       description: `Receives Lucky Monaco's Session Expired callbacks (${stage})`,
-      terminationProtection: isProtected,
+      terminationProtection: settings.terminationProtection,
       ...props,
     });
 
@@ -46,12 +54,17 @@ export class SessionExpiredStack extends Stack {
       isGradual: isProtected,
     });
     const query = new QueryEndpoint(this, 'Query', { table, settings, stage });
-    // The callback API sets the account's role for logs, without which no stage with an access log can be created.
-    if (settings.cloudWatchRole) query.node.addDependency(callback.api);
+    if (settings.cloudWatchRole) {
+      const logRole = new AccountLogRole(this, 'LogRole', { settings, stage });
+      logRole.mustPrecede(callback.api);
+      logRole.mustPrecede(query.api);
+    }
     const readerPolicy = new ReaderPolicy(this, 'ReaderPolicy', { stage, table, methods: query.methods });
     const events = settings.events
-      ? new ExpiryEvents(this, 'Events', { table, retentionDays: settings.retentionDays })
+      ? new ExpiryEvents(this, 'Events', { table, archiveDays: settings.eventArchiveDays })
       : undefined;
+    // IAM takes some seconds to make the pipe's role known. The API's stage is among the last resources that are created.
+    events?.pipe.node.addDependency(callback.api.deploymentStage);
     new Discovery(this, 'Discovery', {
       stage,
       values: {
@@ -68,6 +81,7 @@ export class SessionExpiredStack extends Stack {
       api: callback.api,
       callbackHandler: callback.handler,
       queryApi: query.api,
+      queryHandler: query.handler,
       overflow,
       events,
       table,
@@ -76,11 +90,12 @@ export class SessionExpiredStack extends Stack {
       new GradualDeployment(this, 'GradualDeployment', {
         alias: callback.alias,
         alarms: monitoring.alarms.rollback,
+        isUrgent,
       });
     }
 
     this.settleRemoval(isProtected);
-    if (isOpen(settings)) warnOfOpenEndpoint(this, stage);
+    warnOfWeakSettings(this, stage, settings);
 
     this.publish('CallbackUrl', callback.url, 'The URL to give to Lucky Monaco');
     this.publish('TableName', table.tableName, 'The table that keeps the session records');
@@ -95,22 +110,26 @@ export class SessionExpiredStack extends Stack {
     }
   }
 
-  /** Records, messages and logs outlive a protected stack, and go with any other. */
+  /**
+   * Records, messages and logs outlive a protected stack, and go with any other. Queues and logs of a creation that was rolled back
+   * go, too; a table is never removed from a protected stack.
+   */
   private settleRemoval(isProtected: boolean): void {
     const policies = RemovalPolicies.of(this);
-    const props = { applyToResourceTypes: holdingData };
-    if (isProtected) policies.retain(props);
-    else policies.destroy(props);
+    const table = { applyToResourceTypes: [CfnGlobalTable.CFN_RESOURCE_TYPE_NAME] };
+    const traces = {
+      applyToResourceTypes: [CfnQueue, CfnLogGroup].map((type) => type.CFN_RESOURCE_TYPE_NAME),
+    };
+    if (isProtected) {
+      policies.retain(table);
+      policies.retainOnUpdateOrDelete(traces);
+    } else {
+      policies.destroy(table);
+      policies.destroy(traces);
+    }
   }
 
   private publish(name: string, value: string, description: string): void {
     new CfnOutput(this, name, { value, description });
   }
-}
-
-function warnOfOpenEndpoint(stack: Stack, stage: string): void {
-  Annotations.of(stack).addWarningV2(
-    'session-expired:openEndpoint',
-    `every IP address may call the callback API: set stages.${stage}.allowedIps before real players use it`,
-  );
 }

@@ -1,4 +1,5 @@
 import { callbackPath, type Numbering, type Revision } from './contract/contract.ts';
+import { UsageError } from './usage.ts';
 
 /** Where callbacks are sent, and as whom. */
 export interface Endpoint extends Target {
@@ -57,9 +58,13 @@ async function startReceiver(): Promise<OpenEndpoint> {
   const { url, settings, close } = await startLocalReceiver({ port: 0 });
   const { partners, errorCodes, requestFields } = settings;
   const [partner] = partners;
-  if (partner === undefined) throw new Error('the settings of the dev stage have no partner');
+  if (partner?.secureLogin === undefined) {
+    throw new UsageError('the dev stage in cdk.json has no secureLogin to certify with, only its SHA-256');
+  }
+  const { secureLogin, providerId } = partner;
   return {
-    ...partner,
+    secureLogin,
+    providerId,
     errorCodes,
     requestFields,
     callbackUrl: new URL(callbackPath, url),

@@ -116,7 +116,7 @@ function aReceiver(client: DynamoDBClient) {
     partners: [toPartner(partner)],
     requestFields: '2024-10-17',
     errorCodes: '2024-10-17',
-    retentionDays: 90,
+    retentionDays: 180,
     report: callbackReporter({ stage: 'prod', write: (line) => void lines.push(`${line}\n`) }),
   });
   return { handler, lines };

@@ -10,6 +10,17 @@ const player = {
 
 const arrival = { sourceIp: '203.0.113.9', retentionDays: 36_500 };
 
+/** The session record that was erased in an example of the query API. Who sends the examples stores and erases it first. */
+export const erasedRecord: SessionRecord = toSessionRecord(
+  {
+    ...player,
+    userId: '654321',
+    sessionId: '1f0c8e6f2ad94c0a8d0f3b7a5c9e4d12',
+    uuid: '9d3a7c41f2e84b6c8f5a0e1d2c3b4a03',
+  },
+  { ...arrival, receivedAtMs: Date.UTC(2026, 0, 30, 8, 0, 0, 0) },
+);
+
 /** The session records that the examples of the query API are about, oldest first. Who sends the examples stores these first. */
 export const exampleRecords: readonly [SessionRecord, SessionRecord] = [
   toSessionRecord(

@@ -13,7 +13,7 @@ export function jsonSchema(schema: v.GenericSchema): JsonSchema {
   const { $schema: _, ...rest } = toJsonSchema(schema, {
     target: 'draft-2020-12',
     typeMode: 'output',
-    ignoreActions: ['check', 'raw_transform'],
+    ignoreActions: ['check', 'raw_transform', 'transform'],
   });
   return rest;
 }

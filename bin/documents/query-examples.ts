@@ -2,7 +2,7 @@ import { toCursor } from '../../lambda/query/cursor.ts';
 import type { QueryOutcome } from '../../lambda/query/outcome.ts';
 import type { SessionRecord } from '../../lambda/records/session-record.ts';
 import type { SessionRecordRow } from '../../lib/client/session-record.ts';
-import { exampleRecords } from './example-records.ts';
+import { erasedRecord, exampleRecords } from './example-records.ts';
 
 /** A request to the query API, and what becomes of it. */
 export interface QueryExample {
@@ -26,7 +26,7 @@ export const getExamples: Readonly<Record<string, QueryExample>> = {
       name: 'found',
       record: {
         ...toRow(older),
-        secureLogin: older.secureLogin,
+        secureLoginSha256: older.secureLoginSha256,
         tokenSha256: older.tokenSha256,
         deliveries: 1,
         lastReceivedAt: older.receivedAt,
@@ -38,6 +38,11 @@ export const getExamples: Readonly<Record<string, QueryExample>> = {
     summary: 'No record',
     parameters: { uuid: 'ffffffffffffffffffffffffffffffff' },
     outcome: { name: 'notFound' },
+  },
+  erased: {
+    summary: 'A record that was erased',
+    parameters: { uuid: erasedRecord.uuid },
+    outcome: { name: 'erased' },
   },
 };
 

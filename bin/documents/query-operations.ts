@@ -49,6 +49,7 @@ export const getOperation = {
     200: success('The record', 'SessionRecord', getExamples),
     400: problem('The uuid is longer than any is, or its percent-encoding is wrong'),
     404: problem('There is no such record', getExamples, 404),
+    410: problem("The record was erased at the player's request", getExamples, 410),
     ...commonResponses(),
   },
 };

@@ -10,7 +10,22 @@ import {
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
+import database from 'dynalite/db/index.js';
+import updateItem from 'dynalite/validations/updateItem.js';
 import { tableLayout } from '../../lambda/records/table-layout.ts';
+
+const { checkConditional } = database;
+updateItem.types['ReturnValuesOnConditionCheckFailure'] = { type: 'String' };
+
+/**
+ * Answers a failed condition with the item, where an UpdateItem asks for it. DynamoDB does so, and
+ * dynalite by itself does not.
+ */
+database.checkConditional = (request, item) => {
+  const error = checkConditional(request, item);
+  if (error && item && request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD') error.body['Item'] = item;
+  return error;
+};
 
 /** A DynamoDB inside this process, reached over HTTP on 127.0.0.1. */
 export interface EmbeddedDynamoDb {

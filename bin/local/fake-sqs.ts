@@ -23,16 +23,24 @@ export interface FakeSqs {
   close(): void;
 }
 
+/** What SQS refuses in a message's body: all but the characters that its SendMessage lists. */
+const refused = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
 /** Starts the fake on 127.0.0.1. It knows `SendMessage` as the SDK sends it, and nothing else. */
 export async function startFakeSqs(): Promise<FakeSqs> {
   let messages: FakeMessage[] = [];
   const server = createServer(async (request, response) => {
     const { QueueUrl, MessageBody, MessageAttributes } = JSON.parse(await text(request));
+    response.setHeader('Content-Type', 'application/x-amz-json-1.0');
+    if (refused.test(MessageBody)) {
+      response.statusCode = 400;
+      response.end(JSON.stringify({ __type: 'com.amazonaws.sqs#InvalidMessageContents' }));
+      return;
+    }
     const messageId = randomUUID();
     const reason = MessageAttributes?.reason?.StringValue;
     messages.push({ messageId, queueUrl: new URL(QueueUrl).pathname, body: MessageBody, reason });
     const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
-    response.setHeader('Content-Type', 'application/x-amz-json-1.0');
     response.end(JSON.stringify({ MessageId: messageId, MD5OfMessageBody }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

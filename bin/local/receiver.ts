@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import cdkJson from '../../cdk.json' with { type: 'json' };
-import { callbackRoute } from '../../lambda/callback/callback.ts';
+import { callbackRoutes } from '../../lambda/callback/callback.ts';
 import type { QueryEnvironmentVariables } from '../../lambda/query/environment.ts';
 import { queryRoutes } from '../../lambda/query/request.ts';
 import type { ReplayEnvironmentVariables } from '../../lambda/replay/environment.ts';
@@ -146,7 +146,8 @@ async function serve({ watch }: CallbackWatch, page: PageRoutes): Promise<Server
   const { handler } = await import('../../lambda/callback/handler.ts');
   const { handler: queryHandler } = await import('../../lambda/query/handler.ts');
   const queries = Object.values(queryRoutes).map((route) => ({ ...route, handler: queryHandler }));
-  const apis = restApi([{ ...callbackRoute, handler: watch(handler) }, ...queries]);
+  const callbacks = callbackRoutes.map((route) => ({ ...route, handler: watch(handler) }));
+  const apis = restApi([...callbacks, ...queries]);
   return createServer((request, response) => {
     if (refuseForeign(request, response) || page.answer(request, response)) return;
     apis.emit('request', request, response);

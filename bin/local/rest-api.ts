@@ -50,10 +50,10 @@ function findRoute(routes: readonly Route[], method: string | undefined, path: s
   return undefined;
 }
 
-/** Returns the path's parameters by name, still percent-encoded, or undefined if the route is another. */
+/** Returns the path's parameters by name, still percent-encoded, or undefined if the route is another. A slash may follow. */
 function matchPath(route: string, path: string): Record<string, string> | undefined {
   const pattern = route.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)');
-  const match = new RegExp(`^${pattern}$`).exec(path);
+  const match = new RegExp(`^${pattern}/?$`).exec(path);
   return match === null ? undefined : { ...match.groups };
 }
 

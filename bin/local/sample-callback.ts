@@ -6,7 +6,8 @@ export const sampleUserId = '123456';
 
 /** Returns a valid callback of the first partner, with ids of its own. */
 export function sampleCallback({ partners }: Settings): Record<string, string> {
-  return { ...partners[0], ...freshIds(), userId: sampleUserId, token: 'a-token' };
+  const { secureLogin = 'your-secure-login', providerId = '' } = partners[0] ?? {};
+  return { secureLogin, providerId, ...freshIds(), userId: sampleUserId, token: 'a-token' };
 }
 
 /** Returns a sessionId and a uuid as the provider makes them: 32 hexadecimal digits. */

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
-import parseJsonBody from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { reportSafely } from '../parts/report-safely.ts';
 import { answer, type ErrorCodeSet } from './answer.ts';
 import { authenticateProvider } from './authenticate-provider.ts';
 import type { CallbackEvent } from './callback.ts';
@@ -10,7 +10,9 @@ import { catchErrors } from './catch-errors.ts';
 import { type ExpiryRecorderProps, expiryRecorder } from './expiry-recorder.ts';
 import { limitBody } from './limit-body.ts';
 import type { Outcome } from './outcome.ts';
+import { parseBody } from './parse-body.ts';
 import type { Partner } from './partner.ts';
+import { requireEvent } from './require-event.ts';
 import { requireJson } from './require-json.ts';
 import { validateCallback } from './validate-callback.ts';
 
@@ -26,24 +28,28 @@ export interface CallbackHandlerProps extends ExpiryRecorderProps {
  * Returns the Lambda handler for `POST /V4/SessionExpired`: a Middy chain that leads from API Gateway's event to an outcome, which
  * is then reported and answered.
  *
- * The chain's order: what it throws is caught whatever throws it; no body is parsed that is too long for a callback, or not
- * said to be JSON; the body is validated before its fields are believed; and only a known partner's
- * callback reaches the table. A step that refuses ends the chain with its outcome.
+ * The chain's order: errors are caught first. The event, size and content type are checked before parsing. The body is validated
+ * before its fields are believed, and only a known partner's callback reaches the table. A step that refuses ends the chain with
+ * its outcome.
  */
 export function callbackHandler(props: CallbackHandlerProps) {
   const decideOutcome = middy<APIGatewayProxyEvent, Outcome>()
     .use(catchErrors())
+    .use(requireEvent())
     .use(limitBody())
     .use(requireJson())
-    .use(parseJsonBody({ disableContentTypeCheck: true }))
+    .use(parseBody())
     .use(validateCallback(callbackSchema(props.requestFields)))
     .use(authenticateProvider(props.partners))
     .handler<CallbackEvent, Outcome>(expiryRecorder(props));
 
-  return async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
+  return async (given: APIGatewayProxyEvent, context?: Context): Promise<APIGatewayProxyResult> => {
     const startedAt = performance.now();
-    const outcome = await decideOutcome(event as CallbackEvent, context);
-    props.report({ event, context, outcome, durationMs: performance.now() - startedAt });
+    // Null is what a ping may send.
+    const event = (given ?? {}) as CallbackEvent;
+    const outcome = await decideOutcome(event, context as Context);
+    const durationMs = performance.now() - startedAt;
+    reportSafely(() => props.report({ event, context, outcome, durationMs }));
     return answer(outcome, props.errorCodes);
   };
 }

@@ -1,6 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describeError, toPlainName } from '../parts/describe-error.ts';
+import { escapedJson } from '../parts/escaped-json.ts';
 import { telemetry } from '../parts/telemetry.ts';
 import type { CallbackEvent } from './callback.ts';
 import { type Outcome, outcomes } from './outcome.ts';
@@ -8,7 +9,7 @@ import { type Outcome, outcomes } from './outcome.ts';
 export interface CallbackReport {
   /** The event, with the callback on it where it was valid. */
   readonly event: APIGatewayProxyEvent & Partial<Pick<CallbackEvent, 'callback' | 'unknownFields'>>;
-  readonly context: Context;
+  readonly context: Context | undefined;
   readonly outcome: Outcome;
   readonly durationMs: number;
 }
@@ -49,8 +50,9 @@ export function callbackReporter({ stage, write }: CallbackReporterProps): (repo
       outcome: outcome.name,
       uuid: callback?.uuid,
       sessionId: callback?.sessionId,
-      requestId: requestContext.requestId,
-      lambdaRequestId: context.awsRequestId,
+      requestId: requestContext?.requestId,
+      lambdaRequestId: context?.awsRequestId,
+      ...('differingFields' in outcome && { differingFields: outcome.differingFields }),
       ...('problems' in outcome && { problems: outcome.problems }),
       ...('cause' in outcome && { cause: describeError(outcome.cause) }),
       ...(unknownFields.length > 0 && {
@@ -59,6 +61,6 @@ export function callbackReporter({ stage, write }: CallbackReporterProps): (repo
       ...metrics.serializeMetrics(),
     };
     metrics.clearMetrics();
-    write(JSON.stringify(line));
+    write(escapedJson(line));
   };
 }

@@ -4,6 +4,9 @@ import * as v from 'valibot';
 /** Where Lucky Monaco sends the callback, below the API's URL. */
 export const callbackRoute = { method: 'POST', path: '/V4/SessionExpired' } as const;
 
+/** That route in both spellings of the path that the provider's pages have. */
+export const callbackRoutes = [callbackRoute, { ...callbackRoute, path: '/v4/SessionExpired' }] as const;
+
 /** The revisions of the callback's fields that an integration may live with, named after the date of the provider's page. */
 export const requestFieldsRevisions = ['2024-10-17', '2024-10-18'] as const;
 export type RequestFieldsRevision = (typeof requestFieldsRevisions)[number];
@@ -43,12 +46,19 @@ const jsonObject = <const Entries extends v.ObjectEntries>(entries: Entries) =>
     v.object(entries, 'is missing'),
   );
 
+/** .NET's serializers write a field that is absent as null. */
+const absentOrNull = <Schema extends v.GenericSchema<string>>(schema: Schema) =>
+  v.pipe(
+    v.nullish(schema),
+    v.transform((value) => value ?? undefined),
+  );
+
 const schemas = {
   '2024-10-17': jsonObject(fields),
   '2024-10-18': jsonObject({
     ...fields,
-    secureLogin: v.optional(fields.secureLogin),
-    token: v.optional(fields.token),
+    secureLogin: absentOrNull(fields.secureLogin),
+    token: absentOrNull(fields.token),
   }),
 } satisfies Record<RequestFieldsRevision, v.GenericSchema<unknown, Callback>>;
 

@@ -32,7 +32,7 @@ export function expiryRecorder({ store, overflowQueue, retentionDays }: ExpiryRe
       retentionDays,
     });
     try {
-      return { name: await store.write(record) };
+      return await store.write(record);
     } catch (cause) {
       return queue(record, cause);
     }

@@ -1,10 +1,13 @@
+import type { WriteResult } from '../records/session-record-store.ts';
+
 /**
- * What became of a callback. `recorded`, `duplicate` and `conflict` follow from the write; the others wrote nothing.
+ * What became of a callback. `recorded`, `duplicate`, `conflict` and `erased` follow from the write; the others wrote nothing.
  *
  * The names are the ones that logs, metrics, alarms and documents use.
  */
 export type Outcome =
-  | { readonly name: 'recorded' | 'duplicate' | 'conflict' | 'unauthenticated' }
+  | WriteResult
+  | { readonly name: 'unauthenticated' }
   /** The table did not take the record in time, the overflow queue did: it is durable, and replayed later. */
   | { readonly name: 'queued'; readonly cause: unknown }
   /** The body or its fields break the contract; each problem names a field and what is wrong with it, never its value. */
@@ -36,6 +39,8 @@ export const outcomes: Readonly<Record<OutcomeName, OutcomeTraits>> = {
   duplicate: { ...success, level: 'INFO' },
   // Durable on the queue, which is all that the provider is told by a success.
   queued: { ...success, level: 'WARN' },
+  // It was received, then erased on purpose. The provider has nothing to mend, so it is not told.
+  erased: { ...success, level: 'INFO' },
   conflict: {
     meaning: 'badParameters',
     description: 'uuid was received before with different content',

@@ -2,17 +2,24 @@ import type { MiddlewareObj } from '@middy/core';
 import type { CallbackEvent } from './callback.ts';
 import type { Outcome } from './outcome.ts';
 
-/** RFC 9110 allows white space around the semicolon before a parameter, which the JSON parser's own check does not. */
+/** RFC 9110 allows white space around the semicolon before a parameter. */
 const json = /^application\/json[ \t]*(;|$)/i;
+const charset = /;[ \t]*charset[ \t]*=[ \t]*"?(?<name>[^\s;"]*)/i;
+const utf8 = /^utf-?8$/i;
 
-/** Ends the chain as `malformed` unless the body is said to be JSON. */
+/** Ends the chain as `malformed` unless the body is said to be JSON, and in UTF-8 if a charset is given. */
 export function requireJson(): MiddlewareObj<CallbackEvent, Outcome> {
   return {
     before: function requireJsonBefore({ event: { headers } }): Outcome | undefined {
       // API Gateway passes a header's name on as it was sent.
       const name = Object.keys(headers).find((name) => name.toLowerCase() === 'content-type');
-      if (json.test(headers[name ?? ''] ?? '')) return undefined;
-      return { name: 'malformed', problems: ['Content-Type must be application/json'] };
+      const contentType = headers[name ?? ''] ?? '';
+      if (!json.test(contentType)) {
+        return { name: 'malformed', problems: ['Content-Type must be application/json'] };
+      }
+      const declared = charset.exec(contentType)?.groups?.['name'];
+      if (declared === undefined || utf8.test(declared)) return undefined;
+      return { name: 'malformed', problems: ['the charset of Content-Type must be utf-8'] };
     },
   };
 }

@@ -1,5 +1,4 @@
-import { hash } from 'node:crypto';
-import type { SessionRecord } from '../records/session-record.ts';
+import { digestOf, type SessionRecord } from '../records/session-record.ts';
 import type { Callback } from './callback.ts';
 
 /** How and when a callback arrived. */
@@ -19,8 +18,8 @@ export function toSessionRecord(callback: Callback, arrival: Arrival): SessionRe
     sessionId,
     userId,
     providerId,
-    secureLogin,
-    tokenSha256: token === undefined ? undefined : sha256(token),
+    secureLoginSha256: secureLogin === undefined ? undefined : digestOf(secureLogin),
+    tokenSha256: token === undefined ? undefined : digestOf(token),
     fingerprint: fingerprintOf(callback),
     receivedAt: new Date(arrival.receivedAtMs).toISOString(),
     sourceIp: arrival.sourceIp,
@@ -30,9 +29,5 @@ export function toSessionRecord(callback: Callback, arrival: Arrival): SessionRe
 
 /** A JSON array, since it keeps fields apart whatever they hold, and tells an absent field (null) from a text. */
 function fingerprintOf({ secureLogin, providerId, sessionId, userId, token, uuid }: Callback): string {
-  return sha256(JSON.stringify([secureLogin ?? null, providerId, sessionId, userId, token ?? null, uuid]));
-}
-
-function sha256(text: string): string {
-  return hash('sha256', text, 'hex');
+  return digestOf(JSON.stringify([secureLogin ?? null, providerId, sessionId, userId, token ?? null, uuid]));
 }

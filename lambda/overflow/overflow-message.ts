@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { SessionRecord } from '../records/session-record.ts';
+import { escapedJson } from '../parts/escaped-json.ts';
+import { type SessionRecord, withoutSecureLogin } from '../records/session-record.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const digest = v.pipe(v.string(), v.hash(['sha256']));
@@ -10,7 +11,7 @@ const overflowMessageSchema = v.strictObject({
   sessionId: text,
   userId: text,
   providerId: text,
-  secureLogin: v.optional(text),
+  secureLoginSha256: v.optional(digest),
   tokenSha256: v.optional(digest),
   fingerprint: digest,
   receivedAt: v.pipe(v.string(), v.isoTimestamp()),
@@ -18,11 +19,17 @@ const overflowMessageSchema = v.strictObject({
   purgeAt: v.pipe(v.number(), v.integer()),
 }) satisfies v.GenericSchema<unknown, SessionRecord>;
 
-const messageSchema = v.pipe(v.string(), v.parseJson(), overflowMessageSchema);
+const messageSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.looseObject({}),
+  v.transform(withoutSecureLogin),
+  overflowMessageSchema,
+);
 
-/** Returns the body of a record's message: JSON, with the attributes' names. The token is in it as its SHA-256 only. */
+/** Returns the body of a record's message: JSON, with the attributes' names. Credentials are in it as their SHA-256 only. */
 export function toOverflowMessage(record: SessionRecord): string {
-  return JSON.stringify(record);
+  return escapedJson(record);
 }
 
 /** Returns the record of a message's body, or undefined where it holds none. */

@@ -1,10 +1,11 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { AttemptHandler } from '../parts/attempt-handler.ts';
 import type { SessionRecord } from '../records/session-record.ts';
 import { toOverflowMessage } from './overflow-message.ts';
 
 const client = new SQSClient({
   maxAttempts: 2,
-  requestHandler: { connectionTimeout: 500, requestTimeout: 650, throwOnRequestTimeout: true },
+  requestHandler: new AttemptHandler({ connectionMs: 500, attemptMs: 650 }),
 });
 
 /** Sends a record's message to the queue on SQS. */

@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { RecordPosition, RecordSelection } from '../records/session-record-reader.ts';
+import { identifierSchema, storedMomentSchema } from './request.ts';
 
 const cursorSchema = v.pipe(
   v.string(),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const text = Buffer.from(dataset.value, 'base64url');
-    // Node skips what is no base64url; a cursor is only what it would write itself.
-    if (text.toString('base64url') === dataset.value) return text.toString();
-    addIssue({ message: 'must be base64url' });
-    return NEVER;
-  }),
+  v.transform((cursor) => Buffer.from(cursor, 'base64url').toString()),
   v.parseJson(),
-  v.strictTuple([v.string(), v.string(), v.string()]),
+  v.strictTuple([storedMomentSchema, identifierSchema, v.string()]),
 );
 
 /**
@@ -27,12 +22,19 @@ export function toCursor(selection: RecordSelection, { receivedAt, uuid }: Recor
   return Buffer.from(text).toString('base64url');
 }
 
-/** Returns where the cursor's page ended, or undefined if it is damaged or of another query. */
+/** Returns where the cursor's page ended, or undefined unless it is the cursor that we would make of that position. */
 export function fromCursor(selection: RecordSelection, cursor: string): RecordPosition | undefined {
   const { success, output } = v.safeParse(cursorSchema, cursor, { abortPipeEarly: true });
   if (!success) return undefined;
-  const [receivedAt, uuid, digested] = output;
-  return digested === digest(selection, receivedAt, uuid) ? { receivedAt, uuid } : undefined;
+  const [receivedAt, uuid] = output;
+  const position = { receivedAt, uuid };
+  const isOurs = isWithin(selection, receivedAt) && uuid.isWellFormed();
+  return isOurs && toCursor(selection, position) === cursor ? position : undefined;
+}
+
+/** DynamoDB refuses to start outside of the range that it is asked for. */
+function isWithin({ from = '', to }: RecordSelection, receivedAt: string): boolean {
+  return receivedAt >= from && (to === undefined || receivedAt < to);
 }
 
 function digest(selection: RecordSelection, receivedAt: string, uuid: string): string {

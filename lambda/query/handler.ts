@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { AttemptHandler } from '../parts/attempt-handler.ts';
 import { readEnvironment } from '../parts/read-environment.ts';
 import { telemetry } from '../parts/telemetry.ts';
 import { dynamoDbSessionRecordReader } from '../records/dynamo-db-session-record-reader.ts';
@@ -12,7 +13,7 @@ const environment = readEnvironment(queryEnvironmentSchema, process.env);
 const reader = dynamoDbSessionRecordReader({
   client: new DynamoDBClient({
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
+    requestHandler: new AttemptHandler({ connectionMs: 1_000, attemptMs: 1_500 }),
   }),
   tableName: environment.TABLE_NAME,
   readBudgetMs: 3_000,

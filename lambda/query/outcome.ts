@@ -5,6 +5,8 @@ export type QueryOutcome =
   | { readonly name: 'found'; readonly record: SessionRecordDetails }
   | { readonly name: 'listed'; readonly list: RecordList }
   | { readonly name: 'notFound' }
+  /** The record was erased at somebody's request; its tombstone is still kept. */
+  | { readonly name: 'erased' }
   /** The caller's mistake; each problem names a parameter and what is accepted, and never quotes a value. */
   | { readonly name: 'invalid'; readonly problems: readonly string[] }
   /** The table did not answer in time. */
@@ -31,6 +33,12 @@ export const queryOutcomes: Readonly<Record<QueryOutcomeName, QueryOutcomeTraits
     status: 404,
     title: 'Not Found',
     detail: 'there is no session record with this uuid',
+    level: 'info',
+  },
+  erased: {
+    status: 410,
+    title: 'Gone',
+    detail: 'the session record with this uuid was erased',
     level: 'info',
   },
   invalid: { status: 400, title: 'Bad Request', level: 'warn' },

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { reportSafely } from '../parts/report-safely.ts';
 import type { SessionRecordReader } from '../records/session-record-reader.ts';
 import { answer } from './answer.ts';
 import { catchErrors } from './catch-errors.ts';
@@ -36,13 +37,16 @@ export function queryHandler({ reader, report }: QueryHandlerProps) {
     .use(validateList())
     .handler<ListEvent, QueryOutcome>(recordListing(reader));
 
-  return async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
+  return async (given: APIGatewayProxyEvent, context?: Context): Promise<APIGatewayProxyResult> => {
     const startedAt = performance.now();
+    // Null is what a ping may send.
+    const event = given ?? {};
     const outcome =
       event.resource === queryRoutes.list.path
-        ? await decideList(event as ListEvent, context)
-        : await decideGet(event as GetEvent, context);
-    report({ event, context, outcome, durationMs: performance.now() - startedAt });
+        ? await decideList(event as ListEvent, context as Context)
+        : await decideGet(event as GetEvent, context as Context);
+    const durationMs = performance.now() - startedAt;
+    reportSafely(() => report({ event, context, outcome, durationMs }));
     return answer(outcome);
   };
 }

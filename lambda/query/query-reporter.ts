@@ -5,7 +5,7 @@ import { type QueryOutcome, queryOutcomes } from './outcome.ts';
 
 export interface QueryReport {
   readonly event: APIGatewayProxyEvent;
-  readonly context: Context;
+  readonly context: Context | undefined;
   readonly outcome: QueryOutcome;
   readonly durationMs: number;
 }
@@ -16,8 +16,8 @@ export function queryReporter(logger: Logger) {
     logger[queryOutcomes[outcome.name].level]('query', {
       outcome: outcome.name,
       route: event.resource,
-      requestId: event.requestContext.requestId,
-      lambdaRequestId: context.awsRequestId,
+      requestId: event.requestContext?.requestId,
+      lambdaRequestId: context?.awsRequestId,
       durationMs: Math.round(durationMs * 100) / 100,
       ...('list' in outcome && { records: outcome.list.records.length }),
       ...('problems' in outcome && { problems: outcome.problems }),

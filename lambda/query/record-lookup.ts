@@ -12,7 +12,8 @@ export function recordLookup(reader: SessionRecordReader) {
   return async ({ uuid }: GetEvent): Promise<QueryOutcome> => {
     try {
       const record = await reader.get(uuid);
-      return record === undefined ? { name: 'notFound' } : { name: 'found', record };
+      if (record === undefined) return { name: 'notFound' };
+      return record === 'erased' ? { name: 'erased' } : { name: 'found', record };
     } catch (cause) {
       return { name: 'unavailable', cause };
     }

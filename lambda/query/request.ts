@@ -17,6 +17,13 @@ export const identifierSchema = v.pipe(
   v.metadata({ minLength: 1, maxLength }),
 );
 
+/** The schema of a moment as `receivedAt` is stored. */
+export const storedMomentSchema = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+  v.check((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text),
+);
+
 const momentHint =
   'must be an ISO 8601 date, or date and time with Z or an offset, such as 2026-01-31T23:59:59.999Z, percent-encoded';
 

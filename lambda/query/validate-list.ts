@@ -48,6 +48,8 @@ function toProblem(issue: v.BaseIssue<unknown>): string {
 function toList({ limit, cursor, ...parameters }: Parameters): ListPageProps | string {
   const selection = toSelection(parameters);
   if (selection === undefined) return 'exactly one of sessionId and userId must be given';
+  const { from, to } = selection;
+  if (from !== undefined && to !== undefined && from >= to) return 'from must be before to';
   if (cursor === undefined) return { selection, limit };
   const after = fromCursor(selection, cursor);
   if (after === undefined) {

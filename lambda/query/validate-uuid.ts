@@ -13,7 +13,7 @@ import { identifierSchema } from './request.ts';
 export function validateUuid(): MiddlewareObj<GetEvent, QueryOutcome> {
   return {
     before: function validateUuidBefore({ event }): QueryOutcome | undefined {
-      const { success, output, issues } = v.safeParse(identifierSchema, decode(event.path));
+      const { success, output, issues } = v.safeParse(identifierSchema, decode(event.path ?? ''));
       if (!success) return { name: 'invalid', problems: [`uuid ${issues[0].message}, percent-encoded`] };
       event.uuid = output;
       return undefined;
@@ -21,10 +21,11 @@ export function validateUuid(): MiddlewareObj<GetEvent, QueryOutcome> {
   };
 }
 
-/** Returns the last segment of the path, or undefined where its percent-encoding is wrong. */
+/** Returns the last segment of the path, or undefined where its percent-encoding is wrong. REST APIs let a slash follow it. */
 function decode(path: string): string | undefined {
   try {
-    return decodeURIComponent(path.slice(path.lastIndexOf('/') + 1));
+    const [, segment = ''] = /([^/]*)\/?$/.exec(path) ?? [];
+    return decodeURIComponent(segment);
   } catch (error) {
     if (error instanceof URIError) return undefined;
     throw error;

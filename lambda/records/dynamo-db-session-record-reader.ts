@@ -8,6 +8,7 @@ import {
 import * as v from 'valibot';
 import type { SessionRecordRow } from '../../lib/client/session-record.ts';
 import { withinBudget } from '../parts/within-budget.ts';
+import { withoutSecureLogin } from './session-record.ts';
 import type { RecordPosition, RecordSelection, SessionRecordReader } from './session-record-reader.ts';
 import { sessionRecordDetailsSchema, sessionRecordRowSchema } from './session-record-schemas.ts';
 import { tableLayout } from './table-layout.ts';
@@ -41,9 +42,12 @@ export function dynamoDbSessionRecordReader(props: DynamoDbSessionRecordReaderPr
         ConsistentRead: true,
       });
       const { Item } = await withinBudget(readBudgetMs, (abortSignal) => client.send(read, { abortSignal }));
-      return Item === undefined || isPastRetention(Item)
-        ? undefined
-        : v.parse(sessionRecordDetailsSchema, toPlain(Item));
+      if (Item === undefined || isPastRetention(Item)) return undefined;
+      if (Item['erasedAt'] !== undefined) return 'erased';
+      const record = v.parse(sessionRecordDetailsSchema, withoutSecureLogin(toPlain(Item)));
+      const { receivedAt, lastReceivedAt } = record;
+      // Until a delivery that was overtaken is corrected, the last arrival may lie before the first.
+      return lastReceivedAt < receivedAt ? { ...record, lastReceivedAt: receivedAt } : record;
     },
 
     /**

@@ -40,11 +40,12 @@ export interface Page {
 /** Reads session records, but for those past their retention that the table has not deleted yet. */
 export interface SessionRecordReader {
   /**
-   * Resolves to the record as it is now, strongly consistent, or to undefined.
+   * Resolves to the record as it is now, strongly consistent, or to undefined. A record that was
+   * erased is `erased` for as long as its tombstone is kept.
    *
    * @throws whatever kept the table from answering in time
    */
-  get(uuid: string): Promise<SessionRecordDetails | undefined>;
+  get(uuid: string): Promise<SessionRecordDetails | 'erased' | undefined>;
   /**
    * Resolves to a page of a list. Following pages to the end gives every record that was listed at the start exactly once, whatever
    * is written meanwhile, since a record never moves within its list. Lists are eventually consistent: a record may take a moment

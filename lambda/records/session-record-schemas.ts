@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { SessionRecordDetails, SessionRecordRow } from '../../lib/client/session-record.ts';
 
 const text = (description: string) => v.pipe(v.string(), v.description(description));
+const digest = (description: string) => v.pipe(v.string(), v.hash(['sha256']), v.description(description));
 
 /** The schema of a list's row. It keeps what it lists and drops the rest of a stored item. */
 export const sessionRecordRowSchema = v.object({
@@ -19,15 +20,11 @@ export const sessionRecordRowSchema = v.object({
 /** The schema of a whole session record. It keeps what it lists: fingerprint and purgeAt are not for readers. */
 export const sessionRecordDetailsSchema = v.object({
   ...sessionRecordRowSchema.entries,
-  secureLogin: v.optional(
-    text("The operator's user name at the provider; absent where the provider does not send it"),
+  secureLoginSha256: v.optional(
+    digest('SHA-256 of the secureLogin; absent where the provider does not send it'),
   ),
   tokenSha256: v.optional(
-    v.pipe(
-      v.string(),
-      v.hash(['sha256']),
-      v.description("SHA-256 of the player's token; absent where the provider does not send a token"),
-    ),
+    digest("SHA-256 of the player's token; absent where the provider does not send a token"),
   ),
   deliveries: v.pipe(
     v.number(),

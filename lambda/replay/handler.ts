@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { AttemptHandler } from '../parts/attempt-handler.ts';
 import { readEnvironment } from '../parts/read-environment.ts';
 import { telemetry } from '../parts/telemetry.ts';
 import { dynamoDbSessionRecordStore } from '../records/session-record-store.ts';
@@ -11,19 +12,17 @@ import { replayHandler } from './replay-handler.ts';
 
 const environment = readEnvironment(replayEnvironmentSchema, process.env);
 
+const limits = { connectionMs: 1_000, attemptMs: 3_000 };
+
 export const handler = replayHandler({
   store: dynamoDbSessionRecordStore({
-    client: new DynamoDBClient({
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-    }),
+    client: new DynamoDBClient({ requestHandler: new AttemptHandler(limits) }),
     tableName: environment.TABLE_NAME,
     // Nobody waits for an answer; the Lambda's timeout is 30 s.
     writeBudgetMs: 10_000,
   }),
   deadLetters: sqsDeadLetters(
-    new SQSClient({
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-    }),
+    new SQSClient({ requestHandler: new AttemptHandler(limits) }),
     environment.DEAD_LETTER_QUEUE_URL,
   ),
   logger: new Logger({ serviceName: telemetry.service }),

@@ -5,9 +5,10 @@ import type { DeadLetters } from './dead-letters.ts';
 
 /**
  * What became of a message. `malformed` (no record of ours), `refused` (the table never takes it) and `conflict` are dead-lettered
- * with this as the reason.
+ * with this as the reason. The message of an `erased` record is dropped: a dead letter would keep
+ * what was to be erased.
  */
-export type ReplayOutcome = WriteResult | 'malformed' | 'refused';
+export type ReplayOutcome = WriteResult | { readonly name: 'malformed' | 'refused' };
 
 export interface MessageReplayProps {
   readonly store: SessionRecordStore;
@@ -23,20 +24,25 @@ export interface MessageReplayProps {
 export function messageReplay({ store, deadLetters }: MessageReplayProps) {
   const write = async (body: string): Promise<ReplayOutcome> => {
     const record = fromOverflowMessage(body);
-    if (record === undefined) return 'malformed';
+    if (record === undefined) return { name: 'malformed' };
     try {
       return await store.write({ ...record, purgeAt: atLeastKept(record.purgeAt) }, { isReplay: true });
     } catch (error) {
-      if (error instanceof Error && error.name === 'ValidationException') return 'refused';
+      if (error instanceof Error && error.name === 'ValidationException') return { name: 'refused' };
       throw error;
     }
   };
 
   return async (body: string): Promise<ReplayOutcome> => {
     const outcome = await write(body);
-    if (outcome !== 'recorded' && outcome !== 'duplicate') await deadLetters.put(body, outcome);
+    if (!isSettled(outcome)) await deadLetters.put(body, outcome.name);
     return outcome;
   };
+}
+
+/** Whether nobody has to look at the message any more. */
+export function isSettled({ name }: ReplayOutcome): boolean {
+  return name === 'recorded' || name === 'duplicate' || name === 'erased';
 }
 
 /** After a long outage a record may arrive past its retention: it is still to be seen for as long as the shortest retention. */

@@ -2,7 +2,8 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { describeError } from '../parts/describe-error.ts';
-import { type MessageReplayProps, messageReplay, type ReplayOutcome } from './message-replay.ts';
+import { reportSafely } from '../parts/report-safely.ts';
+import { isSettled, type MessageReplayProps, messageReplay, type ReplayOutcome } from './message-replay.ts';
 
 export interface ReplayHandlerProps extends MessageReplayProps {
   readonly logger: Logger;
@@ -17,14 +18,16 @@ export function replayHandler({ logger, metrics, ...props }: ReplayHandlerProps)
   const replay = messageReplay(props);
 
   const report = (messageId: string, outcome: ReplayOutcome): void => {
-    const isReplayed = outcome === 'recorded' || outcome === 'duplicate';
-    logger[isReplayed ? 'info' : 'error']('replay', { outcome, messageId });
-    metrics.addMetric(isReplayed ? 'replayed' : 'deadLettered', MetricUnit.Count, 1);
+    const { name, ...details } = outcome;
+    const isDone = isSettled(outcome);
+    logger[isDone ? 'info' : 'error']('replay', { outcome: name, messageId, ...details });
+    metrics.addMetric(isDone ? 'replayed' : 'deadLettered', MetricUnit.Count, 1);
   };
 
   const attempt = async ({ messageId, body }: SQSRecord): Promise<boolean> => {
     try {
-      report(messageId, await replay(body));
+      const outcome = await replay(body);
+      reportSafely(() => report(messageId, outcome));
       return true;
     } catch (error) {
       logger.warn('replay', { outcome: 'unavailable', messageId, cause: describeError(error) });
@@ -32,7 +35,9 @@ export function replayHandler({ logger, metrics, ...props }: ReplayHandlerProps)
     }
   };
 
-  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+  return async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    // Absent in what is no batch, such as a ping.
+    const { Records = [] } = event ?? {};
     const done = await Promise.all(Records.map(attempt));
     if (done.includes(true)) metrics.publishStoredMetrics();
     return {

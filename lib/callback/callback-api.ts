@@ -1,5 +1,4 @@
 import { Validations } from 'aws-cdk-lib';
-import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
@@ -7,6 +6,7 @@ import { Construct } from 'constructs';
 import { telemetry } from '../../lambda/parts/telemetry.ts';
 import type { CallbackMetricName } from '../monitoring/stage-metric.ts';
 import { LoggedRestApi } from '../parts/logged-rest-api.ts';
+import { isIpv6 } from '../settings/ip-ranges.ts';
 import type { Settings } from '../settings/settings.ts';
 import { CallbackDomain } from './callback-domain.ts';
 import { addGatewayAnswers } from './gateway-answers.ts';
@@ -18,17 +18,18 @@ export interface CallbackApiProps {
 
 /** The REST API that the provider calls: who may call it and how it is reached, without the route. */
 export class CallbackApi extends Construct {
-  readonly api: RestApi;
+  readonly api: LoggedRestApi;
   /** The URL of the API, without a slash at the end. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: CallbackApiProps) {
     super(scope, id);
     const { settings } = props;
-    this.api = this.createApi(props);
+    const isDualStack = settings.allowedIps.some(isIpv6);
+    this.api = this.createApi(props, isDualStack);
     addGatewayAnswers(this.api, settings.errorCodes);
     if (settings.domain !== undefined) {
-      new CallbackDomain(this, 'Domain', { api: this.api, domain: settings.domain });
+      new CallbackDomain(this, 'Domain', { api: this.api, domain: settings.domain, isDualStack });
     }
     if (settings.webAclArn !== undefined) {
       new CfnWebACLAssociation(this, 'WebAcl', {
@@ -39,15 +40,15 @@ export class CallbackApi extends Construct {
     this.url = settings.domain ? `https://${settings.domain.name}` : this.api.url.replace(/\/$/, '');
   }
 
-  private createApi({ settings, stage }: CallbackApiProps): LoggedRestApi {
+  private createApi({ settings, stage }: CallbackApiProps, isDualStack: boolean): LoggedRestApi {
     const api = new LoggedRestApi(this, 'RestApi', {
       purpose: 'callback',
       description: `Lucky Monaco's callbacks (${stage})`,
       stage,
       settings,
       policy: settings.allowedIps.length > 0 ? allowOnly(settings.allowedIps) : undefined,
-      cloudWatchRole: settings.cloudWatchRole,
       throttle: settings.throttle,
+      isDualStack,
       disableExecuteApiEndpoint: settings.domain !== undefined,
       accessLogFields: { path: '$context.path' },
     });
@@ -78,16 +79,10 @@ function allowOnly(ranges: readonly string[]): PolicyDocument {
   });
 }
 
-function acknowledgeRules(api: RestApi): void {
+function acknowledgeRules(api: LoggedRestApi): void {
   Validations.of(api.deploymentStage).acknowledge({
     id: 'AwsSolutions::AwsSolutions-APIG3',
     reason:
       'A web ACL is the setting webAclArn: managed rules turn away callers without a browser, which the provider is.',
-  });
-  const cloudWatchRole = api.node.tryFindChild('CloudWatchRole');
-  if (cloudWatchRole === undefined) return;
-  Validations.of(cloudWatchRole).acknowledge({
-    id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
-    reason: "AWS's own policy for just this; the role is every API's in the account and region.",
   });
 }

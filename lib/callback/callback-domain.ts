@@ -1,7 +1,14 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import { DomainName, EndpointType, type RestApi, SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
+import {
+  type CfnDomainName,
+  DomainName,
+  EndpointType,
+  IpAddressType,
+  type RestApi,
+  SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayDomain } from 'aws-cdk-lib/aws-route53-targets';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -10,13 +17,37 @@ import type { Settings } from '../settings/settings.ts';
 export interface CallbackDomainProps {
   readonly api: RestApi;
   readonly domain: NonNullable<Settings['domain']>;
+  /** Whether the domain is reached by IPv6, too. */
+  readonly isDualStack: boolean;
 }
 
 /** The operator's domain for the callback API, with mutual TLS where there is a truststore, and its DNS record where there is a zone. */
 export class CallbackDomain extends Construct {
-  constructor(scope: Construct, id: string, { api, domain }: CallbackDomainProps) {
+  constructor(scope: Construct, id: string, props: CallbackDomainProps) {
     super(scope, id);
-    const { name, certificateArn, truststore, hostedZone } = domain;
+    const { name, hostedZone } = props.domain;
+    const domainName = this.createDomainName(props);
+    if (hostedZone === undefined) {
+      new CfnOutput(Stack.of(this), 'DomainTarget', {
+        value: domainName.domainNameAliasDomainName,
+        description: `Where the DNS record of ${name} must point`,
+      });
+      return;
+    }
+    const record = {
+      zone: HostedZone.fromHostedZoneAttributes(this, 'Zone', {
+        hostedZoneId: hostedZone.id,
+        zoneName: hostedZone.name,
+      }),
+      recordName: `${name}.`,
+      target: RecordTarget.fromAlias(new ApiGatewayDomain(domainName)),
+    };
+    new ARecord(this, 'Record', record);
+    if (props.isDualStack) new AaaaRecord(this, 'Ipv6Record', record);
+  }
+
+  private createDomainName({ api, domain, isDualStack }: CallbackDomainProps): DomainName {
+    const { name, certificateArn, truststore, ownershipVerificationCertificateArn } = domain;
     const domainName = new DomainName(this, 'DomainName', {
       domainName: name,
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
@@ -32,20 +63,13 @@ export class CallbackDomain extends Construct {
         },
       }),
     });
-    if (hostedZone === undefined) {
-      new CfnOutput(Stack.of(this), 'DomainTarget', {
-        value: domainName.domainNameAliasDomainName,
-        description: `Where the DNS record of ${name} must point`,
-      });
-      return;
-    }
-    new ARecord(this, 'Record', {
-      zone: HostedZone.fromHostedZoneAttributes(this, 'Zone', {
-        hostedZoneId: hostedZone.id,
-        zoneName: hostedZone.name,
-      }),
-      recordName: `${name}.`,
-      target: RecordTarget.fromAlias(new ApiGatewayDomain(domainName)),
-    });
+    // DomainName has no property for these.
+    const resource = domainName.node.defaultChild as CfnDomainName;
+    resource.endpointConfiguration = {
+      types: [EndpointType.REGIONAL],
+      ipAddressType: isDualStack ? IpAddressType.DUAL_STACK : IpAddressType.IPV4,
+    };
+    resource.ownershipVerificationCertificateArn = ownershipVerificationCertificateArn;
+    return domainName;
   }
 }

@@ -1,12 +1,13 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { LambdaIntegration, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { LambdaIntegration } from 'aws-cdk-lib/aws-apigateway';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { callbackRoute } from '../../lambda/callback/callback.ts';
+import { callbackRoute, callbackRoutes } from '../../lambda/callback/callback.ts';
 import type { Overflow } from '../overflow.ts';
 import { LeanFunction } from '../parts/lean-function.ts';
+import type { LoggedRestApi } from '../parts/logged-rest-api.ts';
 import type { Settings } from '../settings/settings.ts';
 import { CallbackApi } from './callback-api.ts';
 import { callbackEnvironment } from './callback-environment.ts';
@@ -24,7 +25,7 @@ export interface CallbackEndpointProps {
 export class CallbackEndpoint extends Construct {
   /** The full URL to give to the provider. */
   readonly url: string;
-  readonly api: RestApi;
+  readonly api: LoggedRestApi;
   readonly handler: LeanFunction;
   /** The alias that the API invokes where a new version takes over gradually. */
   readonly alias: Alias | undefined;
@@ -37,7 +38,7 @@ export class CallbackEndpoint extends Construct {
     const { api, url } = new CallbackApi(this, 'Api', { settings, stage });
     this.api = api;
     this.url = url + callbackRoute.path;
-    this.addRoute(this.alias ?? this.handler);
+    this.addRoutes(this.alias ?? this.handler);
   }
 
   private createHandler(props: CallbackEndpointProps): LeanFunction {
@@ -68,15 +69,15 @@ export class CallbackEndpoint extends Construct {
     return new Alias(this, 'Live', { aliasName: 'live', version: this.handler.currentVersion });
   }
 
-  private addRoute(target: IFunction): void {
-    const method = this.api.root
-      .resourceForPath(callbackRoute.path)
-      .addMethod(callbackRoute.method, new LambdaIntegration(target, { allowTestInvoke: false }));
+  private addRoutes(target: IFunction): void {
+    const integration = new LambdaIntegration(target, { allowTestInvoke: false });
     const reason =
       'The provider sends secureLogin and providerId and signs nothing; allowedIps or mutual TLS is in front of them.';
-    Validations.of(method).acknowledge(
-      { id: 'AwsSolutions::AwsSolutions-APIG4', reason },
-      { id: 'AwsSolutions::AwsSolutions-COG4', reason },
-    );
+    for (const { method, path } of callbackRoutes) {
+      Validations.of(this.api.root.resourceForPath(path).addMethod(method, integration)).acknowledge(
+        { id: 'AwsSolutions::AwsSolutions-APIG4', reason },
+        { id: 'AwsSolutions::AwsSolutions-COG4', reason },
+      );
+    }
   }
 }

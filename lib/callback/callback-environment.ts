@@ -1,5 +1,5 @@
 import type { CallbackEnvironmentVariables } from '../../lambda/callback/environment.ts';
-import { toPartner } from '../../lambda/callback/partner.ts';
+import type { Partner } from '../../lambda/callback/partner.ts';
 import type { Settings } from '../settings/settings.ts';
 
 export interface CallbackEnvironmentProps {
@@ -13,11 +13,14 @@ export interface CallbackEnvironmentProps {
 /** Returns the environment of the callback's Lambda. It holds digests of the secureLogins, so that neither does the template. */
 export function callbackEnvironment(props: CallbackEnvironmentProps): CallbackEnvironmentVariables {
   const { settings, stage, tableName, overflowQueueUrl } = props;
+  const partners = settings.partners.map(
+    ({ providerId, secureLoginSha256 }): Partner => ({ providerId, secureLoginSha256 }),
+  );
   return {
     TABLE_NAME: tableName,
     STAGE: stage,
     ...(overflowQueueUrl !== undefined && { OVERFLOW_QUEUE_URL: overflowQueueUrl }),
-    PARTNERS: JSON.stringify(settings.partners.map(toPartner)),
+    PARTNERS: JSON.stringify(partners),
     RETENTION_DAYS: String(settings.retentionDays),
     ERROR_CODES: settings.errorCodes,
     REQUEST_FIELDS: settings.requestFields,

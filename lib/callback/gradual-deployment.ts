@@ -10,12 +10,18 @@ export interface GradualDeploymentProps {
   readonly alias: Alias;
   /** Alarms that move it back. */
   readonly alarms: readonly IAlarm[];
+  /**
+   * Whether a new version takes all callbacks at once, and no alarm moves it back.
+   * @default false
+   */
+  readonly isUrgent?: boolean | undefined;
 }
 
 /** Gives a new version a tenth of the callbacks for 10 minutes, then all; an alarm meanwhile gives all back to the old one. */
 export class GradualDeployment extends Construct {
-  constructor(scope: Construct, id: string, { alias, alarms }: GradualDeploymentProps) {
+  constructor(scope: Construct, id: string, props: GradualDeploymentProps) {
     super(scope, id);
+    const { alias, alarms, isUrgent = false } = props;
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
       managedPolicies: [
@@ -29,8 +35,11 @@ export class GradualDeployment extends Construct {
     new LambdaDeploymentGroup(this, 'DeploymentGroup', {
       alias,
       role,
-      deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES,
+      deploymentConfig: isUrgent
+        ? LambdaDeploymentConfig.ALL_AT_ONCE
+        : LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES,
       alarms: [...alarms],
+      ignoreAlarmConfiguration: isUrgent,
     });
   }
 }

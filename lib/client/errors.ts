@@ -1,8 +1,9 @@
-export interface SessionRecordsErrorProps extends ErrorOptions {
+export interface SessionRecordsErrorProps {
   /** The HTTP status; absent where there was no answer. */
   readonly status?: number | undefined;
   readonly title: string;
   readonly detail: string;
+  readonly cause?: unknown;
 }
 
 /** The query API did not answer with what was asked for. Its subclasses say what the caller can do about it. */
@@ -12,7 +13,7 @@ export class SessionRecordsError extends Error {
   readonly status: number | undefined;
   /** What the status means, in short. */
   readonly title: string;
-  /** What went wrong. Never quotes what was asked for. */
+  /** What went wrong. Never holds the credentials or the signature of the request. */
   readonly detail: string;
 
   constructor({ status, title, detail, ...options }: SessionRecordsErrorProps) {
@@ -28,6 +29,11 @@ export class InvalidQueryError extends SessionRecordsError {
   override readonly name = 'InvalidQueryError';
 }
 
+/** There was a record with this uuid, and the operator erased it: asking again does not help. */
+export class ErasedError extends SessionRecordsError {
+  override readonly name = 'ErasedError';
+}
+
 export interface UnavailableErrorProps extends SessionRecordsErrorProps {
   readonly retryAfterSeconds?: number | undefined;
 }
@@ -41,10 +47,5 @@ export class UnavailableError extends SessionRecordsError {
   constructor({ retryAfterSeconds, ...props }: UnavailableErrorProps) {
     super(props);
     this.retryAfterSeconds = retryAfterSeconds;
-  }
-
-  /** Returns the error of a request that was not answered. */
-  static unanswered(cause: unknown): UnavailableError {
-    return new UnavailableError({ title: 'No Answer', detail: 'the query API could not be asked', cause });
   }
 }

@@ -1,4 +1,11 @@
-import { InvalidQueryError, SessionRecordsError, UnavailableError } from './errors.ts';
+import {
+  ErasedError,
+  InvalidQueryError,
+  SessionRecordsError,
+  type SessionRecordsErrorProps,
+  UnavailableError,
+} from './errors.ts';
+import type { Answer } from './signed-fetch.ts';
 
 /** An error as the query API answers it: RFC 9457, Problem Details for HTTP APIs. */
 export interface Problem {
@@ -10,32 +17,47 @@ export interface Problem {
   readonly detail: string;
 }
 
-/** Whether an answer is an error as the query API answers it, rather than of something that lies before it. */
-export function isProblem(response: Response): boolean {
-  return response.headers.get('content-type')?.startsWith('application/problem+json') ?? false;
+/** Whether it is the Lambda that answers with that error: what API Gateway answers by itself has no status in its body. */
+export function isLambdas(answer: Answer, status: number): boolean {
+  return answer.status === status && readProblem(answer).status === status;
 }
 
 /** Returns the error that an answer stands for. */
-export async function toError(response: Response): Promise<SessionRecordsError> {
-  const { status, headers } = response;
-  const body = await readProblem(response);
-  const problem = {
-    status,
-    title: body.title ?? `HTTP ${status}`,
-    detail: body.detail ?? 'the answer does not say more',
-  };
-  if (status === 400) return new InvalidQueryError(problem);
+export function toError(answer: Answer): SessionRecordsError {
+  const { status } = answer;
+  const problem = toProps(answer);
+  if ([400, 414, 431].includes(status)) return new InvalidQueryError(problem);
+  if (isLambdas(answer, 410)) return new ErasedError(problem);
   if (status !== 429 && status < 500) return new SessionRecordsError(problem);
-  const retryAfter = headers.get('retry-after');
-  return new UnavailableError({
-    ...problem,
-    ...(retryAfter !== null && /^\d+$/.test(retryAfter) && { retryAfterSeconds: Number(retryAfter) }),
-  });
+  return new UnavailableError({ ...problem, retryAfterSeconds: retryAfterSeconds(answer) });
 }
 
-/** What lies between the client and the API may answer with anything, or break off. */
-async function readProblem(response: Response): Promise<Partial<Problem>> {
-  if (!isProblem(response)) return {};
-  const body: unknown = await response.json().catch(() => undefined);
-  return typeof body === 'object' && body !== null ? body : {};
+/** Returns the seconds of the header `Retry-After`, or undefined where it has none: it may also be a date. */
+export function retryAfterSeconds({ headers }: Answer): number | undefined {
+  const text = headers.get('retry-after') ?? '';
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+function toProps(answer: Answer): SessionRecordsErrorProps {
+  const { status, conceal } = answer;
+  const { title, detail } = readProblem(answer);
+  const silence =
+    status >= 300 && status < 400
+      ? 'the answer is a redirect, which is not followed'
+      : 'the answer does not say more';
+  return {
+    status,
+    title: typeof title === 'string' ? conceal(title) : `HTTP ${status}`,
+    detail: typeof detail === 'string' ? conceal(detail) : silence,
+  };
+}
+
+/** What lies between the client and the API may answer with anything. */
+function readProblem({ headers, text = '' }: Answer): { readonly [Key in keyof Problem]?: unknown } {
+  if (!headers.get('content-type')?.startsWith('application/problem+json')) return {};
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
 }

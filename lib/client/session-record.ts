@@ -14,8 +14,8 @@ export interface SessionRecordRow {
 
 /** The whole of a session record, as readers see it. */
 export interface SessionRecordDetails extends SessionRecordRow {
-  /** The operator's user name at the provider; absent where the provider's revision no longer sends it. */
-  readonly secureLogin?: string | undefined;
+  /** SHA-256 of the secureLogin, 64 hexadecimal digits; absent where the provider does not send it. */
+  readonly secureLoginSha256?: string | undefined;
   /** SHA-256 of the player's token, 64 hexadecimal digits; absent where the provider does not send a token. */
   readonly tokenSha256?: string | undefined;
   /** How many times the provider delivered it, the first included. */

@@ -1,20 +1,34 @@
-import { InvalidQueryError, UnavailableError } from './errors.ts';
-import { isProblem, toError } from './problem.ts';
-import type { RecordList, SessionRecordDetails, SessionRecordRow } from './session-record.ts';
-import { type Credentials, encodeText, type SignedFetch, signedFetch } from './signed-fetch.ts';
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import { type CredentialsSource, checkedCredentials } from './credentials.ts';
+import { toEndpoint } from './endpoint.ts';
+import { isLambdas } from './problem.ts';
+import { readList, readRecord, unexpectedAnswer } from './read-answer.ts';
+import { askUntilFree } from './retry.ts';
+import type { SessionRecordDetails, SessionRecordRow } from './session-record.ts';
+import { type Answer, encodeText, type SignedFetch, signedFetch } from './signed-fetch.ts';
+import { toMoment, toPageSize, toSegment, toText } from './to-text.ts';
 
 export interface SessionRecordsClientProps {
-  /** The stack's output `QueryUrl`, also the SSM parameter `/session-expired/<stage>/query-url`. */
+  /**
+   * The stack's output `QueryUrl`, also the SSM parameter `/session-expired/<stage>/query-url`. It is `https:`, but for this
+   * machine, and has no user, query or hash.
+   */
   readonly url: string;
   /** @default - the region in the URL, or else the environment variable AWS_REGION */
   readonly region?: string | undefined;
   /** @default - the default chain of the AWS SDK: environment, profiles, roles of containers and machines */
-  readonly credentials?: Credentials | (() => Promise<Credentials>) | undefined;
+  readonly credentials?: CredentialsSource | undefined;
   /**
    * Milliseconds that an answer may take.
    * @default 10000
    */
   readonly timeoutMs?: number | undefined;
+  /**
+   * Milliseconds for which a request that the API is too busy for (HTTP 429 and 503) is sent again, as `Retry-After` says and with
+   * pauses that grow. 0 sends it once.
+   * @default 30000
+   */
+  readonly retryForMs?: number | undefined;
 }
 
 export interface ListOptions {
@@ -41,80 +55,82 @@ export interface ListOptions {
  * Reads session records through the query API, as an IAM principal.
  *
  * Each method throws an InvalidQueryError for what the API does not accept, an UnavailableError where asking again later may
- * help, and else a SessionRecordsError. Where no credentials are found, the AWS SDK's own error passes through.
+ * help, and else a SessionRecordsError, also for what is not an answer of the API: one of another shape, a redirect, one of more than
+ * 1 MiB. The error of the source of the credentials passes through: the AWS SDK's own, where it finds none. Credentials with
+ * characters that no header can hold are a TypeError. No other error holds a credential or a signature.
  */
 export class SessionRecordsClient {
   readonly #url: string;
   readonly #fetch: SignedFetch;
+  readonly #retryForMs: number;
 
-  /** @throws TypeError if the region is neither given nor to be found */
-  constructor({ url, region, credentials, timeoutMs = 10_000 }: SessionRecordsClientProps) {
-    this.#url = url.replace(/\/$/, '');
-    this.#fetch = signedFetch({ region: region ?? findRegion(url), credentials, timeoutMs });
+  /** @throws TypeError that names the property that cannot be used, or says that there is no region to be found */
+  constructor(props: SessionRecordsClientProps) {
+    const { timeoutMs = 10_000, retryForMs = 30_000, credentials = defaultProvider() } = props;
+    const { url, region } = toEndpoint(props.url, props.region);
+    checkMilliseconds('timeoutMs', timeoutMs, 1);
+    checkMilliseconds('retryForMs', retryForMs, 0);
+    this.#url = url;
+    this.#fetch = signedFetch({ region, credentials: checkedCredentials(credentials), timeoutMs });
+    this.#retryForMs = retryForMs;
   }
 
-  /** Resolves to the record as it is now, or to undefined if there is none. */
+  /**
+   * Resolves to the record as it is now, or to undefined if there is none.
+   *
+   * @throws ErasedError if the operator erased it, and what each method throws
+   */
   async get(uuid: string): Promise<SessionRecordDetails | undefined> {
-    // A URL cannot hold them as a segment: they mean the path itself and the one above.
-    if (['', '.', '..'].includes(uuid)) {
-      throw new InvalidQueryError({ title: 'Bad Request', detail: 'uuid must be one that a URL can hold' });
-    }
-    const response = await this.#ask(`/${encodeText(uuid)}`, {});
-    if (response.status === 404 && isProblem(response)) return undefined;
-    return readAnswer<SessionRecordDetails>(response);
+    const answer = await this.#ask(`/${encodeText(toSegment('uuid', uuid))}`, {});
+    return isLambdas(answer, 404) ? undefined : readRecord(answer);
   }
 
   /** Iterates over the records of a session, over as many pages as there are. */
-  bySession(sessionId: string, options: ListOptions = {}): AsyncIterable<SessionRecordRow> {
-    return this.#list({ sessionId }, options);
+  bySession(sessionId: string, options?: ListOptions): AsyncIterable<SessionRecordRow> {
+    return this.#list('sessionId', sessionId, options);
   }
 
   /** Iterates over the records of a user, over as many pages as there are. */
-  byUser(userId: string, options: ListOptions = {}): AsyncIterable<SessionRecordRow> {
-    return this.#list({ userId }, options);
+  byUser(userId: string, options?: ListOptions): AsyncIterable<SessionRecordRow> {
+    return this.#list('userId', userId, options);
   }
 
   async *#list(
-    owner: { readonly sessionId: string } | { readonly userId: string },
-    { from, to, order, pageSize = 100 }: ListOptions,
+    owner: 'sessionId' | 'userId',
+    id: string,
+    options: ListOptions | undefined,
   ): AsyncGenerator<SessionRecordRow, void, undefined> {
+    const { from, to, order, pageSize = 100 } = options ?? {};
     const query: Record<string, string> = {
-      ...owner,
-      ...(from !== undefined && { from: toText(from) }),
-      ...(to !== undefined && { to: toText(to) }),
-      ...(order !== undefined && { order }),
-      limit: String(pageSize),
+      [owner]: toText(owner, id),
+      ...(from !== undefined && { from: toMoment('from', from) }),
+      ...(to !== undefined && { to: toMoment('to', to) }),
+      ...(order !== undefined && { order: toText('order', order) }),
+      limit: toPageSize('pageSize', pageSize),
     };
+    const cursors = new Set<string>();
     let cursor: string | undefined;
     do {
-      const response = await this.#ask('', cursor === undefined ? query : { ...query, cursor });
-      const { records, nextCursor } = await readAnswer<RecordList>(response);
-      yield* records;
+      const page = await this.#ask('', cursor === undefined ? query : { ...query, cursor });
+      const { records, nextCursor } = readList(page);
       cursor = nextCursor;
+      if (cursor !== undefined && cursors.has(cursor)) {
+        throw unexpectedAnswer('a cursor came back: the list would not end');
+      }
+      if (cursor !== undefined) cursors.add(cursor);
+      yield* records;
     } while (cursor !== undefined);
   }
 
-  #ask(path: string, query: Readonly<Record<string, string>>): Promise<Response> {
-    return this.#fetch(new URL(this.#url + path), query);
+  #ask(path: string, query: Readonly<Record<string, string>>): Promise<Answer> {
+    return askUntilFree(() => this.#fetch(new URL(this.#url + path), query), this.#retryForMs);
   }
 }
 
-async function readAnswer<Answer>(response: Response): Promise<Answer> {
-  if (!response.ok) throw await toError(response);
-  try {
-    return (await response.json()) as Answer;
-  } catch (cause) {
-    throw UnavailableError.unanswered(cause);
-  }
-}
+/** The most that a timer takes. */
+const longestMs = 2 ** 31 - 1;
 
-function toText(moment: Date | string): string {
-  return typeof moment === 'string' ? moment : moment.toISOString();
-}
-
-function findRegion(url: string): string {
-  const { hostname } = new URL(url);
-  const region = /\.execute-api\.([a-z0-9-]+)\.amazonaws\./.exec(hostname)?.[1] ?? process.env['AWS_REGION'];
-  if (region === undefined) throw new TypeError('region is not in the URL: pass it, or set AWS_REGION');
-  return region;
+function checkMilliseconds(name: string, value: number, min: number): void {
+  if (Number.isInteger(value) && value >= min && value <= longestMs) return;
+  throw new TypeError(`${name} must be a whole number of milliseconds from ${min} to ${longestMs}`);
 }

@@ -1,39 +1,38 @@
-import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
+import type { Credentials } from './credentials.ts';
 import { UnavailableError } from './errors.ts';
 
-/** An IAM principal's credentials. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string | undefined;
-  readonly expiration?: Date | undefined;
+/** An answer of the query API, or of what lies before it, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body, or undefined where it is longer than `maxAnswerBytes`. */
+  readonly text: string | undefined;
+  /** Returns a text without the credentials and the signature of the request: API Gateway quotes them when it refuses one. */
+  conceal(text: string): string;
 }
 
 export interface SignedFetchProps {
   readonly region: string;
-  /** @default - the default chain of the AWS SDK: environment, profiles, roles of containers and machines */
-  readonly credentials?: Credentials | (() => Promise<Credentials>) | undefined;
+  readonly credentials: () => Promise<Credentials>;
   /** Milliseconds that an answer may take. */
   readonly timeoutMs: number;
 }
 
 /**
- * Gets a URL with that query, signed.
+ * Gets a URL with that query, signed. Follows no redirect: it would take the credentials elsewhere.
  *
- * @throws UnavailableError where there is no answer in time, and what the credentials' provider throws where it finds none
+ * @throws UnavailableError where there is no answer in time, and what the source of the credentials throws
  */
-export type SignedFetch = (url: URL, query: Readonly<Record<string, string>>) => Promise<Response>;
+export type SignedFetch = (url: URL, query: Readonly<Record<string, string>>) => Promise<Answer>;
+
+/** At most so many bytes of an answer are read: more than twice the longest page that the API can make. */
+export const maxAnswerBytes = 1024 * 1024;
 
 /** Returns a fetch that signs GET requests for API Gateway, with Signature Version 4. */
 export function signedFetch({ region, credentials, timeoutMs }: SignedFetchProps): SignedFetch {
-  const signer = new SignatureV4({
-    service: 'execute-api',
-    region,
-    credentials: credentials ?? defaultProvider(),
-    sha256: Sha256,
-  });
+  const signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
 
   return async (url, query) => {
     const { headers } = await signer.sign({
@@ -49,11 +48,55 @@ export function signedFetch({ region, credentials, timeoutMs }: SignedFetchProps
     const { host: _, ...rest } = headers;
     const target = Object.keys(query).length > 0 ? `${url.href}?${toQueryString(query)}` : url.href;
     try {
-      return await fetch(target, { headers: rest, signal: AbortSignal.timeout(timeoutMs) });
-    } catch (cause) {
-      throw UnavailableError.unanswered(cause);
+      const signal = AbortSignal.timeout(timeoutMs);
+      const response = await fetch(target, { headers: rest, redirect: 'manual', signal });
+      return {
+        status: response.status,
+        headers: response.headers,
+        text: await readText(response),
+        conceal: concealment(headers),
+      };
+    } catch (error) {
+      throw unanswered(error);
     }
   };
+}
+
+/** Of an error, the status says enough where its body breaks off. */
+async function readText(response: Response): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let length = 0;
+  try {
+    for await (const chunk of response.body ?? []) {
+      length += chunk.length;
+      if (length > maxAnswerBytes) return undefined;
+      text += decoder.decode(chunk, { stream: true });
+    }
+    return text + decoder.decode();
+  } catch (error) {
+    if (response.ok) throw error;
+    return '';
+  }
+}
+
+function concealment(headers: Readonly<Record<string, string>>): (text: string) => string {
+  const { authorization = '', 'x-amz-security-token': token } = headers;
+  const secrets = [authorization, /Signature=(\w+)/.exec(authorization)?.[1], token].filter(
+    (secret) => secret !== undefined && secret !== '',
+  );
+  return (text) => secrets.reduce<string>((rest, secret) => rest.replaceAll(secret as string, '***'), text);
+}
+
+/** Names the reason and leaves the rest out: an error of `fetch` may quote what was sent or received. */
+function unanswered(error: unknown): UnavailableError {
+  const { name, code } = ((error as Error)?.cause ?? error ?? {}) as { name?: unknown; code?: unknown };
+  const reason = [code, name].find((text) => typeof text === 'string' && /^\w+$/.test(text)) ?? 'Error';
+  return new UnavailableError({
+    title: 'No Answer',
+    detail: `the query API could not be asked (${reason})`,
+    cause: new Error(String(reason)),
+  });
 }
 
 /** As the signature has it: URLSearchParams would write a space as a plus sign. */

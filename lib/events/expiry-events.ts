@@ -11,8 +11,8 @@ import { eventTemplate, sessionExpiredEventSchema } from './session-expired-even
 export interface ExpiryEventsProps {
   /** The table of session records, with its stream on. */
   readonly table: TableV2;
-  /** Days that the archive keeps an event: as long as the record is kept, since it holds the same personal data. */
-  readonly retentionDays: number;
+  /** Days that the archive keeps an event. */
+  readonly archiveDays: number;
 }
 
 /**
@@ -25,13 +25,13 @@ export class ExpiryEvents extends Construct {
   readonly busName: string;
   /** Tells which part of the stream was given up; the records themselves are in the table. */
   readonly deadLetters: Queue;
-  readonly pipeName: string;
+  readonly pipe: CfnPipe;
 
-  constructor(scope: Construct, id: string, { table, retentionDays }: ExpiryEventsProps) {
+  constructor(scope: Construct, id: string, { table, archiveDays }: ExpiryEventsProps) {
     super(scope, id);
     const { tableStreamArn } = table;
     if (tableStreamArn === undefined) throw new Error('ExpiryEvents needs a table whose stream is on');
-    this.bus = this.createBus(retentionDays);
+    this.bus = this.createBus(archiveDays);
     this.busName = (this.bus.node.defaultChild as CfnEventBus).attrName;
     this.deadLetters = new KeptQueue(this, 'DeadLetters');
     const reason = 'These are the dead letters.';
@@ -39,10 +39,10 @@ export class ExpiryEvents extends Construct {
       { id: 'AwsSolutions::AwsSolutions-SQS3', reason },
       { id: 'Serverless::Serverless-SQSRedrivePolicy', reason },
     );
-    this.pipeName = this.createPipe(tableStreamArn).ref;
+    this.pipe = this.createPipe(tableStreamArn);
   }
 
-  private createBus(retentionDays: number): EventBus {
+  private createBus(archiveDays: number): EventBus {
     const bus = new EventBus(this, 'Bus', {
       description: 'One SessionExpired event for each new session record',
     });
@@ -51,7 +51,7 @@ export class ExpiryEvents extends Construct {
       // Derived, as CDK derives the bus's: the service takes 48 characters, and CloudFormation may make up more.
       archiveName: Names.uniqueResourceName(this, { maxLength: 48, separator: '-' }),
       sourceArn: bus.eventBusArn,
-      retentionDays,
+      retentionDays: archiveDays,
     });
     return bus;
   }

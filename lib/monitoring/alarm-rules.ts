@@ -19,10 +19,16 @@ export interface AlarmRule {
    * @default false
    */
   readonly isAboutSilence?: boolean;
+  /**
+   * What must happen in the same periods, for an alarm about something that is missed only then.
+   * @default - the alarm goes off whatever else happens
+   */
+  readonly during?: IMetric;
 }
 
 const minute = Duration.minutes(1);
 const fiveMinutes = Duration.minutes(5);
+const quarterHour = Duration.minutes(15);
 
 /**
  * Returns the rules by the alarms' names, which are the headings of `docs/runbook.md`.
@@ -81,6 +87,11 @@ function apiRules({
       metric: callbackMetric(stage, 'unauthenticated'),
       threshold: 20,
     },
+    MalformedBurst: {
+      meaning: 'many callbacks in 5 minutes were not what the contract asks for',
+      metric: callbackMetric(stage, 'malformed'),
+      threshold: 20,
+    },
     ...(silenceHours !== undefined && {
       Silence: {
         meaning: `nothing was recorded for ${silenceHours} h: an outage on the way here shows no errors`,
@@ -108,7 +119,8 @@ function capacityRules({ stage, callbackHandler, table }: Monitored): Record<str
     },
     TableThrottles: {
       meaning: 'DynamoDB turned writes away; they went to the overflow queue',
-      metric: table.metric('WriteThrottleEvents', total),
+      // WriteThrottleEvents by table leaves out writes that an index turned away.
+      metric: table.metricThrottledRequestsForOperation('UpdateItem', total),
       threshold: 1,
     },
   };
@@ -140,18 +152,27 @@ function queueRules({ overflow: { queue, deadLetters } }: Monitored): Record<str
   };
 }
 
-function eventRules({ events }: Monitored): Record<string, AlarmRule> {
+function eventRules({ stage, events }: Monitored): Record<string, AlarmRule> {
   if (events === undefined) return {};
   return {
+    EventsStopped: {
+      meaning: 'records are written and no events follow: the pipe has stopped, or was stopped',
+      metric: pipeMetric('EventCount', events.pipe.ref, quarterHour),
+      threshold: 1,
+      // With a single one, the metric of the events might come after that of the records.
+      periods: 2,
+      isAboutSilence: true,
+      during: callbackMetric(stage, 'recorded', { period: quarterHour }),
+    },
     EventsDelayed: {
       meaning: 'the pipe failed to put events on the bus, and tries again',
       // EventBridge publishes each of them, as 0 where nothing failed.
       metric: new MathExpression({
         expression: 'failed + partly + timedOut',
         usingMetrics: {
-          failed: pipeMetric('ExecutionFailed', events.pipeName),
-          partly: pipeMetric('ExecutionPartiallyFailed', events.pipeName),
-          timedOut: pipeMetric('ExecutionTimeout', events.pipeName),
+          failed: pipeMetric('ExecutionFailed', events.pipe.ref),
+          partly: pipeMetric('ExecutionPartiallyFailed', events.pipe.ref),
+          timedOut: pipeMetric('ExecutionTimeout', events.pipe.ref),
         },
         period: fiveMinutes,
         label: 'failed executions',
@@ -170,12 +191,12 @@ function eventRules({ events }: Monitored): Record<string, AlarmRule> {
   };
 }
 
-function pipeMetric(metricName: string, pipeName: string): Metric {
+function pipeMetric(metricName: string, pipeName: string, period = fiveMinutes): Metric {
   return new Metric({
     namespace: 'AWS/EventBridge/Pipes',
     metricName,
     dimensionsMap: { PipeName: pipeName },
     statistic: Stats.SUM,
-    period: fiveMinutes,
+    period,
   });
 }

@@ -1,5 +1,14 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  type AlarmBase,
+  type AlarmProps,
+  AlarmRule as AlarmRules,
+  AlarmState,
+  ComparisonOperator,
+  CompositeAlarm,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -8,20 +17,33 @@ import { Construct } from 'constructs';
 import { type AlarmRule, alarmRules } from './alarm-rules.ts';
 import type { Monitored } from './monitored.ts';
 
-/** The alarms that tell a bad deployment of the callback's Lambda. */
-const rollbackAlarms = ['CallbacksFailed', 'CallbacksUnavailable', 'ApiErrors', 'CallbacksSlow'];
+/**
+ * The alarms that tell a bad deployment of the callback's Lambda. The bursts are among them, since a stage that is set to the wrong
+ * revision or the wrong pair refuses every callback, and the provider does not retry what is refused.
+ */
+const rollbackAlarms = [
+  'CallbacksFailed',
+  'CallbacksUnavailable',
+  'ApiErrors',
+  'CallbacksSlow',
+  'UnauthenticatedBurst',
+  'MalformedBurst',
+];
 
 /** The alarms, and the topic that hears when they go off and when they are over. */
 export class Alarms extends Construct {
   readonly topic: Topic;
-  readonly all: readonly Alarm[];
+  readonly all: readonly AlarmBase[];
   /** Those that roll a deployment back. */
-  readonly rollback: readonly Alarm[];
+  readonly rollback: readonly AlarmBase[];
 
   constructor(scope: Construct, id: string, monitored: Monitored) {
     super(scope, id);
     this.topic = this.createTopic(monitored.settings.alarmEmail);
-    this.all = Object.entries(alarmRules(monitored)).map(([name, rule]) => this.createAlarm(name, rule));
+    const { runbookUrl } = monitored.settings;
+    this.all = Object.entries(alarmRules(monitored)).map(([name, rule]) =>
+      this.createAlarm(name, rule, runbookUrl && `${runbookUrl}#${name.toLowerCase()}`),
+    );
     this.rollback = this.all.filter(({ node }) => rollbackAlarms.includes(node.id));
   }
 
@@ -38,21 +60,44 @@ export class Alarms extends Construct {
     return topic;
   }
 
-  private createAlarm(name: string, rule: AlarmRule): Alarm {
-    const { meaning, metric, threshold, periods = 1, isAboutSilence = false } = rule;
-    const alarm = new Alarm(this, name, {
-      alarmDescription: `${name}: ${meaning}. What to do: docs/runbook.md`,
-      metric,
-      threshold,
-      evaluationPeriods: periods,
-      comparisonOperator: isAboutSilence
-        ? ComparisonOperator.LESS_THAN_THRESHOLD
-        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: isAboutSilence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
-    });
+  private createAlarm(name: string, rule: AlarmRule, runbook = 'docs/runbook.md'): AlarmBase {
+    const alarmDescription = `${name}: ${rule.meaning}. What to do: ${runbook}`;
+    const alarm =
+      rule.during === undefined
+        ? new Alarm(this, name, { ...alarmProps(rule), alarmDescription })
+        : this.createCompositeAlarm(name, alarmDescription, { ...rule, during: rule.during });
     const tellTopic = new SnsAction(this.topic);
     alarm.addAlarmAction(tellTopic);
     alarm.addOkAction(tellTopic);
     return alarm;
   }
+
+  /** Two alarms of one metric each, which tell nobody, and one that goes off while both are on. */
+  private createCompositeAlarm(
+    name: string,
+    alarmDescription: string,
+    rule: AlarmRule & Required<Pick<AlarmRule, 'during'>>,
+  ): CompositeAlarm {
+    const during = { ...rule, metric: rule.during, threshold: 1, isAboutSilence: false };
+    const parts = [
+      new Alarm(this, `${name}While`, { ...alarmProps(during), alarmDescription: `part of ${name}` }),
+      new Alarm(this, `${name}Missing`, { ...alarmProps(rule), alarmDescription: `part of ${name}` }),
+    ];
+    return new CompositeAlarm(this, name, {
+      alarmDescription,
+      alarmRule: AlarmRules.allOf(...parts.map((part) => AlarmRules.fromAlarm(part, AlarmState.ALARM))),
+    });
+  }
+}
+
+function alarmProps({ metric, threshold, periods = 1, isAboutSilence = false }: AlarmRule): AlarmProps {
+  return {
+    metric,
+    threshold,
+    evaluationPeriods: periods,
+    comparisonOperator: isAboutSilence
+      ? ComparisonOperator.LESS_THAN_THRESHOLD
+      : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: isAboutSilence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+  };
 }

@@ -19,11 +19,11 @@ const period = Duration.minutes(5);
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, monitored: Monitored, alarms: readonly IAlarm[]) {
     super(scope, id);
-    const { stage, api, callbackHandler, overflow, table } = monitored;
+    const { stage, settings, api, callbackHandler, overflow, table } = monitored;
     const dashboard = new CloudWatchDashboard(this, 'Dashboard', { defaultInterval: Duration.hours(24) });
     dashboard.addWidgets(
       new TextWidget({
-        markdown: `# Session Expired, ${stage}\nWorking: no alarm, \`recorded\` as usual, nothing waiting. Otherwise: docs/runbook.md`,
+        markdown: `# Session Expired, ${stage}\nWorking: no alarm, \`recorded\` as usual, nothing waiting. Otherwise: ${settings.runbookUrl ?? 'docs/runbook.md'}`,
         width: 24,
         height: 2,
       }),
@@ -53,7 +53,11 @@ export class Dashboard extends Construct {
       graph('Table, Lambda, API', [
         table.metricConsumedWriteCapacityUnits({ label: 'write units', period }),
         callbackMetric(stage, 'apiThrottles'),
-        table.metric('WriteThrottleEvents', { label: 'table throttles', statistic: Stats.SUM, period }),
+        table.metricThrottledRequestsForOperation('UpdateItem', {
+          label: 'table throttles',
+          statistic: Stats.SUM,
+          period,
+        }),
         callbackHandler.metricThrottles({ label: 'Lambda throttles', period }),
         callbackHandler.metricErrors({ label: 'Lambda errors', period }),
       ]),

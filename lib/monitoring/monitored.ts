@@ -1,17 +1,18 @@
-import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { ExpiryEvents } from '../events/expiry-events.ts';
 import type { Overflow } from '../overflow.ts';
 import type { LeanFunction } from '../parts/lean-function.ts';
+import type { LoggedRestApi } from '../parts/logged-rest-api.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What is watched. */
 export interface Monitored {
   readonly stage: string;
   readonly settings: Settings;
-  readonly api: RestApi;
+  readonly api: LoggedRestApi;
   readonly callbackHandler: LeanFunction;
-  readonly queryApi: RestApi;
+  readonly queryApi: LoggedRestApi;
+  readonly queryHandler: LeanFunction;
   readonly overflow: Overflow;
   /** Absent where the setting `events` switched them off. */
   readonly events: ExpiryEvents | undefined;

@@ -12,9 +12,6 @@ export class Monitoring extends Construct {
     super(scope, id);
     this.alarms = new Alarms(this, 'Alarms', monitored);
     new Dashboard(this, 'Overview', monitored, this.alarms.all);
-    new SavedQueries(this, 'Queries', [
-      monitored.callbackHandler.logGroup,
-      monitored.overflow.replay.logGroup,
-    ]);
+    new SavedQueries(this, 'Queries', monitored);
   }
 }

@@ -1,9 +1,30 @@
 import { Stack } from 'aws-cdk-lib';
 import { type ILogGroup, QueryDefinition, QueryString } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Monitored } from './monitored.ts';
 
-/** What is asked of the logs when an alarm goes off, by the name under which Logs Insights offers it. */
-const queries: Readonly<Record<string, QueryString>> = {
+type Queries = Readonly<Record<string, QueryString>>;
+
+/** What is asked of the log of the callback's Lambda, by the name under which Logs Insights offers it. */
+const callbackQueries: Queries = {
+  'latest-callbacks': new QueryString({
+    fields: ['@timestamp', 'outcome', 'uuid', 'sessionId', 'duration', 'requestId'],
+    filterStatements: ['message = "callback"'],
+    sort: '@timestamp desc',
+    limit: 50,
+  }),
+  // Of the time span that is chosen beside the query.
+  'outcomes-of-a-day': new QueryString({
+    filterStatements: ['message = "callback"'],
+    statsStatements: ['count(*) as callbacks by outcome'],
+    sort: 'callbacks desc',
+  }),
+  'callbacks-of-a-session': new QueryString({
+    fields: ['@timestamp', 'outcome', 'uuid', 'requestId', 'duration', 'problems.0'],
+    filterStatements: ['message = "callback" and sessionId = "write the session id here"'],
+    sort: '@timestamp desc',
+    limit: 200,
+  }),
   'callbacks-by-outcome': new QueryString({
     filterStatements: ['message = "callback"'],
     statsStatements: ['count(*) as callbacks by outcome, bin(5m)'],
@@ -41,6 +62,9 @@ const queries: Readonly<Record<string, QueryString>> = {
     sort: 'duration desc',
     limit: 50,
   }),
+};
+
+const replayQueries: Queries = {
   replays: new QueryString({
     fields: ['@timestamp', 'outcome', 'messageId', 'cause.name', 'cause.code'],
     filterStatements: ['message = "replay"'],
@@ -49,15 +73,70 @@ const queries: Readonly<Record<string, QueryString>> = {
   }),
 };
 
+const queryQueries: Queries = {
+  queries: new QueryString({
+    fields: [
+      '@timestamp',
+      'outcome',
+      'route',
+      'durationMs',
+      'records',
+      'problems.0',
+      'cause.name',
+      'requestId',
+    ],
+    filterStatements: ['message = "query"'],
+    sort: '@timestamp desc',
+    limit: 200,
+  }),
+};
+
+/** What is asked of the access log of the API that the provider calls. */
+const callbackAccessQueries: Queries = {
+  'requests-denied-by-address': new QueryString({
+    filterStatements: ['errorType = "ACCESS_DENIED"'],
+    statsStatements: ['count(*) as requests, max(@timestamp) as latest by sourceIp'],
+    sort: 'requests desc',
+    limit: 200,
+  }),
+};
+
+/** What is asked of the access logs of both APIs. */
+const accessQueries: Queries = {
+  'server-errors': new QueryString({
+    fields: [
+      '@timestamp',
+      '@log',
+      'status',
+      'errorType',
+      'integrationStatus',
+      'responseLatency',
+      'requestId',
+    ],
+    filterStatements: ['status like /^5/'],
+    sort: '@timestamp desc',
+    limit: 200,
+  }),
+};
+
 /** Saves the queries of the runbook in Logs Insights, in a folder named after the stack. */
 export class SavedQueries extends Construct {
-  constructor(scope: Construct, id: string, logGroups: readonly ILogGroup[]) {
+  constructor(scope: Construct, id: string, monitored: Monitored) {
     super(scope, id);
+    const { api, callbackHandler, queryApi, queryHandler, overflow } = monitored;
+    this.save(callbackQueries, callbackHandler.logGroup);
+    this.save(replayQueries, overflow.replay.logGroup);
+    this.save(queryQueries, queryHandler.logGroup);
+    this.save(callbackAccessQueries, api.accessLog);
+    this.save(accessQueries, api.accessLog, queryApi.accessLog);
+  }
+
+  private save(queries: Queries, ...logGroups: ILogGroup[]): void {
     for (const [name, queryString] of Object.entries(queries)) {
       new QueryDefinition(this, name, {
         queryDefinitionName: `${Stack.of(this).stackName}/${name}`,
         queryString,
-        logGroups: [...logGroups],
+        logGroups,
       });
     }
   }

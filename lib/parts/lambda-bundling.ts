@@ -1,55 +1,61 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BundlingOptions, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { aliases, besideBundle, leanBundling } from './lean-bundling.ts';
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+import { besideBundle, leanOptions } from './lean-bundling.ts';
 
-/** Returns the path of a source, given relative to the folder `lambda`. */
-export const sourceOf = (file: string): string =>
-  fileURLToPath(new URL(`../../lambda/${file}`, import.meta.url));
-
-/**
- * Returns how CDK bundles a Lambda: the lean bundle, and each of the lazy modules, given by its `#` name, in a file of its own beside it.
- */
-export function lambdaBundling(lazyModules: Readonly<Record<string, string>> = {}): BundlingOptions {
-  const lazy = Object.entries(lazyModules);
-  const besides = lazy.map(([name]): [string, string] => [name, besideBundle(name)]);
-  return {
-    ...leanBundling,
-    format: OutputFormat.ESM,
-    externalModules: [...leanBundling.externalModules, ...besides.map(([, file]) => file)],
-    esbuildArgs: Object.fromEntries(
-      [...Object.entries(aliases), ...besides].map(([name, file]) => [`--alias:${name}`, file]),
-    ),
-    // Beside the bundle, for reading traces offline: switched on in the Lambda they cost more than the rest of its start.
-    sourceMap: true,
-    sourceMapMode: SourceMapMode.EXTERNAL,
-    commandHooks: {
-      beforeInstall: () => [],
-      beforeBundling: () => [],
-      afterBundling: (inputDir, outputDir) =>
-        lazy.map(([name, file]) => bundleBeside(inputDir, file, path.join(outputDir, besideBundle(name)))),
-    },
-  };
+export interface LambdaCodeProps {
+  /** The handler's file, relative to the folder `lambda`; it exports `handler`. */
+  readonly entry: string;
+  /**
+   * Modules that the handler imports by a `#` name of package.json, by that name, as files relative to the folder `lambda`.
+   * @default - none
+   */
+  readonly lazyModules?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The command by which esbuild bundles a lazy module as it does the handler. */
-function bundleBeside(inputDir: string, file: string, outfile: string): string {
-  const { target, mainFields, externalModules } = leanBundling;
-  const args = [
-    path.join(inputDir, 'node_modules', '.bin', 'esbuild'),
-    sourceOf(file),
-    '--bundle',
-    '--minify',
-    '--platform=node',
-    '--format=esm',
-    `--target=${target}`,
-    `--main-fields=${mainFields.join(',')}`,
-    '--sourcemap=external',
-    '--sources-content=false',
-    '--log-level=warning',
-    ...externalModules.map((name) => `--external:${name}`),
-    ...Object.entries(aliases).map(([name, source]) => `--alias:${name}=${source}`),
-    `--outfile=${outfile}`,
-  ];
-  return args.map((arg) => JSON.stringify(arg)).join(' ');
+/**
+ * Returns a Lambda's code: the lean bundle `index.mjs`, and each of the lazy modules in a file of its own beside it.
+ *
+ * esbuild is called by its API, with paths relative to the project's folder, which may have any name: nothing passes through a shell,
+ * and no `*` in a path is read as a wildcard.
+ */
+export function lambdaCode({ entry, lazyModules = {} }: LambdaCodeProps): Code {
+  const entryPoints = Object.fromEntries([
+    ['index', `./lambda/${entry}`],
+    ...Object.entries(lazyModules).map(([name, file]) => [
+      path.parse(besideBundle(name)).name,
+      `./lambda/${file}`,
+    ]),
+  ]);
+  return Code.fromAsset(fileURLToPath(new URL('../../lambda', import.meta.url)), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      local: {
+        tryBundle(outputDir) {
+          bundle(entryPoints, Object.keys(lazyModules), outputDir);
+          return true;
+        },
+      },
+      // Neither is used. CDK demands the one, and tells the assets of one folder apart by the other.
+      image: DockerImage.fromRegistry('scratch'),
+      command: Object.values(entryPoints),
+    },
+  });
+}
+
+/** Builds as if into a folder of the project: source maps, and with them the assets' hashes, are then the same everywhere. */
+function bundle(entryPoints: Record<string, string>, lazyModules: string[], outputDir: string): void {
+  const { outputFiles = [] } = buildSync({
+    ...leanOptions(lazyModules),
+    entryPoints,
+    outdir: 'lambda/bundle',
+    outExtension: { '.js': '.mjs' },
+    write: false,
+  });
+  for (const file of outputFiles) {
+    writeFileSync(path.join(outputDir, path.basename(file.path)), file.contents);
+  }
 }

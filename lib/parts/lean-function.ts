@@ -1,28 +1,20 @@
 import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { lambdaBundling, sourceOf } from './lambda-bundling.ts';
+import { type LambdaCodeProps, lambdaCode } from './lambda-bundling.ts';
+import { withCommit } from './source-commit.ts';
 
-export interface LeanFunctionProps {
+export interface LeanFunctionProps extends LambdaCodeProps {
   readonly description: string;
-  /** The handler's file, relative to the folder `lambda`; it exports `handler`. */
-  readonly entry: string;
   readonly environment: Record<string, string>;
   readonly timeout: Duration;
   readonly logRetention: RetentionDays;
-  /**
-   * Modules that the handler imports by a `#` name of package.json when it needs them, by that name, as files relative to the folder
-   * `lambda`. Each is bundled on its own beside the handler's bundle, which does not grow by it.
-   * @default - none
-   */
-  readonly lazyModules?: Readonly<Record<string, string>>;
 }
 
 /** A Lambda function as this app deploys each: arm64, a lean ESM bundle, JSON logs in a group of its own, and only that granted. */
-export class LeanFunction extends NodejsFunction {
+export class LeanFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: LeanFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: props.logRetention,
@@ -33,24 +25,23 @@ export class LeanFunction extends NodejsFunction {
     super(scope, id, {
       role,
       logGroup,
-      description: props.description,
-      entry: sourceOf(props.entry),
+      description: withCommit(props.description),
+      code: lambdaCode(props),
+      handler: 'index.handler',
       environment: props.environment,
       timeout: props.timeout,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 512,
       loggingFormat: LoggingFormat.JSON,
-      awsSdkConnectionReuse: false,
-      // For an alias to go back to.
-      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
-      bundling: lambdaBundling(props.lazyModules),
+      // For an alias to go back to. The version of a deployment that was rolled back goes: Lambda publishes no code twice in a row.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
     Validations.of(this).acknowledge(
       {
         id: 'Serverless::Serverless-LambdaDLQ',
         reason:
-          'Nothing invokes it asynchronously: what it cannot do is answered to API Gateway or stays on its queue.',
+          'What it cannot do is answered to API Gateway, stays on its queue or fails the deployment; nothing is lost.',
       },
       {
         id: 'Serverless::Serverless-LambdaTracing',

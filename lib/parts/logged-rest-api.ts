@@ -1,8 +1,9 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   type CfnRestApi,
   EndpointType,
+  IpAddressType,
   LogGroupLogDestination,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
@@ -21,15 +22,15 @@ export interface LoggedRestApiProps {
   /** Who may call. Without a statement that allows it, API Gateway denies a caller. */
   readonly policy?: PolicyDocument | undefined;
   /**
-   * Whether it sets the role that API Gateway logs with, one for the whole account: in a stack at most one API may.
-   * @default false
-   */
-  readonly cloudWatchRole?: boolean;
-  /**
    * Whether the API is reached by a domain only.
    * @default false
    */
   readonly disableExecuteApiEndpoint?: boolean;
+  /**
+   * Whether the API is reached by IPv6, too.
+   * @default false
+   */
+  readonly isDualStack?: boolean;
   /** What API Gateway lets through: requests a second, and how many at once beyond that. */
   readonly throttle: Settings['throttle'];
   /** Fields of the access log beyond those that every API has, by name: `$context` variables. */
@@ -41,18 +42,21 @@ export class LoggedRestApi extends RestApi {
   readonly accessLog: LogGroup;
 
   constructor(scope: Construct, id: string, props: LoggedRestApiProps) {
-    const { stage, settings, cloudWatchRole = false } = props;
+    const { stage, settings } = props;
     const accessLog = new LogGroup(scope, `${id}AccessLog`, {
       retention: settings.logRetentionDays,
     });
     super(scope, id, {
       restApiName: `${Stack.of(scope).stackName}-${props.purpose}`,
       description: props.description,
-      endpointTypes: [EndpointType.REGIONAL],
+      endpointConfiguration: {
+        types: [EndpointType.REGIONAL],
+        ipAddressType: props.isDualStack ? IpAddressType.DUAL_STACK : IpAddressType.IPV4,
+      },
       policy: props.policy,
-      cloudWatchRole,
+      // AccountLogRole sees to it; RestApi would replace a role that is there.
+      cloudWatchRole: false,
       disableExecuteApiEndpoint: props.disableExecuteApiEndpoint ?? false,
-      ...(cloudWatchRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
       deployOptions: {
         stageName: stage,
         throttlingRateLimit: props.throttle.rate,
@@ -90,7 +94,7 @@ export class LoggedRestApi extends RestApi {
       {
         id: 'AwsSolutions::AwsSolutions-APIG6',
         reason:
-          'The access log tells of every request; an execution log can hold bodies, and with them tokens.',
+          'The access log tells what became of requests; an execution log can hold bodies, and with them tokens.',
       },
       {
         id: 'Serverless::Serverless-APIGWXrayEnabled',
@@ -101,7 +105,10 @@ export class LoggedRestApi extends RestApi {
   }
 }
 
-/** One JSON line for each request that reached the API, also where it never reached the Lambda. No header, no query, no body. */
+/**
+ * One JSON line for a request, also where it never reached the Lambda. No header, no query, no body. API Gateway promises no line for a
+ * body that is too large (413) or when very many requests are throttled (429).
+ */
 export const commonFields = {
   service: telemetry.service,
   stage: '$context.stage',

@@ -1,11 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import {
-  AuthorizationType,
-  LambdaIntegration,
-  type Method,
-  ResponseType,
-  type RestApi,
-} from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, LambdaIntegration, type Method, ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { AccountPrincipal, AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -32,7 +26,7 @@ export interface QueryEndpointProps {
 export class QueryEndpoint extends Construct {
   /** The full URL of the list; a record's is below it. */
   readonly url: string;
-  readonly api: RestApi;
+  readonly api: LoggedRestApi;
   readonly handler: LeanFunction;
   readonly methods: readonly Method[];
 
@@ -72,7 +66,7 @@ export class QueryEndpoint extends Construct {
     return handler;
   }
 
-  private createApi({ settings, stage }: QueryEndpointProps): RestApi {
+  private createApi({ settings, stage }: QueryEndpointProps): LoggedRestApi {
     return new LoggedRestApi(this, 'Api', {
       purpose: 'query',
       description: `Queries for session records (${stage})`,

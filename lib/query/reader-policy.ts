@@ -4,6 +4,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { queryRoutes } from '../../lambda/query/request.ts';
+import { discoveryNames, discoveryParameter } from '../discovery.ts';
 import { indexArns } from '../session-record-table.ts';
 
 export interface ReaderPolicyProps {
@@ -13,7 +14,10 @@ export interface ReaderPolicyProps {
   readonly methods: readonly Method[];
 }
 
-/** What a service needs to read session records, through the query API or straight from the table; to attach to its role. */
+/**
+ * What a service needs to read session records, through the query API or straight from the table, and to find both by the SSM
+ * parameters; to attach to its role.
+ */
 export class ReaderPolicy extends ManagedPolicy {
   constructor(scope: Construct, id: string, { stage, table, methods }: ReaderPolicyProps) {
     super(scope, id, {
@@ -31,6 +35,10 @@ export class ReaderPolicy extends ManagedPolicy {
           actions: ['dynamodb:Query'],
           resources: [table.tableArn, ...indexArns(table)],
         }),
+        new PolicyStatement({
+          actions: ['ssm:GetParameter', 'ssm:GetParameters'],
+          resources: discoveryNames.map((name) => parameterArn(scope, discoveryParameter(stage, name))),
+        }),
       ],
     });
     Validations.of(this).acknowledge({
@@ -38,6 +46,10 @@ export class ReaderPolicy extends ManagedPolicy {
       reason: 'The wildcard stands for the uuid in the path of a single record.',
     });
   }
+}
+
+function parameterArn(scope: Construct, name: string): string {
+  return Stack.of(scope).formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) });
 }
 
 /** How the rules' report writes the ARN of a record's route: with the logical ids of what it refers to. */

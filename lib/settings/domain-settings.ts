@@ -24,6 +24,13 @@ export const domainSettings = group(
         truststoreHint,
       ),
     ),
+    /**
+     * A public ACM certificate for the name, which proves that it is the operator's: API Gateway asks for one where mutual TLS meets a
+     * `certificateArn` that was imported, or that a private authority issued.
+     */
+    ownershipVerificationCertificateArn: v.optional(
+      arn('acm', 'write the ARN of a public ACM certificate, "arn:aws:acm:…"'),
+    ),
     /** Where the stack points the name at the API; without it, that is left to the operator's DNS. */
     hostedZone: v.optional(group({ id: text(hostedZoneHint), name: text(hostedZoneHint) }, hostedZoneHint)),
   },

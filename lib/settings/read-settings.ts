@@ -39,6 +39,17 @@ export function readSettings(stages: unknown, stage: string): Settings {
   return output as Settings;
 }
 
+/**
+ * Returns a switch of the command line, as `-c name=true` passes it; absent, it is off.
+ *
+ * @throws SettingsError
+ */
+export function readSwitch(name: string, value: unknown): boolean {
+  if (value === undefined) return false;
+  if (value === 'true') return true;
+  throw new SettingsError(`${name}: write -c ${name}=true, or leave it out`);
+}
+
 function parseStages(stages: unknown): Record<string, unknown> {
   const parsed = typeof stages === 'string' ? parseJson(stages) : stages;
   if (isObject(parsed)) return parsed;

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import * as v from 'valibot';
+import { isCidr } from './ip-ranges.ts';
 
 /*
  * What the settings' schema is built of. Each message says what to write; `readSettings` puts the setting's name before it.
@@ -10,7 +10,13 @@ export const wholeNumber = (min: number, max: number) => {
   return v.pipe(v.number(hint), v.integer(hint), v.minValue(min, hint), v.maxValue(max, hint));
 };
 
-export const text = (hint: string) => v.pipe(v.string(hint), v.regex(/^(?!\s)\P{Cc}{1,256}(?<!\s)$/u, hint));
+/** Text with lone surrogates is refused: its digest, and what API Gateway hands over, would be that of another text. */
+export const text = (hint: string) =>
+  v.pipe(
+    v.string(hint),
+    v.regex(/^(?!\s)\P{Cc}{1,256}(?<!\s)$/u, hint),
+    v.check((value) => value.isWellFormed(), `${hint}, in well-formed Unicode`),
+  );
 
 export const arn = (service: string, hint: string, kind = '') =>
   v.pipe(
@@ -34,9 +40,3 @@ export function group<const Entries extends v.ObjectEntries>(entries: Entries, h
 const cidrHint = 'write an IP range in CIDR notation, such as "203.0.113.0/24"';
 
 export const cidrs = v.array(v.pipe(v.string(cidrHint), v.check(isCidr, cidrHint)), `${cidrHint}, in a list`);
-
-function isCidr(range: string): boolean {
-  const [, address = '', prefix = ''] = /^([^/%]+)\/(0|[1-9]\d{0,2})$/.exec(range) ?? [];
-  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-  return Number(prefix) <= bits;
-}

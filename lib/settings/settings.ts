@@ -3,7 +3,8 @@ import { errorCodes } from '../../lambda/callback/answer.ts';
 import { requestFieldsRevisions } from '../../lambda/callback/callback.ts';
 import { minRetentionDays } from '../../lambda/records/session-record.ts';
 import { domainSettings } from './domain-settings.ts';
-import { arn, cidrs, group, oneOf, text, wholeNumber, yesOrNo } from './setting-types.ts';
+import { partnerSettings } from './partner-settings.ts';
+import { arn, cidrs, group, oneOf, wholeNumber, yesOrNo } from './setting-types.ts';
 
 /** Periods that CloudWatch Logs offers, in days. */
 const logRetentionPeriods = [
@@ -13,16 +14,7 @@ const logRetentionPeriods = [
 const partnersHint = 'write a list of {"secureLogin": "…", "providerId": "…"}';
 const accountHint = 'write the 12 digits of an AWS account id, as a text';
 const emailHint = 'write an e-mail address';
-
-const partnerSettings = group(
-  {
-    /** What the provider sends as secureLogin; compared exactly. */
-    secureLogin: text('write the secureLogin agreed with Lucky Monaco, 1 to 256 characters'),
-    /** Lucky Monaco's provider id in the operator's system; compared without regard to case. */
-    providerId: text('write the providerId agreed with Lucky Monaco, 1 to 256 characters'),
-  },
-  'write {"secureLogin": "…", "providerId": "…"}',
-);
+const runbookHint = 'write the URL of your copy of docs/runbook.md, https://…';
 
 const entries = {
   /** The pairs that the provider authenticates with. */
@@ -30,10 +22,13 @@ const entries = {
     v.array(partnerSettings, partnersHint),
     v.nonEmpty('write at least one {"secureLogin": "…", "providerId": "…"}'),
   ),
-  /** IP ranges, in CIDR notation, that may call; empty means that everyone may, which only the dev stage accepts. */
+  /**
+   * IP ranges, in CIDR notation, that may call; empty means that everyone may, which only the dev stage accepts. A range of IPv6
+   * addresses makes the API reachable by IPv6 too.
+   */
   allowedIps: v.optional(cidrs, []),
   /** Days to keep a record. More than the provider's retransmissions can take, by the lower bound. */
-  retentionDays: v.optional(wholeNumber(minRetentionDays, 36_500), 90),
+  retentionDays: v.optional(wholeNumber(minRetentionDays, 36_500), 180),
   /** The provider's numbering of error codes. */
   errorCodes: v.optional(oneOf(Object.keys(errorCodes) as (keyof typeof errorCodes)[]), '2024-10-17'),
   /** The provider's revision of the callback's fields. */
@@ -53,6 +48,8 @@ const entries = {
   ),
   /** Whether each new record becomes an event on a bus of the stack. */
   events: v.optional(yesOrNo, true),
+  /** Days that the bus's archive keeps an event for replay. The archive cannot be erased from, so it keeps less than the table. */
+  eventArchiveDays: v.optional(wholeNumber(1, 36_500), 14),
   /** Days to keep logs. */
   logRetentionDays: v.optional(oneOf(logRetentionPeriods), 30),
   /**
@@ -70,13 +67,22 @@ const entries = {
   ),
   /** E-mail address that hears of the alarms. */
   alarmEmail: v.optional(v.pipe(v.string(emailHint), v.email(emailHint))),
+  /** Where the people on call find docs/runbook.md; each alarm names it, with the alarm's heading. */
+  runbookUrl: v.optional(
+    v.pipe(v.string(runbookHint), v.url(runbookHint), v.startsWith('https://', runbookHint)),
+  ),
   /** Hours without a new record after which an alarm goes off; without it, silence is no alarm. */
   silenceHours: v.optional(wholeNumber(1, 24)),
   /**
-   * Whether the stack sets the role that API Gateway logs with, which is one for the whole AWS account and region: needed once in
-   * an account that has none, and otherwise somebody else's.
+   * Whether the stack refuses to be deleted. CDK asks for it before the first creation, and one that fails could then not be
+   * repeated: switched on once the stack is there.
    */
-  cloudWatchRole: v.optional(yesOrNo, false),
+  terminationProtection: v.optional(yesOrNo, false),
+  /**
+   * Whether the stack gives API Gateway a role for logs where the AWS account and region have none. A role that is there is never
+   * replaced. `false` leaves the account alone; deploying then needs a role that is there.
+   */
+  cloudWatchRole: v.optional(yesOrNo, true),
 };
 
 /** The schema of a stage's settings: each with what it means and its default. */

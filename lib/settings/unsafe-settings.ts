@@ -1,46 +1,87 @@
+import { areOpen, isForDocumentation } from './ip-ranges.ts';
+import { isPlaceholder } from './partner-settings.ts';
 import type { Settings } from './settings.ts';
 
 /** The one stage in which a convenience may weaken security. */
 export const devStage = 'dev';
 
-/** The secureLogin that the shipped settings come with. */
-const demoSecureLogin = 'demo-operator';
-
-/** Ranges with shorter prefixes than these hold so many addresses that they are no allowlist. */
-const shortestPrefix = { v4: 8, v6: 16 };
-
 /** What the partners may take of the 4 KB that Lambda has for a function's environment, in bytes. */
 const maxPartnersBytes = 3_000;
+
+/** What API Gateway takes as an API's resource policy, in bytes ("API Gateway quotas"). */
+const maxPolicyBytes = 8_192;
+
+/** What a resource policy holds beside its ranges or accounts, with the API's ARN in full. */
+const policyFrameBytes = 500;
+
+/** An account in a resource policy, as `arn:aws-us-gov:iam::123456789012:root` in a list. */
+const policyAccountBytes = 45;
 
 const allowedIpsHint =
   'allowedIps: list the IP ranges that Lucky Monaco calls from, such as ["203.0.113.0/24"]';
 
 /** Returns what is valid by itself and yet must not be deployed to that stage: problems that name the setting. */
 export function findUnsafe(settings: Settings, stage: string): string[] {
-  const { partners, requestFields } = settings;
+  return [
+    ...findUnsafePartners(settings, stage),
+    ...findUnsafeCallers(settings, stage),
+    ...findOversizedPolicies(settings),
+    ...findUselessCertificate(settings),
+  ];
+}
+
+function findUnsafePartners({ partners }: Settings, stage: string): string[] {
   const problems: string[] = [];
-  if (
-    stage !== devStage &&
-    partners.some(({ secureLogin }) => secureLogin.toLowerCase() === demoSecureLogin)
-  ) {
+  if (stage !== devStage && partners.some(isPlaceholder)) {
     problems.push(
       'partners: replace the demo pair with the secureLogin and providerId agreed with Lucky Monaco',
     );
   }
-  if (
-    Buffer.byteLength(JSON.stringify(partners.map(({ providerId }) => [providerId, 'f'.repeat(85)]))) >
-    maxPartnersBytes
-  ) {
+  const pairs = partners.map(({ providerId, secureLoginSha256 }) =>
+    JSON.stringify([providerId.toLowerCase(), secureLoginSha256]),
+  );
+  pairs.forEach((pair, index) => {
+    if (pairs.indexOf(pair) < index)
+      problems.push(`partners.${index}: remove it, the same pair is there before`);
+  });
+  const kept = partners.map(({ providerId, secureLoginSha256 }) => ({ providerId, secureLoginSha256 }));
+  if (Buffer.byteLength(JSON.stringify(kept)) > maxPartnersBytes) {
     problems.push(
       "partners: list fewer, or deploy another stage for some: they do not fit a Lambda's environment",
     );
   }
-  if (allowsEveryIp(settings) && requestFields === '2024-10-18') {
-    problems.push(`${allowedIpsHint}: requestFields "2024-10-18" authenticates by them in every stage`);
-  } else if (isOpen(settings) && stage !== devStage) {
-    problems.push(`${allowedIpsHint}, or ask for a client certificate with domain.truststore`);
-  }
   return problems;
+}
+
+function findUnsafeCallers(settings: Settings, stage: string): string[] {
+  if (allowsEveryIp(settings) && settings.requestFields === '2024-10-18') {
+    return [`${allowedIpsHint}: requestFields "2024-10-18" authenticates by them in every stage`];
+  }
+  if (stage === devStage) return [];
+  if (isOpen(settings)) return [`${allowedIpsHint}, or ask for a client certificate with domain.truststore`];
+  return settings.allowedIps.some(isForDocumentation)
+    ? ['allowedIps: replace the ranges that are only for documents with those that Lucky Monaco calls from']
+    : [];
+}
+
+function findOversizedPolicies({ allowedIps, readerAccounts }: Settings): string[] {
+  const limit = `a resource policy of API Gateway takes ${maxPolicyBytes} bytes`;
+  const ranges = JSON.stringify(allowedIps).length;
+  const accounts = (readerAccounts.length + 1) * policyAccountBytes;
+  return [
+    ...(policyFrameBytes + ranges > maxPolicyBytes
+      ? [`allowedIps: list fewer or wider ranges: ${limit}`]
+      : []),
+    ...(policyFrameBytes + accounts > maxPolicyBytes ? [`readerAccounts: list fewer: ${limit}`] : []),
+  ];
+}
+
+function findUselessCertificate({ domain }: Settings): string[] {
+  return domain?.ownershipVerificationCertificateArn !== undefined && domain.truststore === undefined
+    ? [
+        'domain.ownershipVerificationCertificateArn: leave it out, only mutual TLS (domain.truststore) needs it',
+      ]
+    : [];
 }
 
 /** Whether a caller needs neither an allowed IP address nor a client certificate. */
@@ -49,10 +90,5 @@ export function isOpen(settings: Settings): boolean {
 }
 
 function allowsEveryIp({ allowedIps }: Settings): boolean {
-  return allowedIps.length === 0 || allowedIps.some(isTooWide);
-}
-
-function isTooWide(range: string): boolean {
-  const [address = '', prefix] = range.split('/');
-  return Number(prefix) < (address.includes(':') ? shortestPrefix.v6 : shortestPrefix.v4);
+  return allowedIps.length === 0 || areOpen(allowedIps);
 }

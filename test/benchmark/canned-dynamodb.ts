@@ -15,10 +15,6 @@ type Found = 'new' | 'duplicate' | 'conflict';
 let found: Found = 'new';
 let calls: Record<string, number> = {};
 
-const stored = JSON.stringify({
-  Attributes: { uuid: { S: 'u' }, deliveries: { N: '1' }, fingerprint: { S: 'f'.repeat(64) } },
-});
-
 const [key = '', cert = ''] = process.argv.slice(2).map((file) => readFileSync(file, 'utf8'));
 const server = createServer({ key, cert }, (request, response) => {
   const send = (status: number, body: string) => {
@@ -36,10 +32,11 @@ const server = createServer({ key, cert }, (request, response) => {
     const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1];
     if (operation === undefined) return send(200, control(request.url ?? ''));
     calls[operation] = (calls[operation] ?? 0) + 1;
-    if (found === 'new' || operation === 'GetItem' || operation === 'DeleteItem') return send(200, '{}');
-    if (operation === 'PutItem') return send(400, refusal(Buffer.concat(chunks).toString()));
-    if (found === 'conflict') return send(400, refusal());
-    return send(200, stored);
+    const input = JSON.parse(Buffer.concat(chunks).toString());
+    if (operation === 'UpdateItem')
+      return found === 'conflict' ? send(400, refusal(toItem(input))) : send(200, written(input));
+    if (operation === 'PutItem' && found !== 'new') return send(400, refusal(completed(input.Item)));
+    return send(200, '{}');
   });
 });
 server.keepAliveTimeout = 600_000;
@@ -52,20 +49,41 @@ function control(path: string): string {
   return counted;
 }
 
-/** A failed condition. To an idempotency layer's insert it shows the item as it would be there by now: completed. */
-function refusal(put?: string): string {
-  const item = put === undefined ? undefined : JSON.parse(put).Item;
+type Item = Record<string, unknown>;
+
+interface Update {
+  readonly Key: Item;
+  readonly ExpressionAttributeValues: Item;
+}
+
+/** The item that an update makes where there is none: each value has its attribute's name. */
+function toItem({ Key, ExpressionAttributeValues }: Update): Item {
+  const values = Object.entries(ExpressionAttributeValues);
+  return { ...Key, ...Object.fromEntries(values.map(([name, value]) => [name.slice(1), value])) };
+}
+
+/** The answer to an update that asks for the item as it is then. */
+function written(update: Update): string {
+  const deliveries = { N: found === 'new' ? '1' : '2' };
+  return JSON.stringify({ Attributes: { ...toItem(update), deliveries } });
+}
+
+/** What an idempotency layer's insert finds there by now. */
+function completed(inserted: Item): Item {
+  return {
+    ...inserted,
+    status: { S: 'COMPLETED' },
+    data: { M: { statusCode: { N: '200' }, body: { S: '{"error":0,"description":"Success"}' } } },
+    ...(found === 'conflict' && { validation: { S: 'of other content' } }),
+  };
+}
+
+/** A failed condition, which shows the item that is there. */
+function refusal(item: Item): string {
   return JSON.stringify({
     __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException',
     Message: 'The conditional request failed',
-    ...(item && {
-      Item: {
-        ...item,
-        status: { S: 'COMPLETED' },
-        data: { M: { statusCode: { N: '200' }, body: { S: '{"error":0,"description":"Success"}' } } },
-        ...(found === 'conflict' && { validation: { S: 'of other content' } }),
-      },
-    }),
+    Item: item,
   });
 }
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
-import { aliases, besideBundle, leanBundling } from '../../lib/parts/lean-bundling.ts';
+import { leanOptions as leanOptionsWith } from '../../lib/parts/lean-bundling.ts';
 
 /** A handler to compare, as one file. */
 export interface Variant {
@@ -36,17 +36,8 @@ const powertoolsFolder = path.join(here, 'powertools-style');
 /** The client that the callback's bundle has beside it; it is not reached here, where the table always answers. */
 const overflowQueue = '#sqs-overflow-queue';
 
-/** The lean bundle's options, as esbuild itself names what CDK passes on to it. */
-const { externalModules, ...sameNames } = leanBundling;
-export const leanOptions: BuildOptions = {
-  ...sameNames,
-  external: [...externalModules, besideBundle(overflowQueue)],
-  alias: { ...aliases, [overflowQueue]: besideBundle(overflowQueue) },
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  sourcemap: 'external',
-};
+/** How the stack bundles the callback's Lambda. */
+export const leanOptions = leanOptionsWith([overflowQueue]);
 
 /** What esbuild does when told nothing but to minify for Node.js: the least that is done to a Lambda. */
 const defaultOptions: BuildOptions = { bundle: true, platform: 'node', minify: true };

@@ -117,6 +117,19 @@ describe('npm start', () => {
     expect(local.errors()).toBe('');
   });
 
+  it.each(['/V4/SessionExpired', '/v4/SessionExpired', '/V4/SessionExpired/', '/v4/SessionExpired/'])(
+    'takes callbacks at %s, as API Gateway does',
+    async (path) => {
+      const { url } = await startLocal();
+      const response = await fetch(url + path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(aCallback()),
+      });
+      expect(await response.json()).toMatchObject({ error: 0 });
+    },
+  );
+
   it('gives what API Gateway gives for paths and methods that are not there', async () => {
     const { url } = await startLocal();
     for (const [method, path] of [
@@ -130,7 +143,8 @@ describe('npm start', () => {
       ['GET', '//'],
       ['POST', '//['],
       ['POST', '/session-records'],
-      ['GET', '/session-records/'],
+      ['GET', '/session-records//'],
+      ['POST', '/V4/SessionExpired//'],
       ['GET', '/session-records/a/b'],
     ]) {
       const response = await fetch(url + path, { method: method as string });

@@ -68,6 +68,7 @@ export async function aReceiver(overrides: Partial<CallbackHandlerProps> = {}) {
   const logged = () => lines.map((line) => JSON.parse(line));
   return {
     ...embedded,
+    handler,
     lines,
     /** The lines, parsed: one for each callback. */
     logged,

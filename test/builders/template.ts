@@ -1,17 +1,21 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import cdkJson from '../../cdk.json' with { type: 'json' };
-import { SessionExpiredStack } from '../../lib/session-expired-stack.ts';
+import { SessionExpiredStack, type SessionExpiredStackProps } from '../../lib/session-expired-stack.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import testStages from '../stages.json' with { type: 'json' };
 
 /** The stack of a stage, as `cdk synth` makes it with the flags of cdk.json, but for the Lambdas' code. */
-export function aStack(stage: 'dev' | 'prod', overrides: Record<string, unknown> = {}): SessionExpiredStack {
+export function aStack(
+  stage: 'dev' | 'prod',
+  overrides: Record<string, unknown> = {},
+  props: Pick<SessionExpiredStackProps, 'isUrgent'> = {},
+): SessionExpiredStack {
   const { stages, ...flags } = cdkJson.context;
   const shipped = stage === 'prod' ? testStages.prod : stages.dev;
   const app = new App({ context: { ...flags, 'aws:cdk:bundling-stacks': [] } });
   const settings = readSettings({ [stage]: { ...shipped, ...overrides } }, stage);
-  return new SessionExpiredStack(app, `SessionExpired-${stage}`, { stage, settings });
+  return new SessionExpiredStack(app, `SessionExpired-${stage}`, { stage, settings, ...props });
 }
 
 export function aTemplate(stage: 'dev' | 'prod', overrides: Record<string, unknown> = {}): Template {

@@ -1,7 +1,9 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLocalReceiver } from '../../bin/local/receiver.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -46,7 +48,7 @@ const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
     'test/builders/certify-command.ts',
     packageJson.scripts.certify.replace('node bin/node.mjs ', ''),
   ],
-  [/^npm run certify -- "\$API_URL"/, '.ci/run', 'npm run certify -- "$API_URL"'],
+  [/^node -p "require/, 'test/docs/commands.test.ts', "it('come from a command"],
   [
     /^npx cdk synth -q -c stage=prod -c stages="/,
     '.ci/run',
@@ -57,6 +59,24 @@ const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
 process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
 const receiver = startLocalReceiver({ port: 0 });
 afterAll(async () => (await receiver).close());
+
+/** What the documents ask about. */
+const callback = {
+  secureLogin: 'demo-operator',
+  providerId: 'Luckymonaco',
+  sessionId: '6fd2d6f3bb8f4c5a9fadf15d81206af2',
+  userId: '123456',
+  token: 'a-token',
+  uuid: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+};
+beforeAll(async () => {
+  const { url } = await receiver;
+  const headers = { 'Content-Type': 'application/json' };
+  for (const sent of [callback, { ...callback, userId: '654321', uuid: 'to be erased' }])
+    await fetch(`${url}/V4/SessionExpired`, { method: 'POST', headers, body: JSON.stringify(sent) });
+});
+
+const questionForRecords = /^npm run (--silent )?records -- /;
 
 const callOfLocal = /^curl .*http:\/\/127\.0\.0\.1:3000\//;
 
@@ -82,6 +102,7 @@ describe('each command in the documents', () => {
     'is run: %s (%s)',
     async (command) => {
       if (callOfLocal.test(command)) return runAgainstLocal(command);
+      if (questionForRecords.test(command)) return ask(command);
       const run = ranElsewhere.find(([known]) => known.test(command));
       const hint =
         'run it in .ci/run or in a test and say so above, or mark its block "sh aws" if it needs an AWS account';
@@ -93,11 +114,27 @@ describe('each command in the documents', () => {
 });
 
 describe('the settings in docs/integration.md', () => {
-  it('are valid', () => {
-    const [settings] = blocksOf('docs/integration.md').filter(({ info }) => info === 'json');
-    expect(readSettings(JSON.parse(settings?.text ?? ''), 'prod')).toMatchObject({
-      errorCodes: '2024-10-17',
-    });
+  const [block] = blocksOf('docs/integration.md').filter(({ info }) => info === 'json');
+  const { prod } = JSON.parse(block?.text ?? '{}');
+
+  it('are valid, but for the placeholders', () => {
+    const { partners, allowedIps, ...others } = prod;
+    expect(() => readSettings({ prod }, 'prod')).toThrow(
+      /^stages\.prod\.partners: replace [^;]*; stages\.prod\.allowedIps: replace [^;]*$/,
+    );
+    const real = { partners: [{ ...partners[0], secureLogin: 'real' }], allowedIps: ['198.18.0.0/24'] };
+    expect(readSettings({ prod: { ...others, ...real } }, 'prod')).toMatchObject({ ...others, ...real });
+  });
+
+  it('come from a command where they hold a digest in place of the secureLogin', () => {
+    const command = local.flatMap(commandsOf).find((each) => each.startsWith('node -p')) ?? '';
+    const env = { ...process.env, SECURE_LOGIN: 'real-operator' };
+    const secureLoginSha256 = execFileSync('bash', ['-c', command], { env, encoding: 'utf8' }).trim();
+    const pair = { providerId: 'Luckymonaco' };
+    const [fromDigest, fromText] = [{ secureLoginSha256 }, { secureLogin: 'real-operator' }].map(
+      (login) => readSettings({ dev: { partners: [{ ...pair, ...login }] } }, 'dev').partners[0],
+    );
+    expect(fromDigest?.secureLoginSha256).toBe(fromText?.secureLoginSha256);
   });
 });
 
@@ -107,4 +144,23 @@ async function runAgainstLocal(command: string): Promise<void> {
   const failing = command.replace(/^curl/, 'curl --fail').replace('http://127.0.0.1:3000', url);
   const { stdout } = await promisify(execFile)('bash', ['-c', failing]);
   expect(JSON.parse(stdout).error ?? 0).toBe(0);
+}
+
+/** Runs a command of `npm run records` where the provider's list is, on the records of the receiver that was started here. */
+async function ask(command: string): Promise<void> {
+  const { url } = await receiver;
+  const cwd = mkdtempSync(path.join(tmpdir(), 'documents-'));
+  writeFileSync(path.join(cwd, 'provider.csv'), `uuid,userId\n${callback.uuid},${callback.userId}\n`);
+  const script = path.resolve('bin/records.ts');
+  const here = command.replace(questionForRecords, `"${process.execPath}" "${script}" `);
+  const SESSION_RECORDS_TABLE = process.env['TABLE_NAME'];
+  try {
+    // Exit status 0, or it rejects.
+    await promisify(execFile)('bash', ['-c', here], {
+      cwd,
+      env: { ...process.env, SESSION_RECORDS_URL: url, SESSION_RECORDS_TABLE },
+    });
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
 }

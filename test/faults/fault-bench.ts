@@ -7,6 +7,8 @@ import { startFakeSqs } from '../../bin/local/fake-sqs.ts';
 import { callbackEnvironment } from '../../lib/callback/callback-environment.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { aCallback, demoPartner } from '../builders/callback.ts';
+import { certificateFile } from './certificate-file.ts';
+import { makeNamesFolder } from './faulty-names.ts';
 import { type Fault, startFaultyProxy } from './faulty-proxy.ts';
 import { deliver } from './provider.ts';
 import { type ServedHandler, serveHandler } from './served-handler.ts';
@@ -19,6 +21,16 @@ export interface Scenario {
   readonly queue?: Fault;
   /** Milliseconds after which both are well again, while callbacks still arrive. */
   readonly recoversAfterMs?: number;
+  /**
+   * Whether the fault is there when the handler's process starts, which then opens no connection before.
+   * @default false
+   */
+  readonly isFromStart?: boolean;
+  /**
+   * A text that each callback's userId has at its end.
+   * @default - none
+   */
+  readonly text?: string;
   /** Kills the handler's process at random moments. */
   readonly kills?: boolean;
   readonly callbacks: number;
@@ -38,6 +50,8 @@ export interface Result {
   /** Records that differ from what was sent. */
   readonly altered: number;
   readonly slowestMs: number;
+  /** Whether the first callback after the recovery was in the table when it was answered. */
+  readonly isNextRecorded: boolean;
   /** Deliveries whose connection broke: none, unless the process was killed. */
   readonly broken: number;
 }
@@ -50,8 +64,9 @@ export async function startFaultBench() {
   const dynamoDb = await startEmbeddedDynamoDb();
   await dynamoDb.createSessionRecordTable(tableName);
   const sqs = await startFakeSqs();
-  const table = await startFaultyProxy(dynamoDb.endpoint);
-  const queue = await startFaultyProxy(sqs.endpoint);
+  const names = makeNamesFolder();
+  const table = await startFaultyProxy('table.test', dynamoDb.endpoint);
+  const queue = await startFaultyProxy('queue.test', sqs.endpoint);
   const overflowQueueUrl = `${queue.endpoint}/000000000000/overflow`;
   const deadLetterQueueUrl = `${sqs.endpoint}/000000000000/dead-letters`;
   const credentials = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
@@ -59,6 +74,8 @@ export async function startFaultBench() {
   const served = await serveHandler({
     ...callbackEnvironment({ settings, stage: 'dev', tableName, overflowQueueUrl }),
     ...credentials,
+    ...names,
+    NODE_EXTRA_CA_CERTS: certificateFile,
     AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
     AWS_ENDPOINT_URL_SQS: queue.endpoint,
     POWERTOOLS_LOG_LEVEL: 'SILENT',
@@ -103,11 +120,17 @@ export async function startFaultBench() {
     async run(scenario: Scenario): Promise<Result> {
       const session = `${scenario.name} ${Date.now()}`;
       const callbacks = Array.from({ length: scenario.callbacks }, (_, i) =>
-        aCallback({ sessionId: session, userId: `user-${i}` }),
+        aCallback({ sessionId: session, userId: `user-${i}${scenario.text ?? ''}` }),
       );
+      const breakDown = () =>
+        Promise.all([table.become(scenario.table), queue.become(scenario.queue ?? 'none')]);
+      if (scenario.isFromStart) await breakDown();
       // A fresh process, as the SDK spends its retries over a process's life.
-      await served.killAndRestart();
-      await Promise.all([table.become(scenario.table), queue.become(scenario.queue ?? 'none')]);
+      const isSecure = scenario.table === 'never answers a TLS handshake';
+      await served.killAndRestart({
+        AWS_ENDPOINT_URL_DYNAMODB: isSecure ? table.secureEndpoint : table.endpoint,
+      });
+      await breakDown();
       const recovery = scenario.recoversAfterMs && setTimeout(becomeWell, scenario.recoversAfterMs);
       const stopKilling = scenario.kills ? killAtRandom(served) : undefined;
       const deliveries = await mapInParallel(concurrency, callbacks, (callback) =>
@@ -116,6 +139,9 @@ export async function startFaultBench() {
       await stopKilling?.();
       clearTimeout(recovery || undefined);
       await becomeWell();
+      const next = aCallback();
+      await deliver(served.url, next);
+      const isNextRecorded = (await readTable()).some(({ uuid }) => uuid === next.uuid);
       await replayQueue();
 
       const records = (await readTable()).filter(({ sessionId }) => sessionId === session);
@@ -129,6 +155,7 @@ export async function startFaultBench() {
         duplicated: records.length - callbacks.filter(({ uuid }) => recordOf.has(uuid)).length,
         altered: callbacks.filter((callback) => isAltered(callback, recordOf.get(callback.uuid))).length,
         slowestMs: Math.max(...deliveries.map(({ slowestMs }) => slowestMs)),
+        isNextRecorded,
         broken: deliveries.reduce((total, { broken }) => total + broken, 0),
       };
     },
@@ -143,12 +170,13 @@ export async function startFaultBench() {
 }
 
 function isAltered(
-  { token, ...sent }: ReturnType<typeof aCallback>,
+  { token, secureLogin, ...sent }: ReturnType<typeof aCallback>,
   record?: Record<string, unknown>,
 ): boolean {
   if (record === undefined) return false;
-  const tokenSha256 = createHash('sha256').update(token).digest('hex');
-  return Object.entries({ ...sent, tokenSha256 }).some(([name, value]) => record[name] !== value);
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const digests = { tokenSha256: sha256(token), secureLoginSha256: sha256(secureLogin) };
+  return Object.entries({ ...sent, ...digests }).some(([name, value]) => record[name] !== value);
 }
 
 /** Kills the handler every 0.5 to 2 s, until the returned function is called, which leaves it running. */

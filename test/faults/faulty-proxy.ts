@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer as createSecureServer } from 'node:https';
+import { type AddressInfo, createServer as createRawServer, type Server, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { certificateFile } from './certificate-file.ts';
+import { blockName } from './faulty-names.ts';
 
 /** What a service does wrong. */
 export const faults = [
@@ -11,37 +15,56 @@ export const faults = [
   'throttles',
   'does it and loses the answer',
   'drops the connection half way',
+  'stalls after its headers',
+  'sends its answer byte by byte',
+  'answers 200 with nothing',
+  'never answers a TLS handshake',
+  'has a name that never resolves',
 ] as const;
 export type Fault = (typeof faults)[number];
 
 /** A service behind a proxy that makes faults. */
 export interface FaultyProxy {
   readonly endpoint: string;
+  /** The same over TLS. */
+  readonly secureEndpoint: string;
   become(fault: Fault): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts a proxy on 127.0.0.1 in front of the HTTP service at `target`; it begins without a fault. */
-export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
+/** Starts a proxy on 127.0.0.1, known by that name to the handler, in front of the HTTP service at `target`; it begins without a fault. */
+export async function startFaultyProxy(name: string, target: string): Promise<FaultyProxy> {
   let fault: Fault = 'none';
+  let unblockName = () => {};
   const hanging = new Set<Socket>();
-  const server = createServer(async (request, response) => {
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (fault === 'hangs') return void hanging.add(request.socket);
     const body = await buffer(request).catch(() => undefined);
     if (body === undefined) return;
     if (fault === 'answers 500') return answerError(response, 500, 'InternalServerError');
     if (fault === 'throttles') return answerError(response, 400, 'ProvisionedThroughputExceededException');
+    if (fault === 'answers 200 with nothing') return void response.end();
     const answer = await forward(target, request, body);
     if (fault === 'does it and loses the answer') return void request.socket.destroy();
+    response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
+    if (fault === 'stalls after its headers') return void response.write(answer.body.subarray(0, 1));
+    if (fault === 'sends its answer byte by byte') return trickle(response, answer.body);
     if (fault === 'drops the connection half way') {
-      response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
       response.write(answer.body.subarray(0, answer.body.length / 2), () => request.socket.destroy());
       return;
     }
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    response.end(answer.body);
+  };
+
+  const server = createServer(answer);
+  const secureServer = createSecureServer(readCertificate(), answer);
+  const doorToSecureServer = createRawServer((socket) => {
+    socket.on('error', () => {});
+    if (fault === 'never answers a TLS handshake') hanging.add(socket);
+    else secureServer.emit('connection', socket);
   });
   server.on('connection', (socket) => socket.on('error', () => {}));
-  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const close = () =>
     new Promise<void>((resolve) => {
       for (const socket of hanging) socket.destroy();
@@ -49,21 +72,51 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
+  const securePort = await listen(doorToSecureServer);
 
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: `http://${name}:${port}`,
+    secureEndpoint: `https://127.0.0.1:${securePort}`,
     async become(next) {
       if (next === fault) return;
       const wasRefusing = fault === 'refuses connections';
       fault = next;
+      unblockName();
+      unblockName = next === 'has a name that never resolves' ? blockName(name) : () => {};
       if (next === 'refuses connections') await close();
-      else if (wasRefusing) await listen(port);
+      else if (wasRefusing) await listen(server, port);
       // What hung goes on hanging for its caller, but no new request joins it.
     },
-    close,
+    async close() {
+      await close();
+      doorToSecureServer.close();
+      secureServer.closeAllConnections();
+    },
   };
+}
+
+/** Resolves to the port. */
+function listen(server: Server, port = 0): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function readCertificate() {
+  const pem = readFileSync(certificateFile);
+  return { key: pem, cert: pem };
+}
+
+/** Sends a byte now and then: the connection is never idle, and never done. */
+function trickle(response: ServerResponse, body: Buffer): void {
+  let sent = 0;
+  const timer = setInterval(() => {
+    response.write(body.subarray(sent, sent + 1));
+    sent += 1;
+    if (sent === body.length) response.end();
+  }, 100);
+  response.on('close', () => clearInterval(timer));
 }
 
 function answerError(response: ServerResponse, status: number, name: string): void {

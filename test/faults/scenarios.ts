@@ -4,7 +4,18 @@ import { faults } from './faulty-proxy.ts';
 /** Every fault of the table, faults of the queue on top, a recovery, and a process that is killed again and again. */
 export function scenarios(callbacks: number): readonly Scenario[] {
   return [
-    ...faults.map((table) => ({ name: table === 'none' ? 'no fault' : `table ${table}`, table, callbacks })),
+    ...faults.map((table) => ({
+      name: table === 'none' ? 'no fault' : `table ${table}`,
+      table,
+      isFromStart: table === 'never answers a TLS handshake' || table === 'has a name that never resolves',
+      callbacks,
+    })),
+    {
+      name: 'table refuses connections, texts with characters that SQS refuses',
+      table: 'refuses connections',
+      text: '\ufffe\uffff',
+      callbacks,
+    },
     { name: 'table throttles, then recovers', table: 'throttles', recoversAfterMs: 1_500, callbacks },
     { name: 'table hangs, queue hangs', table: 'hangs', queue: 'hangs', callbacks },
     {
@@ -19,6 +30,13 @@ export function scenarios(callbacks: number): readonly Scenario[] {
       name: 'table hangs, queue does it and loses the answer',
       table: 'hangs',
       queue: 'does it and loses the answer',
+      callbacks,
+    },
+    {
+      name: 'table and queue have names that never resolve',
+      table: 'has a name that never resolves',
+      queue: 'has a name that never resolves',
+      isFromStart: true,
       callbacks,
     },
     { name: 'process killed at random', table: 'none', kills: true, callbacks: callbacks * 10 },

@@ -5,17 +5,22 @@ import { fileURLToPath } from 'node:url';
 export interface ServedHandler {
   /** Resolves to the URL of the callback's route once a process is there: as with Lambda, a request waits for a start. */
   url(): Promise<string>;
-  /** Kills the process as an operating system does, without a warning, and starts another. */
-  killAndRestart(): Promise<void>;
+  /**
+   * Kills the process as an operating system does, without a warning, and starts another.
+   *
+   * @param changes what its environment has from now on
+   */
+  killAndRestart(changes?: Record<string, string>): Promise<void>;
   stop(): void;
 }
 
 /** Starts the handler with that environment. */
 export async function serveHandler(environment: Record<string, string>): Promise<ServedHandler> {
+  const variables = { ...environment };
   let child: ChildProcess;
   const start = () => {
     child = spawn(process.execPath, [fileURLToPath(new URL('serve.ts', import.meta.url))], {
-      env: { PATH: process.env['PATH'], ...environment },
+      env: { PATH: process.env['PATH'], ...variables },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     return new Promise<string>((resolve, reject) => {
@@ -28,7 +33,8 @@ export async function serveHandler(environment: Record<string, string>): Promise
 
   return {
     url: () => url,
-    async killAndRestart() {
+    async killAndRestart(changes) {
+      Object.assign(variables, changes);
       child.kill('SIGKILL');
       url = start();
       await url;

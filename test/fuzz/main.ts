@@ -19,8 +19,8 @@ const handler = callbackHandler({
     async write(record) {
       const before = records.get(record.uuid);
       if (before === undefined) records.set(record.uuid, record);
-      if (before === undefined) return 'recorded';
-      return before.fingerprint === record.fingerprint ? 'duplicate' : 'conflict';
+      if (before === undefined) return { name: 'recorded' };
+      return { name: before.fingerprint === record.fingerprint ? 'duplicate' : 'conflict' };
     },
   },
   partners: [toPartner(demoPartner)],

@@ -10,7 +10,7 @@ describe('the overflow queue', () => {
       MessageRetentionPeriod: 14 * 24 * 60 * 60,
       SqsManagedSseEnabled: true,
     });
-    template.allResources('AWS::SQS::Queue', { DeletionPolicy: 'Retain' });
+    template.allResources('AWS::SQS::Queue', { DeletionPolicy: 'RetainExceptOnCreate' });
   });
 
   it('takes nothing over an unencrypted connection', () => {

@@ -35,17 +35,17 @@ interface Violation {
 describe('cdk-nag, with the packs AwsSolutions and Serverless', () => {
   it('finds nothing in dev', () => {
     expect(findings('dev')).toEqual([]);
-  });
+  }, 120_000);
 
   it('finds nothing in prod with every setting', () => {
     expect(findings('prod', everySetting)).toEqual([]);
-  });
+  }, 120_000);
 });
 
 const everySetting = {
   alarmEmail: 'operations@example.com',
   silenceHours: 3,
-  cloudWatchRole: true,
+  terminationProtection: true,
   webAclArn: 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/name/id',
   domain: {
     name: 'callbacks.example.com',

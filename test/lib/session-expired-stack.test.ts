@@ -81,15 +81,18 @@ describe.each([
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   });
 
-  it('offers POST /V4/SessionExpired on the callback API, and no other method', () => {
-    expect(only(template, 'AWS::ApiGateway::Method', 'CallbackApi').Properties['HttpMethod']).toBe('POST');
+  it('offers POST /V4/SessionExpired on the callback API, in both spellings, and no other method', () => {
+    const methods = Object.entries(template.findResources('AWS::ApiGateway::Method'))
+      .filter(([id]) => id.startsWith('CallbackApi'))
+      .map(([, { Properties }]) => Properties.HttpMethod);
+    expect(methods).toEqual(['POST', 'POST']);
     const parts = Object.entries(template.findResources('AWS::ApiGateway::Resource'))
       .filter(([id]) => id.startsWith('CallbackApi'))
       .map(([, { Properties }]) => Properties.PathPart);
-    expect(parts).toEqual(['V4', 'SessionExpired']);
+    expect(parts).toEqual(['V4', 'SessionExpired', 'v4', 'SessionExpired']);
   });
 
-  it('throttles and logs access, without touching the account', () => {
+  it('throttles and logs access', () => {
     const throttled = (rate: number, burst: number) => ({
       MethodSettings: [Match.objectLike({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst })],
     });
@@ -99,7 +102,6 @@ describe.each([
       StageName: stage,
       AccessLogSetting: { Format: Match.stringLikeRegexp('requestId') },
     });
-    template.resourceCountIs('AWS::ApiGateway::Account', 0);
   });
 
   it('publishes the URL for the provider, and what other services need', () => {
@@ -118,7 +120,7 @@ describe('the callback API', () => {
         {
           Effect: 'Allow',
           Action: 'execute-api:Invoke',
-          Condition: { IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '2001:db8::/32'] } },
+          Condition: { IpAddress: { 'aws:SourceIp': ['198.18.0.0/24', '2001:2::/48'] } },
         },
       ],
     });
@@ -127,7 +129,20 @@ describe('the callback API', () => {
   it('is open in dev as it ships, and says so at synth', () => {
     expect(only(dev, 'AWS::ApiGateway::RestApi', 'CallbackApi').Properties).not.toHaveProperty('Policy');
     Annotations.fromStack(aStack('dev')).hasWarning('*', Match.stringLikeRegexp('every IP address may call'));
-    Annotations.fromStack(aStack('prod')).hasNoWarning('*', Match.anyValue());
+  });
+});
+
+describe('what synth warns of outside dev', () => {
+  it('is that silence is no alarm, and that the stack can be deleted', () => {
+    const annotations = Annotations.fromStack(aStack('prod'));
+    annotations.hasWarning('*', Match.stringLikeRegexp('set stages.prod.silenceHours'));
+    annotations.hasWarning('*', Match.stringLikeRegexp('set stages.prod.terminationProtection'));
+    Annotations.fromStack(aStack('dev')).hasNoWarning('*', Match.stringLikeRegexp('silence|deleted'));
+  });
+
+  it('is nothing once both are set', () => {
+    const stack = aStack('prod', { silenceHours: 3, terminationProtection: true });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 });
 
@@ -136,13 +151,17 @@ describe('protection', () => {
     const table = only(prod, 'AWS::DynamoDB::GlobalTable');
     expect(table['DeletionPolicy']).toBe('Retain');
     expect(table.Properties['Replicas']).toMatchObject([{ DeletionProtectionEnabled: true }]);
-    prod.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain' });
-    expect(aStack('prod').terminationProtection).toBe(true);
+    prod.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'RetainExceptOnCreate' });
+    expect(aStack('prod', { terminationProtection: true }).terminationProtection).toBe(true);
   });
 
   it('lets dev go', () => {
     const table = only(dev, 'AWS::DynamoDB::GlobalTable');
     expect(table['DeletionPolicy']).toBe('Delete');
+  });
+
+  it('lets a first creation be repeated: nothing protects the stack before it is asked for', () => {
+    expect(aStack('prod').terminationProtection).toBe(false);
     expect(aStack('dev').terminationProtection).toBe(false);
   });
 });
@@ -155,7 +174,6 @@ describe('settings', () => {
       requestFields: '2024-10-18',
       throttle: { rate: 5, burst: 6 },
       logRetentionDays: 400,
-      cloudWatchRole: true,
     });
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
@@ -171,6 +189,5 @@ describe('settings', () => {
       MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 5, ThrottlingBurstLimit: 6 })],
     });
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 400 });
-    template.hasResource('AWS::ApiGateway::Account', { DeletionPolicy: 'Retain' });
   });
 });

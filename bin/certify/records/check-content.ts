@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../group.ts';
 import { isCounted, ledgerFinding, type Recorded } from './ledger.ts';
 
-const kept = ['uuid', 'sessionId', 'userId', 'providerId', 'secureLogin'] as const;
+const kept = ['uuid', 'sessionId', 'userId', 'providerId'] as const;
 
 /** Checks what the records hold against what was sent. */
 export function checkContent(all: readonly Recorded[]): Finding[] {
@@ -13,7 +13,7 @@ export function checkContent(all: readonly Recorded[]): Finding[] {
   return [
     findingAmong(plain, 'fields', 'as they were sent', hasContent),
     findingAmong(others.filter(hasUnicode), 'Unicode', 'as it was sent', hasContent),
-    findingAmong(others, 'tokens', 'only their SHA-256', hasTokenDigest),
+    findingAmong(others, 'credentials', 'only their SHA-256', hasDigests),
     findingAmong(repeated, 'retransmissions', 'counted in deliveries', isCounted),
     findingAmong(contested, 'a uuid with conflicts', 'still the first callback', isUntouched),
   ];
@@ -35,12 +35,21 @@ function hasContent({ callback, record }: Recorded): boolean {
   return kept.every((field) => record[field] === callback[field]);
 }
 
-/** Whether the record holds the SHA-256 of the token, and the token nowhere. */
-function hasTokenDigest({ callback: { token }, record }: Recorded): boolean {
-  if (token === undefined) return record.tokenSha256 === undefined;
-  const digest = createHash('sha256').update(token).digest('hex');
-  const isKept = JSON.stringify(record).includes(JSON.stringify(token).slice(1, -1));
-  return record.tokenSha256 === digest && !isKept;
+/** Whether the record holds the SHA-256 of token and secureLogin, and neither of them itself. */
+function hasDigests({ callback: { token, secureLogin }, record }: Recorded): boolean {
+  const isDigest = (digest: string | undefined, secret: string | undefined) =>
+    digest === (secret === undefined ? undefined : sha256(secret));
+  const isKept = token !== undefined && JSON.stringify(record).includes(JSON.stringify(token).slice(1, -1));
+  return (
+    isDigest(record.tokenSha256, token) &&
+    isDigest(record.secureLoginSha256, secureLogin) &&
+    !('secureLogin' in record) &&
+    !isKept
+  );
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function hasUnicode({ callback }: Recorded): boolean {
@@ -48,5 +57,5 @@ function hasUnicode({ callback }: Recorded): boolean {
 }
 
 function isUntouched(recorded: Recorded): boolean {
-  return hasContent(recorded) && hasTokenDigest(recorded) && isCounted(recorded);
+  return hasContent(recorded) && hasDigests(recorded) && isCounted(recorded);
 }

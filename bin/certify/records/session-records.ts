@@ -22,7 +22,7 @@ export function sessionRecords(queryUrl: string): SessionRecords {
   try {
     return new SessionRecordsClient({ url: route, ...(isLocal && localAccess) });
   } catch (cause) {
-    throw new UsageError('--query-url: its region is not in the URL, so set AWS_REGION', { cause });
+    throw new UsageError(`--query-url: ${(cause as TypeError).message}`, { cause });
   }
 }
 

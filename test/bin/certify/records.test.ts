@@ -68,13 +68,19 @@ const broken: [title: string, fault: Fault, queryFault: QueryApiFault, failed: s
     'digests another token',
     {},
     changing(() => ({ tokenSha256: '0'.repeat(64) })),
-    inRecords('tokens', 'a uuid with conflicts'),
+    inRecords('credentials', 'a uuid with conflicts'),
+  ],
+  [
+    'shows the secureLogin',
+    {},
+    changing(() => ({ secureLogin: demoPartner.secureLogin })),
+    inRecords('credentials', 'a uuid with conflicts'),
   ],
   [
     'keeps the token',
     rememberingTokens,
     changing(({ uuid }) => ({ note: `came with ${tokens.get(uuid)}` })),
-    inRecords('tokens', 'a uuid with conflicts'),
+    inRecords('credentials', 'a uuid with conflicts'),
   ],
   [
     'does not count retransmissions',

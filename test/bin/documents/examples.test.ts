@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exampleRecords } from '../../../bin/documents/example-records.ts';
+import { erasedRecord, exampleRecords } from '../../../bin/documents/example-records.ts';
 import { type LocalReceiver, startLocalReceiver } from '../../../bin/local/receiver.ts';
+import { dynamoDbSessionRecordEraser } from '../../../lambda/records/session-record-eraser.ts';
 import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
 import { encodeText } from '../../../lib/client/signed-fetch.ts';
 
@@ -64,12 +65,10 @@ beforeAll(async () => {
   process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
   receiver = await startLocalReceiver({ port: 0 });
   const client = new DynamoDBClient();
-  const store = dynamoDbSessionRecordStore({
-    client,
-    tableName: process.env['TABLE_NAME'] as string,
-    writeBudgetMs: 5_000,
-  });
-  for (const record of exampleRecords) await store.write(record);
+  const tableName = process.env['TABLE_NAME'] as string;
+  const store = dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 5_000 });
+  for (const record of [...exampleRecords, erasedRecord]) await store.write(record);
+  await dynamoDbSessionRecordEraser({ client, tableName }).erase(erasedRecord.userId, erasedRecord);
   client.destroy();
 });
 afterAll(() => receiver.close());

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { describe, expect, expectTypeOf, it, vi } from 'vitest';
+import { describe, expect, expectTypeOf, it, onTestFinished, vi } from 'vitest';
 import { catchErrors } from '../../../lambda/callback/catch-errors.ts';
 import { expiryRecorder } from '../../../lambda/callback/expiry-recorder.ts';
 import type { Outcome } from '../../../lambda/callback/outcome.ts';
@@ -20,6 +21,11 @@ const printedExample = `{
  "userId": "123456"
  "token" : "<token>"
 }`;
+
+const anEventWithout = (field: 'identity' | 'requestTimeEpoch') => {
+  const event = aCallbackEvent(aCallback());
+  return { ...event, requestContext: { ...event.requestContext, [field]: undefined } };
+};
 
 const without = (field: string) => {
   const { [field]: _, ...rest }: Body = aCallback();
@@ -42,7 +48,7 @@ describe('callbackHandler', () => {
         sessionId: callback.sessionId,
         userId: '123456',
         providerId: 'Luckymonaco',
-        secureLogin: 'demo-operator',
+        secureLoginSha256: createHash('sha256').update('demo-operator').digest('hex'),
         deliveries: 1,
       });
     });
@@ -71,10 +77,28 @@ describe('callbackHandler', () => {
       ['with a charset and no space', { 'Content-type': 'application/json;charset=UTF-8' }],
       ['with white space before the parameter', { 'Content-Type': 'application/json ;\tcharset=utf-8' }],
       ['in capitals', { 'Content-Type': 'Application/JSON' }],
+      ['with a quoted charset', { 'Content-Type': 'application/json; charset="utf-8"; v=1' }],
     ])('accepts the content type: %s', async (_, headers) => {
       const receiver = await aReceiver();
       const { answer } = await receiver.sendEvent(aCallbackEvent(aCallback(), { headers }));
       expect(answer).toEqual(success);
+    });
+
+    it('accepts a byte order mark before the JSON, as a text or in base64', async () => {
+      const receiver = await aReceiver();
+      const text = () => `\ufeff${JSON.stringify(aCallback())}`;
+      expect(await receiver.send(text())).toEqual(success);
+      const body = Buffer.from(text()).toString('base64');
+      const { answer } = await receiver.sendEvent(aCallbackEvent('', { body, isBase64Encoded: true }));
+      expect(answer).toEqual(success);
+    });
+
+    it('takes the last of two values with one name, as JSON.parse does', async () => {
+      const receiver = await aReceiver();
+      const callback = aCallback();
+      const body = JSON.stringify(callback).replace('{', '{"userId":"first",');
+      expect(await receiver.send(body)).toEqual(success);
+      expect(await receiver.item(callback.uuid)).toMatchObject({ userId: callback.userId });
     });
 
     it('accepts a base64-encoded body', async () => {
@@ -129,6 +153,15 @@ describe('callbackHandler', () => {
     });
   });
 
+  it('logs any Unicode text in characters that every later stage takes', async () => {
+    const receiver = await aReceiver();
+    const uuid = `${hex()} \ufffe\uffff`;
+    await receiver.send(aCallback({ uuid }));
+    expect(receiver.lines.join()).not.toMatch(/[\ufffe\uffff]/);
+    expect(receiver.logged()).toMatchObject([{ outcome: 'recorded', uuid }]);
+    expect(await receiver.item(uuid)).toMatchObject({ uuid });
+  });
+
   describe('duplicate', () => {
     it('answers a retransmission as it answered the first, and only counts it', async () => {
       const receiver = await aReceiver();
@@ -181,7 +214,7 @@ describe('callbackHandler', () => {
   describe('queued', () => {
     const failing = () => Promise.reject(new Error('the table is out'));
 
-    it('answers 0 once the queue has the record, without the token', async () => {
+    it('answers 0 once the queue has the record, without its credentials', async () => {
       const queue: SessionRecord[] = [];
       const receiver = await aReceiver({
         store: { write: failing },
@@ -194,6 +227,7 @@ describe('callbackHandler', () => {
       expect(receiver.outcomes()).toEqual(['queued']);
       expect(queue).toMatchObject([callback]);
       expect(JSON.stringify(queue)).not.toContain(token);
+      expect(JSON.stringify(queue)).not.toContain(secureLogin);
       expect(await receiver.items()).toEqual([]);
     });
 
@@ -244,6 +278,21 @@ describe('callbackHandler', () => {
       ['no body', '', 'the body must be a JSON object'],
       ['cut off', JSON.stringify(aCallback()).slice(0, -1), 'the body is not valid JSON'],
       ['null', 'null', 'the body must be a JSON object'],
+      [
+        'the key __proto__',
+        JSON.stringify(aCallback()).replace('{', '{"__proto__":{},'),
+        'the body must not hold the key __proto__',
+      ],
+      [
+        'the key __proto__ deep down',
+        JSON.stringify(aCallback({ deep: [{ x: 1 }] })).replace('"x"', '"\\u005f_proto__"'),
+        'the body must not hold the key __proto__',
+      ],
+      ...[100, 8_000].map((depth): [string, unknown, string] => [
+        `nested ${depth} levels deep`,
+        `{"deep":${'['.repeat(depth)}${']'.repeat(depth)}}`,
+        'the body must not be nested deeper than 64 levels',
+      ]),
       ['an array', [aCallback()], 'the body must be a JSON object'],
       ['a text', '"text"', 'the body must be a JSON object'],
       ['a number', '1', 'the body must be a JSON object'],
@@ -302,6 +351,33 @@ describe('callbackHandler', () => {
       const { answer } = await receiver.sendEvent(aCallbackEvent(aCallback(), { headers }));
       expect(answer).toEqual({ error: 7, description: 'Content-Type must be application/json' });
       expect(await receiver.items()).toEqual([]);
+    });
+
+    it.each(['iso-8859-1', 'utf-16', '"windows-1252"'])('refuses the charset %s by name', async (charset) => {
+      const receiver = await aReceiver();
+      const headers = { 'Content-Type': `application/json; charset=${charset}` };
+      const { answer } = await receiver.sendEvent(aCallbackEvent(aCallback(), { headers }));
+      expect(answer).toEqual({ error: 7, description: 'the charset of Content-Type must be utf-8' });
+      expect(await receiver.items()).toEqual([]);
+    });
+
+    it.each([
+      ['null', null, 'requestContext.requestTimeEpoch is missing'],
+      ['a ping', {}, 'headers are missing'],
+      ['a text', 'ping', 'headers are missing'],
+      ["the console's test", { key1: 'value1' }, 'requestContext.identity.sourceIp is missing'],
+      ["API Gateway's own test", aCallbackEvent(aCallback(), { headers: null as never }), 'Content-Type'],
+      ['no context', aCallbackEvent(aCallback(), { requestContext: null as never }), 'requestTimeEpoch'],
+      ['no identity', anEventWithout('identity'), 'requestContext.identity.sourceIp is missing'],
+      ['no time', anEventWithout('requestTimeEpoch'), 'requestContext.requestTimeEpoch is missing'],
+      ['a parsed body', aCallbackEvent('', { body: {} as never }), 'the body must be a text'],
+    ])('says what is missing in an event that is none of a callback: %s', async (_, event, missing) => {
+      const receiver = await aReceiver();
+      const { statusCode, answer } = await receiver.sendEvent(event as never);
+      expect(statusCode).toBe(200);
+      expect(answer.error).toBe(7);
+      expect(answer.description).toContain(missing);
+      expect(receiver.outcomes()).toEqual(['malformed']);
     });
 
     it('counts characters, not UTF-16 code units', async () => {
@@ -424,8 +500,17 @@ describe('callbackHandler', () => {
 
       expect(receiver.outcomes()).toEqual(['recorded', 'duplicate', 'conflict']);
       const item = await receiver.item(callback.uuid);
-      expect(item).not.toHaveProperty('secureLogin');
+      expect(item).not.toHaveProperty('secureLoginSha256');
       expect(item).not.toHaveProperty('tokenSha256');
+    });
+
+    it('takes null for a field that may be absent', async () => {
+      const receiver = await aReceiver({ requestFields: '2024-10-18' });
+      const { secureLogin: _s, token: _t, ...callback } = aCallback();
+      expect(await receiver.send({ ...callback, secureLogin: null, token: null })).toEqual(success);
+      expect(await receiver.send(callback)).toEqual(success);
+      expect(receiver.outcomes()).toEqual(['recorded', 'duplicate']);
+      expect(await receiver.send({ ...callback, userId: null })).toMatchObject({ error: 7 });
     });
 
     it('still asks for a known providerId, and believes no wrong secureLogin', async () => {
@@ -435,6 +520,25 @@ describe('callbackHandler', () => {
       expect(await receiver.send({ ...callback, secureLogin: 'nobody' })).toMatchObject({ error: 4 });
       expect(await receiver.send({ ...callback, secureLogin: '' })).toMatchObject({ error: 7 });
     });
+  });
+
+  it('answers as it would have when the report throws, or the context is missing', async () => {
+    const errors = vi.spyOn(console, 'error').mockReturnValue();
+    onTestFinished(() => errors.mockRestore());
+    const report = () => {
+      throw new Error('a report that quotes a-secret');
+    };
+    const receiver = await aReceiver({ report });
+    const callback = aCallback();
+
+    expect(await receiver.send(callback)).toEqual(success);
+
+    expect(await receiver.item(callback.uuid)).toMatchObject({ deliveries: 1 });
+    expect(errors).toHaveBeenCalledOnce();
+    expect(String(errors.mock.calls)).not.toContain('a-secret');
+
+    const { handler } = await aReceiver();
+    expect(await handler(aCallbackEvent(aCallback()))).toMatchObject({ statusCode: 200 });
   });
 
   it('reports one line for each callback, which holds its metrics', async () => {

@@ -15,7 +15,7 @@ describe("the callback's environment", () => {
       TABLE_NAME: 'a-table',
       STAGE: 'dev',
       PARTNERS: [toPartner(demoPartner)],
-      RETENTION_DAYS: 90,
+      RETENTION_DAYS: 180,
       ERROR_CODES: '2024-10-17',
       REQUEST_FIELDS: '2024-10-17',
     });

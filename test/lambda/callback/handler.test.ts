@@ -1,3 +1,5 @@
+import { json } from 'node:stream/consumers';
+import type { UpdateItemInput } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { callbackEnvironment } from '../../../lib/callback/callback-environment.ts';
 import { readSettings } from '../../../lib/settings/read-settings.ts';
@@ -8,13 +10,16 @@ import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
 
 const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
 
-/** A DynamoDB that finds nothing and keeps the name of each operation that it is asked for. */
+/** A DynamoDB that finds nothing, confirms each write and keeps the name of each operation that it is asked for. */
 async function anEmptyTable() {
   const operations: unknown[] = [];
   const endpoint = await anHttpServer((request, response) => {
     operations.push(String(request.headers['x-amz-target']).split('.')[1]);
     response.setHeader('Content-Type', 'application/x-amz-json-1.0');
-    request.resume().on('end', () => response.end('{}'));
+    void json(request).then((input) => {
+      const { ':fingerprint': fingerprint } = (input as UpdateItemInput).ExpressionAttributeValues ?? {};
+      response.end(JSON.stringify({ Attributes: { fingerprint, deliveries: { N: '1' } } }));
+    });
   });
   return { operations, endpoint };
 }

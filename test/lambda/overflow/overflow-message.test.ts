@@ -20,12 +20,33 @@ describe('an overflow message', () => {
   it('brings a record without secureLogin and token through', () => {
     const { secureLogin: _s, token: _t, ...callback } = aCallback();
     const record = toSessionRecord(callback, arrival);
-    const { secureLogin: _l, tokenSha256: _h, ...expected } = record;
+    const { secureLoginSha256: _l, tokenSha256: _h, ...expected } = record;
     expect(fromOverflowMessage(toOverflowMessage(record))).toEqual(expected);
   });
 
-  it('does not hold the token', () => {
-    const record = toSessionRecord(aCallback({ token: 'a-secret-token' }), arrival);
-    expect(toOverflowMessage(record)).not.toContain('a-secret-token');
+  it('has only characters that SQS takes, and brings any that a callback may hold through', () => {
+    const taken = /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
+    const odd = fc.constantFrom('\ufffe', '\uffff', '\ufeff', '\u2028', '\u{1fffe}', '\u{10ffff}', '\\', '"');
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: odd }), (userId) => {
+        const record = toSessionRecord(aCallback({ userId }), arrival);
+        expect(toOverflowMessage(record)).toMatch(taken);
+        expect(fromOverflowMessage(toOverflowMessage(record))).toEqual(record);
+      }),
+    );
+  });
+
+  it('holds neither the token nor the secureLogin', () => {
+    const secrets = { token: 'a-secret-token', secureLogin: 'a-secret-login' };
+    const message = toOverflowMessage(toSessionRecord(aCallback(secrets), arrival));
+    for (const secret of Object.values(secrets)) expect(message).not.toContain(secret);
+  });
+
+  it('of an earlier version, which holds the secureLogin, leads to the record of today', () => {
+    const callback = aCallback();
+    const record = toSessionRecord(callback, arrival);
+    const { secureLoginSha256: _, ...rest } = record;
+    const message = JSON.stringify({ ...rest, secureLogin: callback.secureLogin });
+    expect(fromOverflowMessage(message)).toEqual(record);
   });
 });

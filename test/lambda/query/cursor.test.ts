@@ -19,10 +19,25 @@ const anySelection = fc.record<RecordSelection>(
 );
 const anyPosition = fc.record({ receivedAt: moment, uuid: text });
 
+/** A position and a selection that holds it. */
+const anyPlace = fc
+  .tuple(anyPosition, anySelection, fc.nat(), fc.integer({ min: 1, max: 1_000_000_000 }))
+  .map(([position, { from, to, ...rest }, before, after]) => {
+    const at = (ms: number) => new Date(Date.parse(position.receivedAt) + ms).toISOString();
+    const selection = {
+      ...rest,
+      ...(from !== undefined && { from: at(-(before % 10_000_000)) }),
+      ...(to !== undefined && { to: at(after) }),
+    };
+    return { position, selection };
+  });
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
 describe('a cursor', () => {
   it('leads back to where its page ended, in the same query', () => {
     fc.assert(
-      fc.property(anySelection, anyPosition, (selection, position) => {
+      fc.property(anyPlace, ({ selection, position }) => {
         expect(fromCursor(selection, toCursor(selection, position))).toEqual(position);
         expect(toCursor(selection, position)).toMatch(/^[\w-]+$/);
       }),
@@ -61,12 +76,11 @@ describe('a cursor', () => {
     const character = fc.constantFrom(...'ABCXYZabcxyz0189-_=+/% ');
     fc.assert(
       fc.property(
-        anySelection,
-        anyPosition,
+        anyPlace,
         fc.nat(),
         character,
         fc.nat(1),
-        (selection, position, seed, inserted, removed) => {
+        ({ selection, position }, seed, inserted, removed) => {
           const cursor = toCursor(selection, position);
           const at = seed % (cursor.length + 1);
           const damaged = cursor.slice(0, at) + inserted + cursor.slice(at + removed);
@@ -81,11 +95,39 @@ describe('a cursor', () => {
     );
   });
 
+  const selection: RecordSelection = {
+    index: 'byUser',
+    value: 'a',
+    from: '2026-01-01T00:00:00.000Z',
+    to: '2026-02-01T00:00:00.000Z',
+    order: 'newest',
+  };
+  const inRange = '2026-01-15T00:00:00.000Z';
+
+  it.each([
+    ['no uuid', { receivedAt: inRange, uuid: '' }],
+    ['a uuid that is too long for a key', { receivedAt: inRange, uuid: 'x'.repeat(3_000) }],
+    ['a uuid that no text is', { receivedAt: inRange, uuid: 'a\ud800' }],
+    ['no moment', { receivedAt: '', uuid: 'a' }],
+    ['a moment in another form', { receivedAt: '2026-01-15T00:00:00Z', uuid: 'a' }],
+    ['a day that there is not', { receivedAt: '2026-01-32T00:00:00.000Z', uuid: 'a' }],
+    ['a moment before the range', { receivedAt: '2025-12-31T23:59:59.999Z', uuid: 'a' }],
+    ['the moment that ends the range', { receivedAt: '2026-02-01T00:00:00.000Z', uuid: 'a' }],
+  ])('is refused although its digest is right: %s', (_, position) => {
+    expect(fromCursor(selection, toCursor(selection, position))).toBeUndefined();
+  });
+
+  it('is refused in another form of the same JSON', () => {
+    const cursor = toCursor(selection, { receivedAt: inRange, uuid: 'a' });
+    const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    expect(encode(parts)).toBe(cursor);
+    for (const other of [`${cursor}IA`, Buffer.from(JSON.stringify(parts, null, 1)).toString('base64url')]) {
+      expect(fromCursor(selection, other)).toBeUndefined();
+    }
+  });
+
   it('is refused when it is anything else', () => {
-    const anything = fc.oneof(
-      fc.string(),
-      fc.jsonValue().map((value) => Buffer.from(JSON.stringify(value)).toString('base64url')),
-    );
+    const anything = fc.oneof(fc.string(), fc.jsonValue().map(encode));
     fc.assert(
       fc.property(anySelection, anything, (selection, cursor) => {
         expect(fromCursor(selection, cursor)).toBeUndefined();

@@ -1,11 +1,13 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { describe, expect, expectTypeOf, it } from 'vitest';
+import { describe, expect, expectTypeOf, it, onTestFinished, vi } from 'vitest';
+import { toCursor } from '../../../lambda/query/cursor.ts';
 import type { QueryOutcome } from '../../../lambda/query/outcome.ts';
 import { recordLookup } from '../../../lambda/query/record-lookup.ts';
 import { validateUuid } from '../../../lambda/query/validate-uuid.ts';
-import { hex } from '../../builders/callback.ts';
+import { dynamoDbSessionRecordEraser } from '../../../lambda/records/session-record-eraser.ts';
+import { demoPartner, hex } from '../../builders/callback.ts';
 import { aGetEvent, aListEvent } from '../../builders/proxy-event.ts';
 import { aQuery } from '../../builders/query.ts';
 import { tableName } from '../../builders/receiver.ts';
@@ -57,8 +59,27 @@ describe('GET /session-records/{uuid}', () => {
     const { statusCode, body } = await query.get(record.uuid);
 
     expect(statusCode).toBe(200);
-    expect(body).not.toHaveProperty('secureLogin');
+    expect(body).not.toHaveProperty('secureLoginSha256');
     expect(body).not.toHaveProperty('tokenSha256');
+  });
+
+  it('shows the digest of a secureLogin that an earlier version stored, and not the secureLogin', async () => {
+    const query = await aQuery();
+    const record = aSessionRecord();
+    await query.store.write(record);
+    await query.client.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key: { uuid: { S: record.uuid } },
+        UpdateExpression: 'REMOVE secureLoginSha256 SET secureLogin = :secureLogin',
+        ExpressionAttributeValues: { ':secureLogin': { S: demoPartner.secureLogin } },
+      }),
+    );
+
+    const { body } = await query.get(record.uuid);
+
+    expect(body).toMatchObject({ secureLoginSha256: record.secureLoginSha256 });
+    expect(JSON.stringify(body)).not.toContain(demoPartner.secureLogin);
   });
 
   it.each(['a/b', '100%', '%41', 'Zoë 🎰', 'a+b c', '?x=1#y'])(
@@ -69,6 +90,15 @@ describe('GET /session-records/{uuid}', () => {
       expect((await query.get(uuid)).body).toMatchObject({ uuid });
     },
   );
+
+  it('finds the uuid of a path that ends with a slash, as REST APIs route it', async () => {
+    const query = await aQuery();
+    for (const uuid of ['a', 'a/']) await query.store.write(aSessionRecord({ uuid }));
+    for (const uuid of ['a', 'a/']) {
+      const event = { ...aGetEvent(''), path: `/session-records/${encodeURIComponent(uuid)}/` };
+      expect((await query.sendEvent(event)).body).toMatchObject({ uuid });
+    }
+  });
 
   it('reads strongly consistent', async () => {
     const query = await aQuery();
@@ -97,6 +127,26 @@ describe('GET /session-records/{uuid}', () => {
     await query.store.write(record);
     expect(await query.item(record.uuid)).toBeDefined();
     expect(await query.get(record.uuid)).toMatchObject({ statusCode: 404 });
+  });
+
+  it('answers 410 for a record that was erased, and lists it no more', async () => {
+    const query = await aQuery();
+    const [erased, kept] = [aSessionRecord({ userId: 'a' }), aSessionRecord({ userId: 'a' })];
+    for (const record of [erased, kept]) await query.store.write(record);
+    await dynamoDbSessionRecordEraser({ client: query.client, tableName }).erase('a', erased);
+
+    expect(await query.get(erased.uuid)).toEqual(
+      aProblem(410, 'Gone', 'the session record with this uuid was erased'),
+    );
+    expect(uuidsOf(await query.list({ userId: 'a' }))).toEqual([kept.uuid]);
+    expect(uuidsOf(await query.list({ sessionId: erased.sessionId }))).toEqual([]);
+  });
+
+  it('answers 404 for a tombstone past its time', async () => {
+    const query = await aQuery();
+    const Item = { uuid: { S: 'a' }, purgeAt: { N: '1' }, erasedAt: { S: '2026-01-01T00:00:00.000Z' } };
+    await query.client.send(new PutItemCommand({ TableName: tableName, Item }));
+    expect(await query.get('a')).toMatchObject({ statusCode: 404 });
   });
 
   it.each(['x'.repeat(257), '%', '%ff', '%E9'])('refuses the uuid %s', async (segment) => {
@@ -162,8 +212,6 @@ describe('GET /session-records', () => {
       [{ from: '2026-02-28T18:30-05:30' }, [1, 2]],
       [{ from: '2026-03-01T00:00:00.0001Z' }, [2]],
       [{ to: '2026-03-01T00:00:00.000001Z' }, [0, 1]],
-      [{ from: '2026-03-01', to: '2026-03-01' }, []],
-      [{ from: '2026-03-02', to: '2026-03-01' }, []],
       [{ from: '0000-01-01', to: '9999-12-31T23:59:59.999Z' }, [0, 1, 2]],
       [{ to: '0000-01-01' }, []],
     ])('%j: from is inclusive, to exclusive', async (range, expected) => {
@@ -237,7 +285,16 @@ describe('GET /session-records', () => {
       [{ userId: ['a', 'a'] }, 'userId must be given once'],
       [{ userId: 'a', limit: ['1', '2'] }, 'limit must be given once'],
       [{ userId: 'a', color: ['1', '2'] }, `color is not a parameter: there are ${known}`],
+      [{ userId: 'a', from: '2026-03-01', to: '2026-03-01' }, 'from must be before to'],
+      [{ userId: 'a', from: '2026-03-02', to: '2026-03-01' }, 'from must be before to'],
       [{ userId: 'a', cursor: '' }, cursor],
+      [
+        {
+          userId: 'a',
+          cursor: toCursor({ index: 'byUser', value: 'a', order: 'newest' }, { receivedAt: '', uuid: '' }),
+        },
+        cursor,
+      ],
       [{ userId: 'a', cursor: 'nonsense' }, cursor],
       [{ userId: 'a', limit: '0', order: 'x' }, `${limit}; order must be newest or oldest`],
     ])('%j', async (parameters, detail) => {
@@ -269,6 +326,28 @@ describe('queryHandler', () => {
       { level: 'ERROR', outcome: 'unavailable' },
     ]);
     expect(query.lines.join()).not.toContain('a-secret');
+  });
+
+  it.each([
+    ['null', null],
+    ['a ping', {}],
+    ['no context', { ...aGetEvent('a'), requestContext: undefined }],
+  ])('answers an event that no REST API made: %s', async (_, event) => {
+    const query = await aQuery();
+    const { statusCode } = await query.sendEvent(event as never);
+    expect([400, 404]).toContain(statusCode);
+    expect(query.logged()).toHaveLength(1);
+  });
+
+  it('answers as it would have when the report throws', async () => {
+    const errors = vi.spyOn(console, 'error').mockReturnValue();
+    onTestFinished(() => errors.mockRestore());
+    const report = () => {
+      throw new Error();
+    };
+    const query = await aQuery({ report });
+    expect(await query.get('a')).toMatchObject({ statusCode: 404 });
+    expect(errors).toHaveBeenCalledOnce();
   });
 
   it('answers 500 to a defect, and logs where it is', async () => {

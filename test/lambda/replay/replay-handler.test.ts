@@ -4,10 +4,11 @@ import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
 import { toSessionRecord } from '../../../lambda/callback/to-session-record.ts';
 import { toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts';
+import { dynamoDbSessionRecordEraser } from '../../../lambda/records/session-record-eraser.ts';
 import type { SessionRecordStore } from '../../../lambda/records/session-record-store.ts';
 import { replayHandler } from '../../../lambda/replay/replay-handler.ts';
 import { aCallback } from '../../builders/callback.ts';
-import { anEmbeddedStore } from '../../builders/receiver.ts';
+import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';
 
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 
@@ -85,6 +86,19 @@ describe('replayHandler', () => {
     expect(await item(queued.uuid)).toMatchObject({ receivedAt, lastReceivedAt: receivedAt, deliveries: 2 });
   });
 
+  it('leaves the content as it was for a message with a known fingerprint and other fields', async () => {
+    const { store, item } = await anEmbeddedStore();
+    const first = aRecord();
+    await store.write(first);
+    const { fingerprint, uuid } = first;
+    const forged = { ...aRecord({ userId: 'other', sessionId: 'other', token: 'other' }), fingerprint, uuid };
+
+    await replay(store, [toOverflowMessage(forged)]);
+
+    const { lastReceivedAt: _, deliveries: _d, ...content } = (await item(uuid)) ?? {};
+    expect(content).toEqual(first);
+  });
+
   it('sets a conflict aside, with the reason, and leaves the first record as it was', async () => {
     const { store, item } = await anEmbeddedStore();
     const first = aRecord();
@@ -96,6 +110,19 @@ describe('replayHandler', () => {
 
     expect({ failed, setAside }).toEqual({ failed: [], setAside: [{ body: conflict, reason: 'conflict' }] });
     expect(await item(first.uuid)).toEqual(before);
+  });
+
+  it('drops what was erased meanwhile, which a dead letter would keep', async () => {
+    const { client, store, item } = await anEmbeddedStore();
+    const record = aRecord();
+    await store.write(record);
+    await dynamoDbSessionRecordEraser({ client, tableName }).erase(record.userId, record);
+    const tombstone = await item(record.uuid);
+
+    const { failed, setAside } = await replay(store, [toOverflowMessage(record)]);
+
+    expect({ failed, setAside }).toEqual({ failed: [], setAside: [] });
+    expect(await item(record.uuid)).toEqual(tombstone);
   });
 
   it('sets poison aside, with the reason', async () => {

@@ -82,6 +82,14 @@ describe('the setting domain', () => {
     unpointed.hasOutput('DomainTarget', {});
   });
 
+  it('proves with a second certificate whose the name is, where the first is private', () => {
+    const ownershipVerificationCertificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/public';
+    aTemplate('prod', { domain: { ...domain, ownershipVerificationCertificateArn } }).hasResourceProperties(
+      'AWS::ApiGateway::DomainName',
+      { OwnershipVerificationCertificateArn: ownershipVerificationCertificateArn },
+    );
+  });
+
   it('is in the URL for the provider', () => {
     expect(template.findOutputs('CallbackUrl')['CallbackUrl']?.['Value']).toBe(
       'https://callbacks.example.com/V4/SessionExpired',
@@ -95,6 +103,26 @@ describe('the setting domain', () => {
     expect(read({ domain })).not.toThrow();
     expect(read({ domain: withoutMutualTls })).toThrow(SettingsError);
     expect(read({ domain, requestFields: '2024-10-18' })).toThrow('authenticates by them in every stage');
+  });
+});
+
+describe('IPv6 ranges in allowedIps', () => {
+  const endpoint = (ipAddressType: string) => ({
+    EndpointConfiguration: Match.objectLike({ IpAddressType: ipAddressType }),
+  });
+  const withIpv6 = aTemplate('prod', { domain });
+  const withoutIpv6 = aTemplate('prod', { domain, allowedIps: ['198.18.0.0/24'] });
+
+  it('make the callback API, its domain and the name reachable by IPv6', () => {
+    withIpv6.hasResourceProperties('AWS::ApiGateway::RestApi', endpoint('dualstack'));
+    withIpv6.hasResourceProperties('AWS::ApiGateway::DomainName', endpoint('dualstack'));
+    withIpv6.hasResourceProperties('AWS::Route53::RecordSet', { Type: 'AAAA' });
+  });
+
+  it('are needed for that', () => {
+    withoutIpv6.allResourcesProperties('AWS::ApiGateway::RestApi', endpoint('ipv4'));
+    withoutIpv6.allResourcesProperties('AWS::ApiGateway::DomainName', endpoint('ipv4'));
+    withoutIpv6.allResourcesProperties('AWS::Route53::RecordSet', { Type: 'A' });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import { type LocalReceiver, startLocalReceiver } from '../../../bin/local/receiver.ts';
 import {
@@ -11,10 +12,15 @@ import {
 } from '../../../lib/client/index.ts';
 import { aCallback, hex } from '../../builders/callback.ts';
 import { anHttpServer } from '../../builders/http-server.ts';
+import {
+  aClient as aClientAt,
+  aRecordDetails,
+  caught,
+  collect,
+  credentials,
+} from '../../builders/records-client.ts';
 import { expectedSignature } from '../../builders/signature.ts';
 import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
-
-const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' };
 
 let receiver: LocalReceiver;
 beforeAll(async () => {
@@ -24,12 +30,7 @@ beforeAll(async () => {
 afterAll(() => receiver.close());
 
 const aClient = (props: Partial<SessionRecordsClientProps> = {}) =>
-  new SessionRecordsClient({
-    url: `${receiver.url}/session-records`,
-    region: 'eu-west-1',
-    credentials,
-    ...props,
-  });
+  aClientAt({ url: `${receiver.url}/session-records`, ...props });
 
 const sendCallback = async (overrides = {}) => {
   const callback = aCallback(overrides);
@@ -40,12 +41,6 @@ const sendCallback = async (overrides = {}) => {
   });
   expect(await response.json()).toMatchObject({ error: 0 });
   return callback;
-};
-
-const collect = async <T>(all: AsyncIterable<T>) => {
-  const collected: T[] = [];
-  for await (const each of all) collected.push(each);
-  return collected;
 };
 
 describe('SessionRecordsClient', () => {
@@ -96,7 +91,7 @@ describe('SessionRecordsClient', () => {
     const url = await anHttpServer((_, response) => {
       asked();
       response.setHeader('Content-Type', 'application/json');
-      response.end(JSON.stringify({ records: [{ uuid: 'a' }], nextCursor: 'more' }));
+      response.end(JSON.stringify({ records: [aRecordDetails({ uuid: 'a' })], nextCursor: 'more' }));
     });
     for await (const { uuid } of aClient({ url }).byUser('a')) {
       expect(uuid).toBe('a');
@@ -120,7 +115,7 @@ describe('SessionRecordsClient', () => {
     const url = await anHttpServer((request, response) => {
       requests.push(request);
       response.setHeader('Content-Type', 'application/json');
-      response.end('{"records":[]}');
+      response.end(JSON.stringify({ ...aRecordDetails(), records: [] }));
     });
     const client = aClient({
       url: `${url}/prod/session-records`,
@@ -146,7 +141,7 @@ describe('SessionRecordsClient', () => {
     const url = await anHttpServer((request, response) => {
       seen.push(/Credential=([^,]*)/.exec(request.headers.authorization ?? '')?.[1]);
       response.writeHead(404, { 'Content-Type': 'application/problem+json' });
-      response.end('{}');
+      response.end('{"status":404}');
     });
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'FROM-ENVIRONMENT');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
@@ -155,26 +150,9 @@ describe('SessionRecordsClient', () => {
     vi.unstubAllEnvs();
     expect(seen).toEqual([expect.stringMatching(/^FROM-ENVIRONMENT\/\d+\/ap-south-1\/execute-api/)]);
   });
-
-  it('reads the region off the URL of an API, and says so where there is none', () => {
-    vi.stubEnv('AWS_REGION', undefined);
-    const at = (host: string) => () =>
-      new SessionRecordsClient({ url: `https://${host}/prod/session-records` });
-    expect(at('abc123.execute-api.eu-central-1.amazonaws.com')).not.toThrow();
-    expect(at('records.example.com')).toThrow(
-      new TypeError('region is not in the URL: pass it, or set AWS_REGION'),
-    );
-    vi.unstubAllEnvs();
-  });
 });
 
 describe('the errors of SessionRecordsClient', () => {
-  const caught = (work: Promise<unknown>) =>
-    work.then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-
   it('an InvalidQueryError says what is accepted', async () => {
     const error = await caught(collect(aClient().byUser('a', { pageSize: 101 })));
     expect(error).toBeInstanceOf(InvalidQueryError);
@@ -192,6 +170,58 @@ describe('the errors of SessionRecordsClient', () => {
     expect(await caught(aClient().get(uuid))).toBeInstanceOf(InvalidQueryError);
   });
 
+  const whole = new Date(0);
+  it.each([
+    ['a uuid', undefined, {}],
+    ['a uuid', null, {}],
+    ['a uuid', 42, {}],
+    ['a uuid', '\ud83c', {}],
+    ['a user', undefined, {}],
+    ['a user', '\udfb0 a', {}],
+    ['a user', 'a', { from: new Date('no') }],
+    ['a user', 'a', { to: new Date(Number.NaN) }],
+    ['a user', 'a', { from: 0 }],
+    ['a user', 'a', { from: '\ud83c' }],
+    ['a user', 'a', { from: 'yesterday', to: whole }],
+    ['a user', 'a', { to: null }],
+    ['a user', 'a', { order: 'first' }],
+    ['a user', 'a', { order: Symbol('newest') }],
+    ['a user', 'a', { pageSize: Number.NaN }],
+    ['a user', 'a', { pageSize: Object.create(null) }],
+    ['a user', 'a', { pageSize: -1 }],
+    ['a user', 'x'.repeat(20_000), {}],
+  ] as const)('an InvalidQueryError refuses %s that cannot be: %j, %j', async (asked, text, options) => {
+    const client = aClient();
+    const work =
+      asked === 'a uuid'
+        ? client.get(text as string)
+        : collect(client.byUser(text as string, options as object));
+    expect(await caught(work)).toBeInstanceOf(InvalidQueryError);
+  });
+
+  it('are SessionRecordsErrors, whatever is asked for', async () => {
+    const client = aClient();
+    const options = fc.record({
+      from: fc.anything(),
+      to: fc.anything(),
+      order: fc.anything(),
+      pageSize: fc.anything(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.anything(), options, async (value, given) => {
+        const asked = value as string;
+        for (const ask of [
+          () => client.get(asked),
+          () => collect(client.bySession(asked, given as object)),
+        ]) {
+          const error = await caught(ask());
+          if (error !== undefined) expect(error).toBeInstanceOf(SessionRecordsError);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it.each([
     [503, { 'Retry-After': '5' }, 5],
     [429, { 'Retry-After': '1' }, 1],
@@ -204,7 +234,7 @@ describe('the errors of SessionRecordsClient', () => {
         response.writeHead(status, { ...headers, 'Content-Type': 'application/problem+json' });
         response.end('{"title":"a title","detail":"a detail"}');
       });
-      const error = await caught(aClient({ url }).get('a'));
+      const error = await caught(aClient({ url, retryForMs: 0 }).get('a'));
       expect(error).toBeInstanceOf(UnavailableError);
       expect(error).toMatchObject({ status, title: 'a title', detail: 'a detail', retryAfterSeconds });
     },

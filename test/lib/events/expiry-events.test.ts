@@ -21,7 +21,7 @@ describe('the pipe', () => {
     await fc.assert(
       fc.asyncProperty(text, text, async (uuid, userId) => {
         const record = aSessionRecord({ uuid, userId, sessionId: '"<$.dynamodb>\\' });
-        if ((await store.write(record)) !== 'recorded') return;
+        if ((await store.write(record)).name !== 'recorded') return;
         const { Item } = await client.send(
           new GetItemCommand({ TableName: tableName, Key: { uuid: { S: uuid } } }),
         );
@@ -54,6 +54,11 @@ describe('the pipe', () => {
         EventBridgeEventBusParameters: { Source: 'session-expired', DetailType: 'SessionExpired' },
       },
     });
+  });
+
+  it('is created late, when IAM has made its role known', () => {
+    const [pipeResource] = Object.values(template.findResources('AWS::Pipes::Pipe'));
+    expect(pipeResource?.['DependsOn']).toContain(logicalId('AWS::ApiGateway::Stage', 'CallbackApi'));
   });
 
   it('retries, gives up before the stream forgets, and says so in an encrypted queue', () => {
@@ -118,8 +123,8 @@ describe('the pipe', () => {
 });
 
 describe('the bus', () => {
-  it('archives its events for replay, for as long as the records are kept', () => {
-    aTemplate('prod', { retentionDays: 7 }).hasResourceProperties('AWS::Events::Archive', {
+  it('archives its events for replay, for as many days as the setting says', () => {
+    aTemplate('prod', { eventArchiveDays: 7 }).hasResourceProperties('AWS::Events::Archive', {
       SourceArn: { 'Fn::GetAtt': [logicalId('AWS::Events::EventBus'), 'Arn'] },
       RetentionDays: 7,
     });

@@ -1,21 +1,45 @@
 import { readFileSync } from 'node:fs';
-import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { outcomes } from '../../../lambda/callback/outcome.ts';
-import { aTemplate } from '../../builders/template.ts';
+import { withCommit } from '../../../lib/parts/source-commit.ts';
+import { aStack, aTemplate } from '../../builders/template.ts';
 
 const template = aTemplate('prod', { silenceHours: 3, alarmEmail: 'operations@example.com' });
 const runbook = readFileSync(new URL('../../../docs/runbook.md', import.meta.url), 'utf8');
 
+const metricAlarm = 'AWS::CloudWatch::Alarm';
+const compositeAlarm = 'AWS::CloudWatch::CompositeAlarm';
+
+/** The alarms that tell somebody; those that are parts of another tell nobody. */
+const alarms = (from: Template) =>
+  [metricAlarm, compositeAlarm]
+    .flatMap((type) => Object.values(from.findResources(type)))
+    .map(({ Properties }) => Properties)
+    .filter(({ AlarmDescription }) => !AlarmDescription.startsWith('part of'));
+
+/** A metric of ours in an alarm, which has a label and is therefore written at length. */
+const ownMetric = (MetricName: string, Period = 300) => [
+  Match.objectLike({
+    MetricStat: Match.objectLike({ Metric: Match.objectLike({ MetricName }), Period }),
+  }),
+];
+
 const alarmNames = (from: Template) =>
-  Object.values(from.findResources('AWS::CloudWatch::Alarm')).map(
-    ({ Properties }) => String(Properties.AlarmDescription).split(':')[0],
-  );
+  alarms(from).map(({ AlarmDescription }) => String(AlarmDescription).split(':')[0]);
 
 describe('the alarms', () => {
   it('are those of the runbook, and the runbook has them all', () => {
     const headings = [...runbook.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
     expect(headings.toSorted()).toEqual(alarmNames(template).toSorted());
+  });
+
+  it('name the heading of the runbook at runbookUrl, where there is one', () => {
+    const runbookUrl = 'https://wiki.example.com/runbook';
+    const described = aTemplate('prod', { runbookUrl }).findResources('AWS::CloudWatch::Alarm', {
+      Properties: { AlarmDescription: Match.stringLikeRegexp('^Conflicts: .*https://.*/runbook#conflicts$') },
+    });
+    expect(Object.keys(described)).toHaveLength(1);
   });
 
   it('leave silence alone unless it is asked about', () => {
@@ -30,7 +54,9 @@ describe('the alarms', () => {
 
   it('each tell the topic when they go off and when they are over', () => {
     const topic = { Ref: Object.keys(template.findResources('AWS::SNS::Topic'))[0] };
-    template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [topic], OKActions: [topic] });
+    for (const alarm of alarms(template)) {
+      expect(alarm).toMatchObject({ AlarmActions: [topic], OKActions: [topic] });
+    }
   });
 
   it('reach the address of alarmEmail, where there is one', () => {
@@ -42,7 +68,14 @@ describe('the alarms', () => {
   });
 
   it('roll back a deployment outside dev, where a tenth of the callbacks goes first', () => {
-    const names = ['CallbacksFailed', 'CallbacksUnavailable', 'ApiErrors', 'CallbacksSlow'];
+    const names = [
+      'CallbacksFailed',
+      'CallbacksUnavailable',
+      'ApiErrors',
+      'CallbacksSlow',
+      'UnauthenticatedBurst',
+      'MalformedBurst',
+    ];
     template.hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', {
       DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent10Minutes',
       AutoRollbackConfiguration: { Enabled: true },
@@ -56,8 +89,69 @@ describe('the alarms', () => {
         Uri: { 'Fn::Join': ['', Match.arrayWith([{ Ref: Match.stringLikeRegexp('^CallbackLive') }])] },
       },
     });
-    template.hasResource('AWS::Lambda::Version', { DeletionPolicy: 'Retain' });
+    template.hasResource('AWS::Lambda::Version', { DeletionPolicy: 'RetainExceptOnCreate' });
+    // Lambda copies the function's description to each version that it publishes.
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Description: withCommit("Records Lucky Monaco's Session Expired callbacks (prod)"),
+    });
     aTemplate('dev').resourceCountIs('AWS::Lambda::Alias', 0);
+  });
+});
+
+describe('an alarm', () => {
+  it('tells that events have stopped while records are written, by one metric each', () => {
+    const part = (id: string, properties: object) => {
+      const found = template.findResources(metricAlarm, { Properties: properties });
+      expect(Object.keys(found)).toEqual([expect.stringContaining(id)]);
+      return { 'Fn::GetAtt': [Object.keys(found)[0], 'Arn'] };
+    };
+    const records = part('EventsStoppedWhile', {
+      Metrics: ownMetric('recorded', 900),
+      EvaluationPeriods: 2,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+    });
+    const events = part('EventsStoppedMissing', {
+      MetricName: 'EventCount',
+      Period: 900,
+      EvaluationPeriods: 2,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
+    const rule = ['(ALARM("', records, '") AND ALARM("', events, '"))'];
+    template.hasResourceProperties(compositeAlarm, { AlarmRule: { 'Fn::Join': ['', rule] } });
+  });
+
+  it('tells of writes that the table or an index turned away', () => {
+    template.hasResourceProperties(metricAlarm, {
+      AlarmDescription: Match.stringLikeRegexp('^TableThrottles'),
+      MetricName: 'ThrottledRequests',
+      Dimensions: Match.arrayWith([{ Name: 'Operation', Value: 'UpdateItem' }]),
+    });
+  });
+
+  it.each([
+    ['MalformedBurst', 'malformed'],
+    ['UnauthenticatedBurst', 'unauthenticated'],
+  ])('tells of many refused callbacks: %s', (name, metricName) => {
+    template.hasResourceProperties(metricAlarm, {
+      AlarmDescription: Match.stringLikeRegexp(`^${name}`),
+      Metrics: ownMetric(metricName),
+      Threshold: 20,
+    });
+  });
+});
+
+describe('an urgent deployment', () => {
+  it('takes all callbacks at once, and no alarm stops it', () => {
+    Template.fromStack(aStack('prod', {}, { isUrgent: true })).hasResourceProperties(
+      'AWS::CodeDeploy::DeploymentGroup',
+      {
+        DeploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce',
+        AlarmConfiguration: { Enabled: false },
+      },
+    );
   });
 });
 
@@ -68,6 +162,21 @@ describe('the saved queries', () => {
     );
     expect(names.length).toBeGreaterThan(3);
     for (const name of names) expect(runbook).toContain(`\`${name}\``);
+  });
+
+  it('are asked of the logs that have the answer', () => {
+    const logsOf = (name: string) => {
+      const [query] = Object.values(template.findResources('AWS::Logs::QueryDefinition')).filter(
+        ({ Properties }) => String(Properties.Name).endsWith(`/${name}`),
+      );
+      return query?.['Properties'].LogGroupNames.map(({ Ref }: { Ref: string }) => Ref);
+    };
+    const [callback, query] = [/^CallbackApi.*AccessLog/, /^QueryApiAccessLog/];
+    expect(logsOf('latest-callbacks')).toEqual([expect.stringMatching(/^CallbackHandlerLogs/)]);
+    expect(logsOf('replays')).toEqual([expect.stringMatching(/^OverflowReplayLogs/)]);
+    expect(logsOf('queries')).toEqual([expect.stringMatching(/^QueryHandlerLogs/)]);
+    expect(logsOf('requests-denied-by-address')).toEqual([expect.stringMatching(callback)]);
+    expect(logsOf('server-errors')).toEqual([expect.stringMatching(callback), expect.stringMatching(query)]);
   });
 });
 

@@ -1,11 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedDynamoDb } from '../../../bin/local/embedded-dynamodb.ts';
 import { startFakeSqs } from '../../../bin/local/fake-sqs.ts';
+import cdkJson from '../../../cdk.json' with { type: 'json' };
 import { toSessionRecord } from '../../../lambda/callback/to-session-record.ts';
 import { toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts';
 import { callbackEnvironment } from '../../../lib/callback/callback-environment.ts';
@@ -171,5 +173,44 @@ describe("the query's bundle, as cdk synth makes it", () => {
 
     expect(stderr).toBe('');
     expect(answers).toMatchObject([{ records: [] }, { status: 404 }]);
+  });
+});
+
+describe('the bundles', () => {
+  /** The digest of every bundle of a cloud assembly. */
+  const bundlesIn = (assembly: string) =>
+    globSync('asset.*/*.mjs', { cwd: assembly })
+      .map((file) => hash('sha256', readFileSync(path.join(assembly, file))))
+      .sort();
+
+  it('are the same wherever the project lies, whatever its folder is called, and from any current folder', async () => {
+    const project = path.join(folder, `it's $HOME %20 #1? & (é)"*[x]`);
+    mkdirSync(project);
+    for (const part of ['bin', 'lib', 'lambda', 'cdk.json', 'package.json', 'tsconfig.json']) {
+      cpSync(part, path.join(project, part), { recursive: true });
+    }
+    symlinkSync(path.resolve('node_modules'), path.join(project, 'node_modules'));
+    const elsewhere = path.join(folder, 'elsewhere');
+
+    await promisify(execFile)(process.execPath, [path.join(project, 'bin/app.ts')], {
+      cwd: tmpdir(),
+      env: {
+        ...withoutAws(),
+        CDK_OUTDIR: elsewhere,
+        CDK_CONTEXT_JSON: JSON.stringify(cdkJson.context),
+      },
+    });
+
+    expect(bundlesIn(out)).toHaveLength(5);
+    expect(bundlesIn(elsewhere)).toEqual(bundlesIn(out));
+  }, 120_000);
+
+  it("have source maps that do not depend on the assembly's folder", () => {
+    const maps = globSync('asset.*/index.mjs.map', { cwd: out });
+    expect(maps).toHaveLength(4);
+    for (const map of maps) {
+      const { sources } = JSON.parse(readFileSync(path.join(out, map), 'utf8'));
+      expect(sources).toContainEqual(expect.stringMatching(/^\.\.\/[\w-]+\/handler\.ts$/));
+    }
   });
 });

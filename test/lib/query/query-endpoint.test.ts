@@ -37,6 +37,7 @@ describe('the routes of both APIs', () => {
     );
     expect(methods.sort()).toEqual([
       ['CallbackApiRestApiV4SessionExpiredPOST', 'POST', 'NONE'],
+      ['CallbackApiRestApiv4SessionExpiredPOST', 'POST', 'NONE'],
       ['QueryApisessionrecordsGET', 'GET', 'AWS_IAM'],
       ['QueryApisessionrecordsuuidGET', 'GET', 'AWS_IAM'],
     ]);
@@ -91,15 +92,6 @@ describe('the query API', () => {
       ResponseParameters: { 'gatewayresponse.header.Retry-After': "'1'" },
     });
   });
-
-  it('leaves the account-wide role for logs to the callback API, and waits for it', () => {
-    const template = aTemplate('prod', { cloudWatchRole: true });
-    const accounts = Object.keys(template.findResources('AWS::ApiGateway::Account'));
-    expect(accounts).toHaveLength(1);
-    expect(accounts[0]).toMatch(/^CallbackApi/);
-    const [[, stage] = []] = find(template, 'AWS::ApiGateway::Stage', 'QueryApi');
-    expect(stage?.['DependsOn']).toContain(accounts[0]);
-  });
 });
 
 describe("the query's Lambda", () => {
@@ -132,13 +124,19 @@ describe("the callback's Lambda", () => {
 });
 
 describe('the reader policy', () => {
-  it('grants invoking the GET routes and reading the table, and nothing else', () => {
+  it('grants invoking the GET routes, reading the table and the SSM parameters, and nothing else', () => {
     const statements = statementsOf(prod, 'ReaderPolicy', 'AWS::IAM::ManagedPolicy');
     expect(statements.map(({ Action }) => Action)).toEqual([
       'execute-api:Invoke',
       ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
       'dynamodb:Query',
+      ['ssm:GetParameter', 'ssm:GetParameters'],
     ]);
+    const parameters = Object.values(prod.findResources('AWS::SSM::Parameter'));
+    for (const { Properties } of parameters) {
+      expect(JSON.stringify(statements[3]?.Resource)).toContain(`:parameter${Properties.Name}"`);
+    }
+    expect(statements[3]?.Resource).toHaveLength(parameters.length);
     expect(statements[1]?.Resource).toEqual(tableArn);
     expect(statements[2]?.Resource).toEqual([tableArn, indexArn('bySession'), indexArn('byUser')]);
     const invoked = JSON.stringify(statements[0]?.Resource);

@@ -1,24 +1,38 @@
+import { hash } from 'node:crypto';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
 import cdkJson from '../../../cdk.json' with { type: 'json' };
-import { readSettings, SettingsError } from '../../../lib/settings/read-settings.ts';
+import { readSettings, readSwitch, SettingsError } from '../../../lib/settings/read-settings.ts';
 import { demoPartner } from '../../builders/callback.ts';
 
 const partner = { secureLogin: 'real-operator', providerId: 'Luckymonaco' };
-const valid = { partners: [partner], allowedIps: ['203.0.113.0/24'] };
+const valid = { partners: [partner], allowedIps: ['198.18.0.0/24'] };
+
+const sha256 = (text: string) => hash('sha256', text);
+const domain = {
+  name: 'callbacks.example.com',
+  certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/id',
+};
+
+/** Ranges of that many different networks. */
+const ranges = (count: number) =>
+  Array.from({ length: count }, (_, index) => `198.18.${index >> 8}.${index & 255}/32`);
 
 describe('readSettings', () => {
   it('fills in the defaults', () => {
     expect(readSettings({ prod: valid }, 'prod')).toEqual({
       ...valid,
-      retentionDays: 90,
+      partners: [{ ...partner, secureLoginSha256: sha256(partner.secureLogin) }],
+      retentionDays: 180,
       errorCodes: '2024-10-17',
       requestFields: '2024-10-17',
       throttle: { rate: 100, burst: 200 },
       readerAccounts: [],
       events: true,
+      eventArchiveDays: 14,
       logRetentionDays: 30,
-      cloudWatchRole: false,
+      terminationProtection: false,
+      cloudWatchRole: true,
     });
   });
 
@@ -40,7 +54,7 @@ describe('readSettings', () => {
   });
 
   it.each([
-    ['partners missing', { allowedIps: ['203.0.113.0/24'] }, 'partners: write a list'],
+    ['partners missing', { allowedIps: ['198.18.0.0/24'] }, 'partners: write a list'],
     ['partners empty', { ...valid, partners: [] }, 'partners: write at least one'],
     [
       'a partner without providerId',
@@ -57,10 +71,10 @@ describe('readSettings', () => {
       { ...valid, partners: [{ ...partner, name: 'x' }] },
       'partners.0.name: no such setting',
     ],
-    ['allowedIps a text', { ...valid, allowedIps: '203.0.113.0/24' }, 'allowedIps: write an IP range'],
+    ['allowedIps a text', { ...valid, allowedIps: '198.18.0.0/24' }, 'allowedIps: write an IP range'],
     [
       'an address without a prefix',
-      { ...valid, allowedIps: ['203.0.113.7'] },
+      { ...valid, allowedIps: ['198.18.0.7'] },
       'allowedIps.0: write an IP range',
     ],
     ['a prefix of two zeros', { ...valid, allowedIps: ['0.0.0.0/00'] }, 'allowedIps.0: write an IP range'],
@@ -91,10 +105,10 @@ describe('readSettings', () => {
       },
       'domain.truststore.bucket: write',
     ],
-    ['a prefix too long', { ...valid, allowedIps: ['203.0.113.7/33'] }, 'allowedIps.0: write an IP range'],
+    ['a prefix too long', { ...valid, allowedIps: ['198.18.0.7/33'] }, 'allowedIps.0: write an IP range'],
     [
       'an impossible address',
-      { ...valid, allowedIps: ['203.0.113.256/24'] },
+      { ...valid, allowedIps: ['198.18.0.256/24'] },
       'allowedIps.0: write an IP range',
     ],
     ['everyone allowed', { ...valid, allowedIps: ['0.0.0.0/0'] }, 'allowedIps: list the IP ranges'],
@@ -104,7 +118,87 @@ describe('readSettings', () => {
       'allowedIps: list the IP ranges',
     ],
     ['half of IPv6 allowed', { ...valid, allowedIps: ['::/1'] }, 'allowedIps: list the IP ranges'],
-    ['more partners than fit', { ...valid, partners: Array(40).fill(partner) }, 'partners: list fewer'],
+    [
+      'more partners than fit',
+      {
+        ...valid,
+        partners: Array.from({ length: 40 }, (_, index) => ({ ...partner, secureLogin: `real-${index}` })),
+      },
+      'partners: list fewer',
+    ],
+    [
+      'a pair with and without its digest',
+      { ...valid, partners: [{ ...partner, secureLoginSha256: sha256('real-operator') }] },
+      'partners.0: write either secureLogin or secureLoginSha256',
+    ],
+    [
+      'a pair with neither',
+      { ...valid, partners: [{ providerId: 'Luckymonaco' }] },
+      'partners.0: write either secureLogin or secureLoginSha256',
+    ],
+    [
+      'a digest that is too short',
+      { ...valid, partners: [{ providerId: 'Luckymonaco', secureLoginSha256: 'abc' }] },
+      'partners.0.secureLoginSha256: write the SHA-256',
+    ],
+    [
+      'the digest of the demo pair',
+      { ...valid, partners: [{ providerId: 'L', secureLoginSha256: sha256('demo-operator') }] },
+      'partners: replace the demo pair',
+    ],
+    [
+      "the documents' secureLogin",
+      { ...valid, partners: [{ ...partner, secureLogin: 'your-secure-login' }] },
+      'partners: replace the demo pair',
+    ],
+    [
+      'the digest of an unset variable',
+      { ...valid, partners: [{ providerId: 'L', secureLoginSha256: sha256('') }] },
+      'partners: replace the demo pair',
+    ],
+    [
+      'the same pair twice, once as a digest',
+      {
+        ...valid,
+        partners: [
+          partner,
+          { providerId: 'LUCKYMONACO', secureLoginSha256: sha256('real-operator').toUpperCase() },
+        ],
+      },
+      'partners.1: remove it',
+    ],
+    [
+      'a lone surrogate',
+      { ...valid, partners: [{ ...partner, secureLogin: 'a\ud800' }] },
+      'partners.0.secureLogin: write the secureLogin agreed with Lucky Monaco, 1 to 256 characters, in well-formed Unicode',
+    ],
+    [
+      'everyone allowed in many parts',
+      {
+        ...valid,
+        allowedIps: Array.from({ length: 128 }, (_, index) => `${index + 1}.0.0.0/9`),
+      },
+      'allowedIps: list the IP ranges',
+    ],
+    ['two wide ranges', { ...valid, allowedIps: ['11.0.0.0/8', '12.0.0.0/16'] }, 'allowedIps: list the IP'],
+    ...['192.0.2.7/32', '198.51.100.0/24', '203.0.113.0/25', '2001:db8:1::/48', '3fff::/32'].map(
+      (range): [string, object, string] => [
+        `a range for documents, ${range}`,
+        { ...valid, allowedIps: ['198.18.0.0/24', range] },
+        'allowedIps: replace the ranges that are only for documents',
+      ],
+    ),
+    ['a policy too large', { ...valid, allowedIps: ranges(500) }, 'allowedIps: list fewer or wider ranges'],
+    [
+      'more reader accounts than a policy takes',
+      { ...valid, readerAccounts: ranges(200).map((_, index) => String(100_000_000_000 + index)) },
+      'readerAccounts: list fewer',
+    ],
+    [
+      'a certificate for mutual TLS without it',
+      { ...valid, domain: { ...domain, ownershipVerificationCertificateArn: domain.certificateArn } },
+      'domain.ownershipVerificationCertificateArn: leave it out',
+    ],
     ['everyone allowed by default', { partners: [partner] }, 'allowedIps: list the IP ranges'],
     [
       'the demo pair among others',
@@ -112,6 +206,8 @@ describe('readSettings', () => {
       'partners: replace the demo pair',
     ],
     ['retention too short', { ...valid, retentionDays: 1 }, 'retentionDays: write a whole number from 2'],
+    ['a runbook without https', { ...valid, runbookUrl: 'http://a' }, 'runbookUrl: write the URL'],
+    ['an archive without days', { ...valid, eventArchiveDays: 0 }, 'eventArchiveDays: write a whole number'],
     ['retention a fraction', { ...valid, retentionDays: 2.5 }, 'retentionDays: write a whole number from 2'],
     [
       'an unknown numbering',
@@ -152,6 +248,21 @@ describe('readSettings', () => {
     expect(read).not.toThrow('\n');
   });
 
+  it('takes the SHA-256 of a secureLogin in its place', () => {
+    const secureLoginSha256 = sha256('real-operator');
+    const partners = [{ providerId: 'Luckymonaco', secureLoginSha256 }];
+    const settings = readSettings({ prod: { ...valid, partners } }, 'prod');
+    expect(settings.partners).toEqual(partners);
+    expect(settings.partners).toEqual([expect.not.objectContaining({ secureLogin: expect.anything() })]);
+  });
+
+  it('accepts an allowlist as long as a policy may be, and as wide as one range may be', () => {
+    expect(readSettings({ prod: { ...valid, allowedIps: ranges(350) } }, 'prod')).toBeDefined();
+    expect(
+      readSettings({ prod: { ...valid, allowedIps: ['11.0.0.0/8', '2600::/16'] } }, 'prod'),
+    ).toBeDefined();
+  });
+
   it('demands an allowlist in every stage where secureLogin is optional', () => {
     const dev = { partners: [partner], requestFields: '2024-10-18' };
     expect(() => readSettings({ dev }, 'dev')).toThrow('stages.dev.allowedIps: list the IP ranges');
@@ -174,5 +285,16 @@ describe('readSettings', () => {
         logRetentionDays,
       });
     }
+  });
+});
+
+describe('readSwitch', () => {
+  it('is on only where the command line says so', () => {
+    expect(readSwitch('urgent', undefined)).toBe(false);
+    expect(readSwitch('urgent', 'true')).toBe(true);
+  });
+
+  it.each([['yes'], ['false'], [''], [true]])('refuses %j, which may be meant otherwise', (value) => {
+    expect(() => readSwitch('urgent', value)).toThrow('urgent: write -c urgent=true');
   });
 });

@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { toPartner } from '../../../lambda/callback/partner.ts';
 import { toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts';
 import type { SessionRecord } from '../../../lambda/records/session-record.ts';
-import { aCallback } from '../../builders/callback.ts';
+import { aCallback, demoPartner } from '../../builders/callback.ts';
 import { aCallbackEvent } from '../../builders/proxy-event.ts';
 import { aReceiver } from '../../builders/receiver.ts';
 
 const token = 'T0KEN-that-must-not-leak';
-const secureLogin = 'L0GIN-that-must-not-be-logged';
+const secureLogin = 'L0GIN-that-must-not-leak';
 
 /** Requests that end in every outcome, all with the token, in every place where an error could quote it. */
 const requests = () => {
-  const callback = aCallback({ token });
+  const callback = aCallback({ token, secureLogin });
   return [
     aCallbackEvent(callback),
     aCallbackEvent(callback),
     aCallbackEvent({ ...callback, userId: 'other' }),
-    aCallbackEvent(aCallback({ token, secureLogin })),
+    aCallbackEvent(aCallback({ token, secureLogin: `${secureLogin} of nobody` })),
     aCallbackEvent(aCallback({ token, uuid: '' })),
     aCallbackEvent(aCallback({ token: [token] })),
     aCallbackEvent(aCallback({ token: token.repeat(500) })),
@@ -26,11 +27,22 @@ const requests = () => {
     aCallbackEvent(callback, { headers: { 'Content-Type': token } }),
     aCallbackEvent(callback, { headers: { 'Content-Type': 'application/json', Authorization: token } }),
     aCallbackEvent(callback, { requestContext: {} as never }),
+    aDefectiveEvent(callback),
   ];
 };
 
-describe('the token', () => {
-  it('is neither logged, stored nor answered, whatever the outcome and at the finest log level', async () => {
+/** An event that throws when the Lambda reads it, with the token in the message. */
+function aDefectiveEvent(callback: object) {
+  const event = aCallbackEvent(callback);
+  const get = () => {
+    throw new Error(token);
+  };
+  Object.defineProperty(event.requestContext, 'identity', { get });
+  return event;
+}
+
+describe('token and secureLogin', () => {
+  it('are neither logged, stored, queued nor answered, whatever the outcome and at the finest log level', async () => {
     const failing = {
       write: () =>
         Promise.reject(new Error(`a service's message with ${token}`, { cause: new Error(token) })),
@@ -39,10 +51,11 @@ describe('the token', () => {
     const overflowQueue = {
       put: async (record: SessionRecord) => void queued.push(toOverflowMessage(record)),
     };
+    const partners = [toPartner({ ...demoPartner, secureLogin })];
     const receivers = [
-      await aReceiver(),
-      await aReceiver({ store: failing }),
-      await aReceiver({ store: failing, overflowQueue }),
+      await aReceiver({ partners }),
+      await aReceiver({ partners, store: failing }),
+      await aReceiver({ partners, store: failing, overflowQueue }),
     ];
     const seen: string[] = [];
     for (const receiver of receivers) {

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { CsvError, parse } from 'csv-parse/sync';
+import { recordFields } from './read-records.ts';
+import { UsageError } from './usage.ts';
+
+/** One of the provider's callbacks, as its own list has it. */
+export interface ProviderRow {
+  /** Where it ends in the file, counted from 1. */
+  readonly line: number;
+  readonly uuid: string;
+  /** The fields to compare, by the record's names. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The provider's list of its callbacks. */
+export interface ProviderList {
+  readonly rows: readonly ProviderRow[];
+  /** The record's fields that the list has too. */
+  readonly compared: readonly string[];
+  /** The columns that no record has. */
+  readonly ignored: readonly string[];
+}
+
+/** What can be compared: a record's fields, and what it keeps as a SHA-256 only. */
+const comparable = [...recordFields, ...recordFields.map((name) => name.replace(/Sha256$/, ''))];
+
+const delimiters = [',', ';', '\t'];
+
+/**
+ * Reads the provider's list: CSV with a header, in UTF-8, or in UTF-16 with a byte order mark,
+ * separated by commas, semicolons or tabs.
+ *
+ * @throws UsageError
+ */
+export function readProviderList(file: string): ProviderList {
+  const content = readContent(file);
+  const delimiter = delimiters.find((each) => readHeader(file, content, each).includes('uuid'));
+  if (delimiter === undefined) {
+    throw new UsageError(`${file}: its first line needs a column uuid; separate columns by , or ; or tabs`);
+  }
+  const header = readHeader(file, content, delimiter);
+  const repeated = header.find((name, i) => comparable.includes(name) && header.indexOf(name) !== i);
+  if (repeated !== undefined) throw new UsageError(`${file}: it has the column ${repeated} more than once`);
+  const compared = header.filter((name) => comparable.includes(name) && name !== 'uuid');
+  return {
+    rows: readRows(file, content, delimiter, compared),
+    compared,
+    ignored: header.filter((name) => !comparable.includes(name)),
+  };
+}
+
+function readContent(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new UsageError(`${file} cannot be read`, { cause });
+  }
+}
+
+function readHeader(file: string, content: Buffer, delimiter: string): string[] {
+  const [header = []] = parseCsv(file, () =>
+    parse(content, { bom: true, trim: true, relax_quotes: true, delimiter, to: 1 }),
+  );
+  return header.map(toFieldName);
+}
+
+/** A line as csv-parse gives it with the option `info`. */
+interface CsvLine {
+  readonly record: Readonly<Record<string, string>>;
+  readonly info: { readonly lines: number };
+}
+
+function readRows(
+  file: string,
+  content: Buffer,
+  delimiter: string,
+  compared: readonly string[],
+): ProviderRow[] {
+  const columns = (header: string[]) => header.map(toFieldName);
+  const options = { bom: true, trim: true, skip_empty_lines: true, delimiter, columns, info: true } as const;
+  const lines = parseCsv(file, () => parse<CsvLine>(content, options));
+  return lines.map(({ record, info: { lines: line } }) => {
+    const { uuid } = record;
+    if (!uuid) throw new UsageError(`${file}: line ${line} has no uuid`);
+    return { line, uuid, fields: Object.fromEntries(compared.map((name) => [name, record[name] ?? ''])) };
+  });
+}
+
+function parseCsv<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new UsageError(`${file}: ${error.message}`, { cause: error });
+  }
+}
+
+/** Returns the name of a record's field for `Session ID` or `session_id`, too. Other columns keep their names. */
+function toFieldName(column: string): string {
+  const bare = (name: string) => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
+  return comparable.find((name) => bare(name) === bare(column)) ?? column;
+}

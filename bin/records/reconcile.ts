@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { SessionRecordDetails } from '../../lib/client/index.ts';
+import { mapInParallel } from '../certify/http/pace.ts';
+import type { ReconcileCommand } from './arguments.ts';
+import { openRecords } from './open-records.ts';
+import { progressBar } from './output/progress-bar.ts';
+import type { Result } from './output/result.ts';
+import { type ProviderList, type ProviderRow, readProviderList } from './provider-list.ts';
+
+/** What the records hold of one of the provider's callbacks. An erased record was received, too. */
+type Finding = 'missing' | 'different' | 'erased' | 'found';
+
+/** How many lookups are under way at the same time: enough for the pace where an answer takes a second. */
+const atOnce = 16;
+
+/** Compares the provider's list of its callbacks with the records. */
+export async function reconcile({ api, file, requestsPerSecond }: ReconcileCommand): Promise<Result> {
+  const list = readProviderList(file);
+  const { lookUp } = await openRecords(api, requestsPerSecond);
+  const progress = progressBar(process.stderr, list.rows.length);
+  const rows = await mapInParallel(atOnce, list.rows, async (row) => {
+    const finding = compare(row, await lookUp(row.uuid));
+    progress.advance();
+    return { line: row.line, uuid: row.uuid, ...finding };
+  });
+  progress.end();
+  const isWrong = ({ result }: { readonly result?: unknown }) =>
+    result === 'missing' || result === 'different';
+  return {
+    columns: ['line', 'uuid', 'result', 'fields'],
+    rows,
+    isShown: ({ result }) => result !== 'found',
+    notes: summarize(list, rows),
+    status: rows.some(isWrong) ? 1 : 0,
+  };
+}
+
+interface Compared {
+  readonly result: Finding;
+  /** The names of the fields that differ. */
+  readonly fields: string;
+}
+
+function compare({ fields }: ProviderRow, record: SessionRecordDetails | 'erased' | undefined): Compared {
+  if (record === undefined) return { result: 'missing', fields: '' };
+  if (record === 'erased') return { result: 'erased', fields: '' };
+  const different = Object.entries(fields).filter(([name, value]) => !isSame(record, name, value));
+  if (different.length === 0) return { result: 'found', fields: '' };
+  return { result: 'different', fields: different.map(([name]) => name).join(' ') };
+}
+
+/** Whether a record has that value. What it keeps as a SHA-256 only is compared as such. */
+function isSame(record: SessionRecordDetails, name: string, value: string): boolean {
+  const kept: Readonly<Record<string, string | number | undefined>> = { ...record };
+  const digest = kept[`${name}Sha256`];
+  if (digest !== undefined) return digest === createHash('sha256').update(value).digest('hex');
+  return String(kept[name] ?? '') === value;
+}
+
+function summarize({ compared, ignored }: ProviderList, rows: readonly Compared[]): string[] {
+  const count = (finding: Finding) => rows.filter(({ result }) => result === finding).length;
+  const [found, missing, different, erased] = (['found', 'missing', 'different', 'erased'] as const).map(
+    (finding) => `${count(finding)} ${finding}`,
+  );
+  return [
+    `${rows.length} callbacks: ${found}, ${missing}, ${different}, ${erased}`,
+    `compared: ${compared.join(', ') || 'nothing but the uuid'}`,
+    ...(ignored.length > 0 ? [`not compared, since no record has them: ${ignored.join(', ')}`] : []),
+  ];
+}

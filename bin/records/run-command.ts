@@ -1,0 +1,35 @@
+import type { Command } from './arguments.ts';
+import { erase } from './erase.ts';
+import { formatResult, type Result } from './output/result.ts';
+import { getRecord, listRecords } from './read-records.ts';
+import { reconcile } from './reconcile.ts';
+
+/**
+ * Runs a command, prints its result and resolves to the exit status.
+ *
+ * @throws UsageError, and what the query API, the table or SSM refuses with
+ */
+export async function runCommand(command: Command): Promise<number> {
+  const result = await run(command);
+  await print(formatResult(result, command.format ?? (process.stdout.isTTY ? 'table' : 'csv')));
+  for (const note of result.notes) console.error(note);
+  return result.status;
+}
+
+function run(command: Command): Promise<Result> {
+  switch (command.command) {
+    case 'get':
+      return getRecord(command);
+    case 'list':
+      return listRecords(command);
+    case 'reconcile':
+      return reconcile(command);
+    case 'erase':
+      return erase(command);
+  }
+}
+
+/** Resolves when the whole text is written. A pipe may take its time. */
+function print(text: string): Promise<unknown> {
+  return new Promise((resolve) => process.stdout.write(text, resolve));
+}

@@ -1,0 +1,51 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { CallbackEvent } from './callback.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Levels that a body may have. A callback has one; the others are for fields that we do not know. */
+const maxLevels = 64;
+
+const byteOrderMark = '\ufeff';
+
+/** Puts the parsed body on the event, or ends the chain as `malformed`. */
+export function parseBody(): MiddlewareObj<CallbackEvent, Outcome> {
+  return {
+    before: function parseBodyBefore({ event }): Outcome | undefined {
+      const body = parse(toText(event));
+      const problem = body === undefined ? 'the body is not valid JSON' : problemOf(body);
+      if (problem !== undefined) return { name: 'malformed', problems: [problem] };
+      Object.assign(event, { body });
+      return undefined;
+    },
+  };
+}
+
+/** Senders on .NET put a byte order mark before the JSON. */
+function toText({ body, isBase64Encoded }: CallbackEvent): string {
+  const text = isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString() : (body ?? 'null');
+  return text.startsWith(byteOrderMark) ? text.slice(1) : text;
+}
+
+/** Returns undefined for a text that is no JSON. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Goes through the body level by level, as recursion would run out of stack. */
+function problemOf(body: unknown): string | undefined {
+  let level = [body];
+  for (let levels = 0; level.length > 0; levels++) {
+    if (levels > maxLevels) return `the body must not be nested deeper than ${maxLevels} levels`;
+    const objects = level.filter((value) => typeof value === 'object' && value !== null);
+    if (objects.some((object) => Object.hasOwn(object, '__proto__'))) {
+      return 'the body must not hold the key __proto__';
+    }
+    level = objects.flatMap((object) => Object.values(object));
+  }
+  return undefined;
+}

@@ -1,0 +1,85 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  paginateQuery,
+} from '@aws-sdk/client-dynamodb';
+import { tableLayout } from './table-layout.ts';
+
+/** A record of a user, as far as its erasure needs to know it. */
+export interface ErasableRecord {
+  readonly uuid: string;
+  /** When DynamoDB may delete the record: seconds since the epoch. */
+  readonly purgeAt: number;
+}
+
+/** Erases session records: each becomes a tombstone, which keeps its uuid from being stored again. */
+export interface SessionRecordEraser {
+  /** Iterates over a user's records, those past their retention included; eventually consistent. */
+  listByUser(userId: string): AsyncIterable<ErasableRecord>;
+  /**
+   * Replaces the record by its tombstone: uuid, `purgeAt` and `erasedAt`, in no index.
+   *
+   * @returns false where there is no record of that user under the uuid, erased ones included
+   */
+  erase(userId: string, record: ErasableRecord): Promise<boolean>;
+}
+
+export interface DynamoDbSessionRecordEraserProps {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+}
+
+/**
+ * The shortest life of a tombstone, in seconds. A message may wait 14 days on the overflow queue,
+ * and another 14 once it was redriven from the dead letters.
+ */
+const minTombstoneSeconds = 28 * 24 * 60 * 60;
+
+/** Returns the eraser of a DynamoDB table. */
+export function dynamoDbSessionRecordEraser(props: DynamoDbSessionRecordEraserProps): SessionRecordEraser {
+  const { client, tableName } = props;
+  return {
+    async *listByUser(userId) {
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: tableName,
+          IndexName: 'byUser' satisfies keyof typeof tableLayout.indexes,
+          KeyConditionExpression: `${tableLayout.indexes.byUser.partitionKey} = :userId`,
+          ExpressionAttributeValues: { ':userId': { S: userId } },
+        },
+      );
+      for await (const { Items = [] } of pages) {
+        for (const { uuid, purgeAt } of Items) yield { uuid: uuid?.S ?? '', purgeAt: Number(purgeAt?.N) };
+      }
+    },
+
+    async erase(userId, record) {
+      const put = new PutItemCommand({
+        TableName: tableName,
+        Item: toTombstone(record, Date.now()),
+        // Only what still is a record of the user: a tombstone has no userId.
+        ConditionExpression: 'userId = :userId',
+        ExpressionAttributeValues: { ':userId': { S: userId } },
+      });
+      try {
+        await client.send(put);
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+function toTombstone({ uuid, purgeAt }: ErasableRecord, nowMs: number): Record<string, AttributeValue> {
+  const shortest = Math.ceil(nowMs / 1000) + minTombstoneSeconds;
+  return {
+    uuid: { S: uuid },
+    purgeAt: { N: String(Math.max(purgeAt, shortest)) },
+    erasedAt: { S: new Date(nowMs).toISOString() },
+  };
+}

@@ -1,0 +1,74 @@
+import { CustomResource, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { LogRoleProperties } from '../lambda/log-role/log-role-handler.ts';
+import { LeanFunction } from './parts/lean-function.ts';
+import type { Settings } from './settings/settings.ts';
+
+export interface AccountLogRoleProps {
+  readonly settings: Settings;
+  readonly stage: string;
+}
+
+/**
+ * The role that API Gateway logs with, one for the whole account and region: set where there is none, and never replaced or removed.
+ * Without one API Gateway refuses a stage that has an access log.
+ */
+export class AccountLogRole extends Construct {
+  private readonly isSet: CustomResource;
+
+  constructor(scope: Construct, id: string, props: AccountLogRoleProps) {
+    super(scope, id);
+    const role = this.createRole();
+    const { functionArn } = this.createSetter(role, props);
+    this.isSet = new CustomResource(this, 'Set', {
+      resourceType: 'Custom::ApiGatewayLogRole',
+      serviceToken: functionArn,
+      // Ends the wait for a Lambda that cannot even start; its own timeout is 5 minutes.
+      serviceTimeout: Duration.minutes(10),
+      properties: { RoleArn: role.roleArn } satisfies LogRoleProperties,
+      // Nothing is undone, so no deletion needs the Lambda.
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  /** Makes the API's stage wait until the account has a role. */
+  mustPrecede(api: RestApi): void {
+    api.deploymentStage.node.addDependency(this.isSet);
+  }
+
+  /** Kept also when a first creation is rolled back: API Gateway may have it already, and would not notice that it is gone. */
+  private createRole(): Role {
+    const role = new Role(this, 'Role', {
+      description: 'Lets the APIs of this account and region write their logs',
+      assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+      managedPolicies: [
+        ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs'),
+      ],
+    });
+    role.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+      reason: "AWS's own policy for just this; every API in the account and region logs with the role.",
+    });
+    return role;
+  }
+
+  private createSetter(role: Role, { settings, stage }: AccountLogRoleProps): LeanFunction {
+    const setter = new LeanFunction(this, 'Setter', {
+      description: `Gives API Gateway a role for logs where it has none (${stage})`,
+      entry: 'log-role/handler.ts',
+      environment: {},
+      timeout: Duration.minutes(5),
+      logRetention: settings.logRetentionDays,
+    });
+    const account = Stack.of(this).formatArn({ service: 'apigateway', account: '', resource: '/account' });
+    setter.addToRolePolicy(
+      new PolicyStatement({ actions: ['apigateway:GET', 'apigateway:PATCH'], resources: [account] }),
+    );
+    // Only API Gateway can assume the role, so no condition has to say whom it may be passed to.
+    setter.addToRolePolicy(new PolicyStatement({ actions: ['iam:PassRole'], resources: [role.roleArn] }));
+    return setter;
+  }
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../../bin/records/arguments.ts';
+import { UsageError } from '../../../bin/records/usage.ts';
+
+const variables = { SESSION_RECORDS_URL: 'http://127.0.0.1:3000', SESSION_RECORDS_TABLE: 'SessionRecords' };
+
+describe('readArguments', () => {
+  it.each([
+    [[], 'give a command: get, list, reconcile, erase'],
+    [['forget'], 'give a command: get, list, reconcile, erase'],
+    [['get'], 'give one uuid'],
+    [['get', 'a', 'b'], 'give one uuid'],
+    [['list'], 'list: give one of --user and --session'],
+    [['list', '--user', 'a', '--session', 'b'], 'list: give one of --user and --session'],
+    [['list', '--user', 'a', '--order', 'random'], '--order: write one of newest, oldest'],
+    [['list', '--user', 'a', '--format', 'xml'], '--format: write one of table, csv, json'],
+    [['list', '--user', 'a', '--url', 'http://a', '--stage', 'prod'], 'give --url or --stage, not both'],
+    [['list', '--user', 'a', '--dry-run'], "Unknown option '--dry-run'"],
+    [['reconcile'], "give one file, the provider's list"],
+    [['erase'], 'erase: give --user, whose records to erase'],
+
+    [['get', 'a', '--url', ''], 'give --url or --stage, or set SESSION_RECORDS_URL', {}],
+    [['erase', '--user', 'a'], 'give --table or --stage, or set SESSION_RECORDS_TABLE', {}],
+    [
+      ['reconcile', 'a', '--requests-per-second', '0'],
+      '--requests-per-second: write a whole number from 1 to 1000',
+    ],
+  ])('refuses %j', (args, message, environment = variables) => {
+    expect(() => readArguments(args, environment)).toThrow(new UsageError(message));
+  });
+
+  it('takes the place from the command line rather than from the environment', () => {
+    expect(readArguments(['get', 'a'], variables)).toMatchObject({ api: { name: 'http://127.0.0.1:3000' } });
+    expect(readArguments(['get', 'a', '--stage', 'prod'], variables)).toMatchObject({
+      api: { stage: 'prod' },
+    });
+    expect(readArguments(['erase', '--user', 'a', '--table', 'b'], variables)).toMatchObject({
+      table: { name: 'b' },
+    });
+  });
+});

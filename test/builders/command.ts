@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+
+/** Runs a command of the repository, with pipes as outputs, and resolves to status and outputs. */
+export async function runCommand(
+  file: string,
+  args: readonly string[],
+  variables: Record<string, string> = {},
+) {
+  const child = spawn(process.execPath, [file, ...args], {
+    env: { ...process.env, FORCE_COLOR: undefined, NODE_OPTIONS: '', ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { status, stdout, stderr };
+}

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type AttributeValue, BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { onTestFinished } from 'vitest';
+import { startLocalReceiver } from '../../bin/local/receiver.ts';
+import type { SessionRecord } from '../../lambda/records/session-record.ts';
+import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
+import { runCommand } from './command.ts';
+
+/** The local receiver, with what stores records in it and what runs `npm run records` against it. */
+export async function startLocalRecords() {
+  process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
+  const receiver = await startLocalReceiver({ port: 0 });
+  const tableName = process.env['TABLE_NAME'] as string;
+  const client = new DynamoDBClient();
+  return {
+    url: receiver.url,
+    client,
+    tableName,
+    store: dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 30_000 }),
+    /** Stores many records in little time, as the store would. */
+    async storeAll(records: readonly SessionRecord[]) {
+      for (let start = 0; start < records.length; start += 25) {
+        const puts = records
+          .slice(start, start + 25)
+          .map((record) => ({ PutRequest: { Item: toItem(record) } }));
+        await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: puts } }));
+      }
+    },
+    /** Runs a command with the receiver's query API and table in its environment. */
+    records: (...args: string[]) =>
+      runCommand('bin/records.ts', args, {
+        SESSION_RECORDS_URL: receiver.url,
+        SESSION_RECORDS_TABLE: tableName,
+      }),
+    async close() {
+      client.destroy();
+      await receiver.close();
+    },
+  };
+}
+
+function toItem(record: SessionRecord): Record<string, AttributeValue> {
+  const attributes = { ...record, deliveries: 1, lastReceivedAt: record.receivedAt };
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? { N: String(value) } : { S: String(value) },
+    ]),
+  );
+}
+
+/** A file that is gone with the test; resolves to its name. */
+export function aFile(content: string | Buffer): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'records-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'provider.csv');
+  writeFileSync(file, content);
+  return file;
+}

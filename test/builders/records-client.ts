@@ -1,0 +1,52 @@
+import type { RequestListener } from 'node:http';
+import {
+  type SessionRecordDetails,
+  SessionRecordsClient,
+  type SessionRecordsClientProps,
+} from '../../lib/client/index.ts';
+import { anHttpServer } from './http-server.ts';
+
+export const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' };
+
+/** A client that signs with made-up credentials. */
+export const aClient = (props: Partial<SessionRecordsClientProps> & { readonly url: string }) =>
+  new SessionRecordsClient({ region: 'eu-west-1', credentials, ...props });
+
+/** A client of an HTTP server that answers by that listener; the server is closed with the test. */
+export async function aClientOf(listener: RequestListener, props: Partial<SessionRecordsClientProps> = {}) {
+  return aClient({ url: await anHttpServer(listener), ...props });
+}
+
+/** A listener that gives each request the same answer: an object is sent as JSON. */
+export function always(status: number, body: unknown, headers: Record<string, string> = {}): RequestListener {
+  return (_, response) => {
+    const type = status === 200 ? 'application/json' : 'application/problem+json';
+    response.writeHead(status, { 'Content-Type': type, ...headers });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  };
+}
+
+export const aRecordDetails = (overrides: Partial<SessionRecordDetails> = {}): SessionRecordDetails => ({
+  uuid: 'a-uuid',
+  sessionId: 'a-session',
+  userId: 'a-user',
+  providerId: 'Luckymonaco',
+  receivedAt: '2026-01-31T22:15:00.250Z',
+  deliveries: 1,
+  lastReceivedAt: '2026-01-31T22:15:00.250Z',
+  sourceIp: '203.0.113.9',
+  ...overrides,
+});
+
+/** Resolves to what it rejects with, or to undefined. */
+export const caught = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+export async function collect<T>(all: AsyncIterable<T>): Promise<T[]> {
+  const collected: T[] = [];
+  for await (const each of all) collected.push(each);
+  return collected;
+}

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import testStages from '../stages.json' with { type: 'json' };
+import { type FakeAws, startFakeAws, whyUnavailable } from './fake-aws.ts';
+import { serveDeployment } from './served-deployment.ts';
+
+/** A deployment to check: a stage, and the account that it goes to. */
+interface Scenario {
+  readonly name: string;
+  /** The role for logs that is there before; undefined in a new account. */
+  readonly logRole: string | undefined;
+  /** The role for logs that must be there after. */
+  readonly expectedLogRole: RegExp;
+  readonly context: readonly string[];
+  readonly secureLogin: string;
+}
+
+const somebodyElses = 'arn:aws:iam::123456789012:role/somebody-elses';
+
+const scenarios: readonly Scenario[] = [
+  {
+    name: 'dev into a new account',
+    logRole: undefined,
+    expectedLogRole: /:role\/SessionExpired-dev-LogRole/,
+    context: [],
+    secureLogin: 'demo-operator',
+  },
+  {
+    name: "prod into an account with somebody else's role for logs",
+    logRole: somebodyElses,
+    expectedLogRole: new RegExp(`^${somebodyElses}$`),
+    context: ['-c', 'stage=prod', '-c', `stages=${JSON.stringify(testStages)}`],
+    secureLogin: testStages.prod.partners[0]?.secureLogin ?? '',
+  },
+];
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * `npm run test:deployment`: deploys with the CDK's command line into a fake AWS, certifies the code that was deployed, and looks at the
+ * account's role for logs. Exits with 1 if anything of that fails.
+ */
+const reason = await whyUnavailable();
+if (reason === undefined) {
+  for (const scenario of scenarios) await check(scenario);
+} else {
+  console.log(`skipped: deployment check (${reason})`);
+}
+process.exit();
+
+async function check(scenario: Scenario): Promise<void> {
+  console.log(`\n${scenario.name}`);
+  const folder = mkdtempSync(path.join(tmpdir(), 'deployment-'));
+  const aws = await startFakeAws({ folder, logRole: scenario.logRole });
+  try {
+    await deploy(scenario, aws, folder);
+    await certify(scenario, aws);
+    const { logRole } = await aws.describe();
+    console.log(`API Gateway logs with ${logRole}`);
+    if (!scenario.expectedLogRole.test(logRole ?? '')) throw new Error('it should have another role');
+  } catch (error) {
+    console.error(`${scenario.name}: ${error instanceof Error ? error.message : error}`);
+    console.error(aws.logTail());
+    process.exitCode = 1;
+  } finally {
+    aws.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function deploy({ context }: Scenario, aws: FakeAws, folder: string): Promise<void> {
+  const assembly = path.join(folder, 'cdk.out');
+  const cdk = (...args: string[]) => run([path.join(root, 'node_modules/aws-cdk/bin/cdk'), ...args], aws);
+  await cdk('bootstrap', 'aws://123456789012/eu-west-1', ...context, '-o', path.join(folder, 'bootstrap'));
+  await cdk('synth', '-q', ...context, '-o', assembly);
+  // moto has no change sets that wait.
+  await cdk('deploy', '--all', '--app', assembly, '--require-approval', 'never', '--method', 'direct');
+}
+
+async function certify({ secureLogin }: Scenario, aws: FakeAws): Promise<void> {
+  const served = await serveDeployment(aws);
+  try {
+    await run(
+      [path.join(root, 'bin/certify.ts'), served.url]
+        .concat(['--secure-login', secureLogin, '--provider-id', 'Luckymonaco'])
+        .concat(['--query-url', served.url]),
+      aws,
+    );
+  } finally {
+    await served.stop();
+  }
+}
+
+/** Runs a script of Node.js's against the fake AWS. */
+async function run(args: readonly string[], { environment }: FakeAws): Promise<void> {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...environment, CDK_DISABLE_CLI_TELEMETRY: 'true', CI: 'true' },
+    stdio: 'inherit',
+  });
+  const status = await new Promise((resolve) => child.on('close', resolve));
+  if (status !== 0) throw new Error(`${path.basename(args[0] ?? '')} ${args[1]} failed`);
+}

@@ -1,0 +1,13 @@
+import { pathToFileURL } from 'node:url';
+
+/** What a sandbox runs: the handler of a bundle, for one event after the other that its parent sends. */
+const [bundle = ''] = process.argv.slice(2);
+const { handler } = await import(pathToFileURL(bundle).href);
+process.on('message', async ({ event, context }: { event: unknown; context: object }) => {
+  try {
+    process.send?.({ result: await handler(event, context) });
+  } catch (error) {
+    process.send?.({ error: String(error) });
+  }
+});
+process.send?.('ready');

@@ -1,0 +1,120 @@
+import { createRequire } from 'node:module';
+import type { UpdateItemInput } from '@aws-sdk/client-dynamodb';
+
+export type Item = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Is told of each change of an item, with the item before and after. */
+export type Change = (uuid: string, before: Item | undefined, after: Item, input: UpdateItemInput) => void;
+
+const require = createRequire(import.meta.url);
+const updateItem = require('dynalite/actions/updateItem.js');
+const { types, custom } = require('dynalite/validations/updateItem.js');
+const { checkTypes, checkValidations } = require('dynalite/validations/index.js');
+
+const table = {
+  TableName: 'SessionRecords',
+  KeySchema: [{ AttributeName: 'uuid', KeyType: 'HASH' }],
+  AttributeDefinitions: [{ AttributeName: 'uuid', AttributeType: 'S' }],
+};
+
+/** An update as the embedded DynamoDB reads it: with its expressions parsed, which hold the values themselves. */
+interface Parsed extends UpdateItemInput {
+  readonly _updates: unknown;
+  readonly _condition: unknown;
+}
+
+/** Updates that were parsed before, by their expressions: parsing is most of what an update takes. */
+const parsedBefore = new Map<string, Parsed>();
+
+function parseExpressions(input: UpdateItemInput): Parsed {
+  const { ConditionExpression, UpdateExpression, ExpressionAttributeValues: values = {} } = input;
+  const key = JSON.stringify([ConditionExpression, UpdateExpression, Object.keys(values)]);
+  const before = parsedBefore.get(key) ?? parse(input);
+  parsedBefore.set(key, before);
+  const names = new Map<unknown, string>();
+  for (const [name, value] of Object.entries(before.ExpressionAttributeValues ?? {})) names.set(value, name);
+  const withValues = (node: unknown): unknown => {
+    const name = names.get(node);
+    if (name !== undefined) return values[name];
+    if (Array.isArray(node)) return node.map(withValues);
+    if (typeof node !== 'object' || node === null) return node;
+    return Object.fromEntries(Object.entries(node).map(([name, each]) => [name, withValues(each)]));
+  };
+  const { _updates, _condition } = before;
+  return { ...input, _updates: withValues(_updates), _condition: withValues(_condition) };
+}
+
+function parse(input: UpdateItemInput): Parsed {
+  const data = checkTypes(structuredClone(input), types);
+  checkValidations(data, types, custom);
+  return data;
+}
+
+/** A table whose expressions the embedded DynamoDB evaluates, without its server and its files: one update is one step. */
+export class MemoryTable {
+  readonly #items = new Map<string, Item>();
+  readonly #onChange: Change;
+
+  constructor(onChange: Change) {
+    this.#onChange = onChange;
+  }
+
+  item(uuid: string): Item | undefined {
+    return this.#items.get(uuid);
+  }
+
+  delete(uuid: string): void {
+    this.#items.delete(uuid);
+  }
+
+  /** Does an UpdateItem at once, and returns what DynamoDB would answer. */
+  update(input: UpdateItemInput): Answer {
+    let answer: Answer | undefined;
+    try {
+      const data = parseExpressions(input);
+      updateItem(
+        this.#store(input),
+        data,
+        (error: { statusCode: number; body: unknown } | null, body: unknown) => {
+          answer = error ? { status: error.statusCode, body: error.body } : { status: 200, body };
+        },
+      );
+    } catch (error) {
+      const { statusCode, body } = error as { statusCode?: number; body?: unknown };
+      if (statusCode === undefined) throw error;
+      answer = { status: statusCode, body };
+    }
+    if (answer === undefined) throw new Error('the update took more than one step');
+    return answer;
+  }
+
+  /** What the embedded DynamoDB's update asks of its store. */
+  #store(input: UpdateItemInput) {
+    const uuid = input.Key?.['uuid']?.S ?? '';
+    const notFound = Object.assign(new Error(), { name: 'NotFoundError' });
+    const items = {
+      lock: (_: string, run: (release: (done: unknown) => unknown) => void) => run((done) => done),
+      get: (_: string, done: (error: Error | null, item?: Item) => void) => {
+        const item = this.#items.get(uuid);
+        done(item === undefined ? notFound : null, item);
+      },
+      put: (_: string, item: Item, done: () => void) => {
+        const before = this.#items.get(uuid);
+        const after: Item = structuredClone({ ...item });
+        this.#items.set(uuid, after);
+        this.#onChange(uuid, before, after, input);
+        done();
+      },
+    };
+    return {
+      options: { maxItemSize: 409_600 },
+      getTable: (_: string, done: (error: null, found: object) => void) => done(null, table),
+      getItemDb: () => items,
+    };
+  }
+}

@@ -1,0 +1,53 @@
+import type { UpdateItemInput } from '@aws-sdk/client-dynamodb';
+import type { SessionRecordStore } from '../../lambda/records/session-record-store.ts';
+
+/** A defect that the histories must find. */
+export interface SeededBug {
+  /** Changes what is sent to the table. */
+  readonly change?: (input: UpdateItemInput) => UpdateItemInput;
+  /** Stands in front of the store. */
+  readonly wrap?: (store: SessionRecordStore) => SessionRecordStore;
+}
+
+const overwrite = (expression = '') => expression.replaceAll(/if_not_exists\(\w+, (:\w+)\)/g, '$1');
+
+/** Whether the write is a replay's, which leaves the last arrival alone. */
+const isReplay = ({ UpdateExpression = '' }: UpdateItemInput) =>
+  UpdateExpression.includes('lastReceivedAt = if_not_exists');
+
+export const seededBugs: Readonly<Record<string, SeededBug>> = {
+  'no condition': {
+    change: ({ ConditionExpression: _, ...input }) => input,
+  },
+  'a put instead of an update': {
+    change: (input) => ({
+      ...input,
+      UpdateExpression: overwrite(input.UpdateExpression).replace(' ADD deliveries ', ', deliveries = '),
+    }),
+  },
+  'a replay that overwrites receivedAt': {
+    change: (input) => ({
+      ...input,
+      UpdateExpression: isReplay(input)
+        ? input.UpdateExpression?.replace('if_not_exists(receivedAt, :receivedAt)', ':receivedAt')
+        : input.UpdateExpression,
+    }),
+  },
+  'an answer before the write': {
+    wrap: (store) => ({
+      async write(...args) {
+        store.write(...args).catch(() => {});
+        return { name: 'recorded' };
+      },
+    }),
+  },
+  'a fingerprint that is ignored': {
+    change: (input) => ({
+      ...input,
+      ConditionExpression: input.ConditionExpression?.replaceAll(
+        'fingerprint = :fingerprint',
+        '(fingerprint = :fingerprint OR attribute_exists(fingerprint))',
+      ),
+    }),
+  },
+};

@@ -1,0 +1,75 @@
+import type { ServerResponse } from 'node:http';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { AttemptHandler } from '../../../lambda/parts/attempt-handler.ts';
+import { anHttpServer } from '../../builders/http-server.ts';
+import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
+
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+const read = new GetItemCommand({ TableName: 'a-table', Key: { uuid: { S: 'a' } } });
+
+/** A client whose attempts end after 100 ms each. */
+function aClient(endpoint: string) {
+  const requestHandler = new AttemptHandler({ attemptMs: 100 });
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'eu-west-1',
+    credentials,
+    maxAttempts: 3,
+    requestHandler,
+  });
+  onTestFinished(() => client.destroy());
+  return client;
+}
+
+const begin = (response: ServerResponse) => {
+  response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.0', 'Content-Length': 100 });
+  response.write('{');
+};
+
+const stall = begin;
+
+const trickle = (response: ServerResponse) => {
+  begin(response);
+  const timer = setInterval(() => response.write(' '), 20);
+  response.on('close', () => clearInterval(timer));
+};
+
+describe('an attempt', () => {
+  it.each([
+    ['stalls after its headers', stall],
+    ['trickles', trickle],
+  ])('ends when its answer %s, and is retried', async (_, misbehave) => {
+    let attempts = 0;
+    const endpoint = await anHttpServer((request, response) => {
+      attempts += 1;
+      request.resume();
+      misbehave(response);
+    });
+    const startedAt = performance.now();
+    await expect(aClient(endpoint).send(read)).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(attempts).toBe(3);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  it('ends when a connection is accepted and its TLS handshake never answered', async () => {
+    const endpoint = (await anUnresponsiveServer()).replace('http:', 'https:');
+    await expect(aClient(endpoint).send(read)).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('leaves its connection free: after 60 that stalled the next one is answered', async () => {
+    let isWell = false;
+    const endpoint = await anHttpServer((request, response) => {
+      request.resume();
+      if (!isWell) return stall(response);
+      response.setHeader('Content-Type', 'application/x-amz-json-1.0');
+      response.end('{}');
+    });
+    const client = aClient(endpoint);
+    const all = await Promise.allSettled(Array.from({ length: 60 }, () => client.send(read)));
+    expect(all.every(({ status }) => status === 'rejected')).toBe(true);
+
+    isWell = true;
+    expect(await client.send(read)).toMatchObject({ $metadata: { attempts: 1 } });
+  });
+});

@@ -1,0 +1,141 @@
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
+import { demoPartner } from '../../builders/callback.ts';
+import { anHttpServer } from '../../builders/http-server.ts';
+import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';
+import { aSessionRecord } from '../../builders/session-record.ts';
+
+/** A store on a DynamoDB that answers every request with that status and body. */
+async function aStoreOn(status: number, body: unknown) {
+  const endpoint = await anHttpServer((request, response) => {
+    response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.0' });
+    request.resume().on('end', () => response.end(typeof body === 'string' ? body : JSON.stringify(body)));
+  });
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 });
+  onTestFinished(() => client.destroy());
+  return dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 5_000 });
+}
+
+describe('a write', () => {
+  const record = aSessionRecord();
+  const { fingerprint } = record;
+
+  it.each([
+    ['is empty', ''],
+    ['is an empty object', {}],
+    ['is of another service', { message: 'welcome to the hotel' }],
+    ['has no count', { Attributes: { fingerprint: { S: fingerprint } } }],
+    ['has a count that is none', { Attributes: { fingerprint: { S: fingerprint }, deliveries: { N: '0' } } }],
+    ['is about other content', { Attributes: { fingerprint: { S: 'f' }, deliveries: { N: '1' } } }],
+  ])('counts as failed when the answer %s', async (_, body) => {
+    const store = await aStoreOn(200, body);
+    await expect(store.write(record)).rejects.toThrow();
+  });
+
+  it.each([
+    ['recorded', '1'],
+    ['duplicate', '2'],
+  ])('is %s when the answer shows its content and the count %s', async (name, count) => {
+    const Attributes = { fingerprint: { S: fingerprint }, deliveries: { N: count } };
+    expect(await (await aStoreOn(200, { Attributes })).write(record)).toEqual({ name });
+  });
+
+  it('that is refused names the fields that differ, where the table shows what it holds', async () => {
+    const { userId, sessionId, tokenSha256 } = record;
+    const texts = { userId: `not ${userId}`, sessionId, tokenSha256, ...demoPartner };
+    const Item = Object.fromEntries(Object.entries(texts).map(([name, S]) => [name, { S }]));
+    const __type = 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException';
+    const store = await aStoreOn(400, { __type, Item });
+    expect(await store.write(record)).toEqual({ name: 'conflict', differingFields: ['userId'] });
+  });
+
+  it('asks the table to show what it holds when it refuses', async () => {
+    const { client, store } = await anEmbeddedStore();
+    const inputs: unknown[] = [];
+    client.middlewareStack.add(
+      (next) => (args) => {
+        inputs.push(args.input);
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+    await store.write(record);
+    expect(inputs).toMatchObject([{ ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }]);
+  });
+});
+
+describe('what was written first', () => {
+  it('is not changed by a record with its fingerprint and other fields, whoever writes it', async () => {
+    const { store, item } = await anEmbeddedStore();
+    const first = aSessionRecord();
+    const { fingerprint, uuid, receivedAt } = first;
+    await store.write(first);
+    const before = await item(uuid);
+    const forged = { ...aSessionRecord({ userId: 'x', token: 'x' }), fingerprint, uuid, receivedAt };
+
+    for (const isReplay of [true, false]) await store.write(forged, { isReplay });
+
+    expect(await item(uuid)).toEqual({ ...before, deliveries: 3 });
+  });
+
+  it.each(['token', 'secureLogin'])('gains no digest of a %s that it lacks', async (field) => {
+    const { store, item } = await anEmbeddedStore();
+    const first = aSessionRecord({ [field]: undefined });
+    await store.write(first);
+    const before = await item(first.uuid);
+
+    const { fingerprint, uuid } = first;
+    const result = await store.write({ ...aSessionRecord(), fingerprint, uuid });
+
+    expect(result.name).toBe('conflict');
+    expect(await item(uuid)).toEqual(before);
+  });
+
+  it('is known again when an earlier version stored it, with its secureLogin', async () => {
+    const { client, store, item } = await anEmbeddedStore();
+    const record = aSessionRecord();
+    await store.write(record);
+    await client.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key: { uuid: { S: record.uuid } },
+        UpdateExpression: 'REMOVE secureLoginSha256 SET secureLogin = :secureLogin',
+        ExpressionAttributeValues: { ':secureLogin': { S: demoPartner.secureLogin } },
+      }),
+    );
+
+    expect(await store.write(record)).toEqual({ name: 'duplicate' });
+    expect(await item(record.uuid)).toMatchObject({ deliveries: 2 });
+  });
+});
+
+describe('the last arrival', () => {
+  const earlier = '2026-01-01T00:00:00.000Z';
+  const later = '2026-01-01T00:00:10.000Z';
+
+  it('does not lie before the first when a delivery is overtaken by its retransmission', async () => {
+    const { store, item } = await anEmbeddedStore();
+    const record = aSessionRecord();
+    await store.write({ ...record, receivedAt: later });
+
+    expect(await store.write({ ...record, receivedAt: earlier })).toEqual({ name: 'duplicate' });
+
+    expect(await item(record.uuid)).toMatchObject({
+      receivedAt: later,
+      lastReceivedAt: later,
+      deliveries: 2,
+    });
+  });
+});
+
+describe('a uuid that comes back', () => {
+  it('after its retention, before DynamoDB has swept its record, is still known', async () => {
+    const { store } = await anEmbeddedStore();
+    const record = { ...aSessionRecord(), purgeAt: 1_000_000_000 };
+    await store.write(record);
+    expect(await store.write(record)).toEqual({ name: 'duplicate' });
+    expect(await store.write({ ...record, fingerprint: '0'.repeat(64) })).toMatchObject({ name: 'conflict' });
+  });
+});
