@@ -71,8 +71,9 @@ export function watchCallbacks({ journal, events, eventsUrl }: CallbackWatchProp
   };
 }
 
+/** The queue may have taken what it was too slow to say so of: then the callback was `unavailable`. */
 function isQueued(log: LogLine | undefined, uuid: string): boolean {
-  return log?.['outcome'] === 'queued' && log['uuid'] === uuid;
+  return log?.['uuid'] === uuid && ['queued', 'unavailable'].includes(String(log['outcome']));
 }
 
 function sentRequest({ path, headers, body, requestContext }: Parameters<Route['handler']>[0]) {

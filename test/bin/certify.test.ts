@@ -125,7 +125,8 @@ describe('npm run certify', () => {
     const queryUrl = await aQueryApi(receiver);
     const { status, stdout } = await runCertify([url, ...asDemo, ...fast, '--json', '--query-url', queryUrl]);
     expect(status).toBe(1);
-    const { checks, ...rest } = JSON.parse(stdout);
+    const { checks, latenciesMs, ...rest } = JSON.parse(stdout);
+    expect(latenciesMs).toHaveLength(100);
     expect(rest).toEqual({
       version: 1,
       verdict: {

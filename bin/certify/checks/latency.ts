@@ -50,6 +50,7 @@ export function latencies(exchanges: readonly Exchange[]): number[] {
     .filter(({ check }) => check === allOfThem)
     .map(({ reply }) => durationOf(reply))
     .filter(Number.isFinite)
+    .map((ms) => Math.round(ms * 10) / 10)
     .sort((one, other) => one - other);
 }
 
