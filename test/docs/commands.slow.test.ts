@@ -41,7 +41,7 @@ const local = shellBlocks.filter(({ info }) => info === 'sh');
 const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
   [/^npm ci$/, '.ci/run', '\nnpm ci\n'],
   [/^npm test$/, '.ci/run', '\nnpm test\n'],
-  [/^npm start$/, 'test/bin/local.test.ts', packageJson.scripts.start.replace('node bin/node.mjs ', '')],
+  [/^npm start$/, 'test/bin/local.slow.test.ts', packageJson.scripts.start.replace('node bin/node.mjs ', '')],
   [
     /^npm run certify$/,
     'test/builders/certify-command.ts',
