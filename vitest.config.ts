@@ -13,6 +13,7 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
+    pool: 'threads',
     globalSetup: 'test/run-folder.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -7,6 +7,6 @@ function refuse(): never {
 }
 
 // All that start a process without blocking come down to this method.
-childProcess.ChildProcess.prototype.spawn = refuse;
+Object.assign(childProcess.ChildProcess.prototype, { spawn: refuse });
 Object.assign(childProcess, { spawnSync: refuse, execSync: refuse, execFileSync: refuse });
 syncBuiltinESMExports();
