@@ -12,10 +12,7 @@ export interface Measurement {
   readonly firstMs: number;
   /** The first callback with the CPU held at a 512 MB Lambda's share; absent where the machine does not let us. */
   readonly heldFirstMs?: number;
-  /**
-   * The cold answer, which a caller of a new sandbox waits for: init on a whole core, as Lambda runs it, and then the first callback
-   * on a 512 MB Lambda's share of it, in one process.
-   */
+  /** The cold answer: init on a whole core, as Lambda runs it, and then the first callback on the held CPU, in one process. */
   readonly coldMs?: number;
   /** User-mode instructions of load, init and first callback. */
   readonly startInstructions?: number;

@@ -43,7 +43,7 @@ export async function report(results: Results): Promise<string> {
         target.name,
         show(target, target.atMost),
         show(target, target.measured),
-        target.spread === undefined ? '' : target.spread.toFixed(2),
+        target.spread === undefined ? '' : target.spread.toFixed(3),
         target.measured <= target.atMost ? 'met' : '**missed**',
       ]),
     ),
@@ -116,5 +116,5 @@ function known(each: Measurement, figure: 'coldMs' | 'warmCpuUs', digits: number
 }
 
 function show({ unit }: Target, value: number): string {
-  return unit === 'ratio' ? value.toFixed(2) : unit === 'KB' ? value.toFixed(1) : String(value);
+  return unit === 'ratio' ? value.toFixed(3) : unit === 'KB' ? value.toFixed(1) : String(value);
 }
