@@ -1,5 +1,6 @@
 import { toSessionRecord } from '../../lambda/callback/to-session-record.ts';
 import type { SessionRecord } from '../../lambda/records/session-record.ts';
+import type { SessionRecordRow } from '../../lib/client/session-record.ts';
 
 const player = {
   secureLogin: 'demo-operator',
@@ -32,3 +33,13 @@ export const exampleRecords: readonly [SessionRecord, SessionRecord] = [
     { ...arrival, receivedAtMs: Date.UTC(2026, 1, 1, 9, 30, 12, 7) },
   ),
 ];
+
+/** What a list and an event show of these records, in the same order. */
+export const exampleRows: readonly [SessionRecordRow, SessionRecordRow] = [
+  toRow(exampleRecords[0]),
+  toRow(exampleRecords[1]),
+];
+
+function toRow({ uuid, sessionId, userId, providerId, receivedAt }: SessionRecord): SessionRecordRow {
+  return { uuid, sessionId, userId, providerId, receivedAt };
+}

@@ -13,6 +13,7 @@ export function openApiDocument() {
       version: packageJson.version,
       description:
         "Two APIs: one receives Lucky Monaco's Session Expired callbacks, the other lets the operator's services query what was received.",
+      contact: { name: 'The operator of the casino' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [

@@ -1,8 +1,6 @@
 import { toCursor } from '../../lambda/query/cursor.ts';
 import type { QueryOutcome } from '../../lambda/query/outcome.ts';
-import type { SessionRecord } from '../../lambda/records/session-record.ts';
-import type { SessionRecordRow } from '../../lib/client/session-record.ts';
-import { erasedRecord, exampleRecords } from './example-records.ts';
+import { erasedRecord, exampleRecords, exampleRows } from './example-records.ts';
 
 /** A request to the query API, and what becomes of it. */
 export interface QueryExample {
@@ -13,6 +11,7 @@ export interface QueryExample {
 }
 
 const [older, newer] = exampleRecords;
+const [olderRow, newerRow] = exampleRows;
 const { userId, sessionId } = older;
 
 const cursor = toCursor({ index: 'byUser', value: userId, order: 'newest' }, newer);
@@ -25,7 +24,7 @@ export const getExamples: Readonly<Record<string, QueryExample>> = {
     outcome: {
       name: 'found',
       record: {
-        ...toRow(older),
+        ...olderRow,
         secureLoginSha256: older.secureLoginSha256,
         tokenSha256: older.tokenSha256,
         deliveries: 1,
@@ -51,22 +50,22 @@ export const listExamples: Readonly<Record<string, QueryExample>> = {
   bySession: {
     summary: 'The records of a session',
     parameters: { sessionId },
-    outcome: { name: 'listed', list: { records: [toRow(older)] } },
+    outcome: { name: 'listed', list: { records: [olderRow] } },
   },
   byUser: {
     summary: 'The records of a user, newest first, one at a time',
     parameters: { userId, limit: 1 },
-    outcome: { name: 'listed', list: { records: [toRow(newer)], nextCursor: cursor } },
+    outcome: { name: 'listed', list: { records: [newerRow], nextCursor: cursor } },
   },
   nextPage: {
     summary: 'The next page, which is the last',
     parameters: { userId, limit: 1, cursor },
-    outcome: { name: 'listed', list: { records: [toRow(older)] } },
+    outcome: { name: 'listed', list: { records: [olderRow] } },
   },
   month: {
     summary: "A user's records of a month, oldest first",
     parameters: { userId, from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', order: 'oldest' },
-    outcome: { name: 'listed', list: { records: [toRow(older)] } },
+    outcome: { name: 'listed', list: { records: [olderRow] } },
   },
   neither: {
     summary: 'Neither sessionId nor userId',
@@ -84,7 +83,3 @@ export const listExamples: Readonly<Record<string, QueryExample>> = {
     },
   },
 };
-
-function toRow({ uuid, sessionId, userId, providerId, receivedAt }: SessionRecord): SessionRecordRow {
-  return { uuid, sessionId, userId, providerId, receivedAt };
-}

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { answer } from '../../lambda/query/answer.ts';
 import { identifierSchema, listParameters } from '../../lambda/query/request.ts';
-import { sessionRecordDetailsSchema } from '../../lambda/records/session-record-schemas.ts';
+import {
+  sessionRecordDetailsSchema,
+  sessionRecordRowSchema,
+} from '../../lambda/records/session-record-schemas.ts';
 import { problemSchema, recordListSchema } from './answer-schemas.ts';
 import { jsonSchema } from './json-schema.ts';
 import { getExamples, listExamples, type QueryExample } from './query-examples.ts';
@@ -25,7 +28,8 @@ const descriptions: Record<keyof typeof listParameters, string> = {
 /** The schemas of the query API, by name. */
 export const querySchemas = {
   SessionRecord: jsonSchema(sessionRecordDetailsSchema),
-  SessionRecordList: jsonSchema(recordListSchema),
+  SessionRecordRow: jsonSchema(sessionRecordRowSchema),
+  SessionRecordList: jsonSchema(recordListSchema, { SessionRecordRow: sessionRecordRowSchema }),
   Problem: jsonSchema(problemSchema),
   Refusal: jsonSchema(v.omit(problemSchema, ['status'])),
 };
@@ -34,7 +38,8 @@ export const querySchemas = {
 export const getOperation = {
   operationId: 'getSessionRecord',
   tags: ['Query'],
-  summary: 'Gets a session record by its uuid, strongly consistent',
+  summary: 'Gets a session record by its uuid',
+  description: 'Strongly consistent: the record as it is now, with every delivery that was answered.',
   parameters: [
     {
       name: 'uuid',

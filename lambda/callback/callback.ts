@@ -23,8 +23,8 @@ const text = (max: number) =>
     // A lone surrogate cannot be stored as UTF-8: it would come back as another character.
     v.check((value) => value.isWellFormed(), 'must be valid Unicode text'),
     v.check((value) => hasAtMost(value, max), `must be at most ${max} characters`),
-    // What the checks say, in JSON Schema's words.
-    v.metadata({ maxLength: max, pattern: '^\\P{Cc}+$' }),
+    // What the checks say, in JSON Schema's words and in a pattern that every language reads.
+    v.metadata({ maxLength: max, pattern: '^[^\\x00-\\x1F\\x7F-\\x9F]+$' }),
   );
 
 const fields = {

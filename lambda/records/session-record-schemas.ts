@@ -4,17 +4,24 @@ import type { SessionRecordDetails, SessionRecordRow } from '../../lib/client/se
 const text = (description: string) => v.pipe(v.string(), v.description(description));
 const digest = (description: string) => v.pipe(v.string(), v.hash(['sha256']), v.description(description));
 
+/** Stored moments are all in this form; the pattern tells readers, and is not checked again. */
+const moment = (description: string) =>
+  v.pipe(
+    v.string(),
+    v.isoTimestamp(),
+    v.description(description),
+    v.metadata({
+      pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]\\.[0-9]{3}Z$',
+    }),
+  );
+
 /** The schema of a list's row. It keeps what it lists and drops the rest of a stored item. */
 export const sessionRecordRowSchema = v.object({
   uuid: text("The provider's unique id of the request"),
   sessionId: text("The player's game session id on Lucky Monaco's side"),
   userId: text("The player's id in the operator's system"),
   providerId: text("Lucky Monaco's provider id in the operator's system"),
-  receivedAt: v.pipe(
-    v.string(),
-    v.isoTimestamp(),
-    v.description('When the first delivery arrived: UTC, milliseconds'),
-  ),
+  receivedAt: moment('When the first delivery arrived: UTC, milliseconds'),
 }) satisfies v.GenericSchema<SessionRecordRow>;
 
 /** The schema of a whole session record. It keeps what it lists: fingerprint and purgeAt are not for readers. */
@@ -32,10 +39,6 @@ export const sessionRecordDetailsSchema = v.object({
     v.minValue(1),
     v.description('How many times the provider delivered it, the first included'),
   ),
-  lastReceivedAt: v.pipe(
-    v.string(),
-    v.isoTimestamp(),
-    v.description('When the last delivery arrived: UTC, milliseconds'),
-  ),
+  lastReceivedAt: moment('When the last delivery arrived: UTC, milliseconds'),
   sourceIp: text('The IP address that the first delivery came from'),
 }) satisfies v.GenericSchema<SessionRecordDetails>;

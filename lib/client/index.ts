@@ -1,6 +1,7 @@
 /** The package's face: all that other projects may import. */
 export type { Credentials, CredentialsSource } from './credentials.ts';
 export { ErasedError, InvalidQueryError, SessionRecordsError, UnavailableError } from './errors.ts';
+export { isSessionExpiredEvent, type SessionExpiredEvent } from './session-expired-event.ts';
 export type { SessionRecordDetails, SessionRecordRow } from './session-record.ts';
 export {
   type ListOptions,

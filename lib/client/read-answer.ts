@@ -14,7 +14,8 @@ const orAbsent =
 
 /** ISO 8601, UTC, milliseconds, and a moment that there is: `Date` writes it as it stands. */
 const isMoment: Check = (value) => {
-  const moment = new Date(typeof value === 'string' ? value : Number.NaN);
+  if (typeof value !== 'string' || !/^\d{4}-/.test(value)) return false;
+  const moment = new Date(value);
   return !Number.isNaN(moment.getTime()) && moment.toISOString() === value;
 };
 

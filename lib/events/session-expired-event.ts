@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { sessionRecordRowSchema } from '../../lambda/records/session-record-schemas.ts';
+import type { SessionExpiredEvent } from '../client/session-expired-event.ts';
 
 /** The schema of the event of a new session record, as EventBridge delivers it, but for what EventBridge adds to every event. */
 export const sessionExpiredEventSchema = v.object({
@@ -12,10 +13,8 @@ export const sessionExpiredEventSchema = v.object({
     ),
     ...sessionRecordRowSchema.entries,
   }),
-});
+}) satisfies v.GenericSchema<SessionExpiredEvent>;
 
-/** The event of a new session record. */
-export type SessionExpiredEvent = v.InferOutput<typeof sessionExpiredEventSchema>;
 /**
  * Returns the input template by which the pipe makes an event's detail of the stream's image of a record.
  *

@@ -10,12 +10,6 @@ import { LoggedRestApi } from '../parts/logged-rest-api.ts';
 import { indexArns } from '../session-record-table.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/**
- * With the 3 s that a query may take, it bounds how many of the account's Lambda sandboxes readers can tie up when the table is slow,
- * whatever the callbacks' throttle is.
- */
-const queryThrottle = { rate: 20, burst: 20 };
-
 export interface QueryEndpointProps {
   readonly table: TableV2;
   readonly settings: Settings;
@@ -73,7 +67,7 @@ export class QueryEndpoint extends Construct {
       stage,
       settings,
       policy: allowAccounts(settings.readerAccounts),
-      throttle: queryThrottle,
+      throttle: settings.queryThrottle,
       // Who asked, as IAM knows it, and for which route: the path would tell the uuid.
       accessLogFields: { route: '$context.resourcePath', caller: '$context.identity.userArn' },
     });

@@ -16,6 +16,15 @@ const accountHint = 'write the 12 digits of an AWS account id, as a text';
 const emailHint = 'write an e-mail address';
 const runbookHint = 'write the URL of your copy of docs/runbook.md, https://…';
 
+const throttle = (standard: { readonly rate: number; readonly burst: number }) =>
+  v.optional(
+    group(
+      { rate: wholeNumber(1, 10_000), burst: wholeNumber(1, 5_000) },
+      `write ${JSON.stringify(standard)}`,
+    ),
+    standard,
+  );
+
 const entries = {
   /** The pairs that the provider authenticates with. */
   partners: v.pipe(
@@ -34,13 +43,12 @@ const entries = {
   /** The provider's revision of the callback's fields. */
   requestFields: v.optional(oneOf(requestFieldsRevisions), '2024-10-17'),
   /** What API Gateway lets through to the callback API: requests a second, and how many at once beyond that. */
-  throttle: v.optional(
-    group(
-      { rate: wholeNumber(1, 10_000), burst: wholeNumber(1, 5_000) },
-      'write {"rate": 100, "burst": 200}',
-    ),
-    { rate: 100, burst: 200 },
-  ),
+  throttle: throttle({ rate: 100, burst: 200 }),
+  /**
+   * The same for the query API. With the 3 s that a query may take, it bounds how many of the account's Lambda sandboxes readers can
+   * tie up when the table is slow, whatever the callbacks' throttle is.
+   */
+  queryThrottle: throttle({ rate: 20, burst: 20 }),
   /** AWS accounts, beside the own, whose services may call the query API where their IAM policies let them, too. */
   readerAccounts: v.optional(
     v.array(v.pipe(v.string(accountHint), v.regex(/^\d{12}$/, accountHint)), `${accountHint}, in a list`),

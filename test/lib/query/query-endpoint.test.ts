@@ -67,6 +67,15 @@ describe('the query API', () => {
     ]);
   });
 
+  it('lets through what queryThrottle says, whatever the throttle of callbacks', () => {
+    const template = aTemplate('prod', {
+      throttle: { rate: 7, burst: 8 },
+      queryThrottle: { rate: 300, burst: 400 },
+    });
+    const stage = find(template, 'AWS::ApiGateway::Stage', 'QueryApi')[0]?.[1]['Properties'];
+    expect(stage.MethodSettings).toMatchObject([{ ThrottlingRateLimit: 300, ThrottlingBurstLimit: 400 }]);
+  });
+
   it('logs who asked for which route, and no uuid', () => {
     const stage = find(prod, 'AWS::ApiGateway::Stage', 'QueryApi')[0]?.[1]['Properties'];
     const format = JSON.parse(stage.AccessLogSetting.Format);

@@ -27,6 +27,7 @@ describe('readSettings', () => {
       errorCodes: '2024-10-17',
       requestFields: '2024-10-17',
       throttle: { rate: 100, burst: 200 },
+      queryThrottle: { rate: 20, burst: 20 },
       readerAccounts: [],
       events: true,
       eventArchiveDays: 14,
@@ -219,6 +220,7 @@ describe('readSettings', () => {
       { ...valid, requestFields: 1 },
       'requestFields: write one of "2024-10-17", "2024-10-18"',
     ],
+    ['a queryThrottle of 0', { ...valid, queryThrottle: { rate: 0, burst: 1 } }, 'queryThrottle.rate: write'],
     ['a throttle without burst', { ...valid, throttle: { rate: 1 } }, 'throttle.burst: write'],
     [
       'a reader account as a number',
