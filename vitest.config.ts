@@ -1,9 +1,37 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Starts the fault scenarios first: they wait for a minute, which the other files fill. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const waitsLong = ({ moduleId }: TestSpecification) => moduleId.includes('/test/faults/');
+    return [...sorted.filter(waitsLong), ...sorted.filter((file) => !waitsLong(file))];
+  }
+}
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    pool: 'threads',
+    globalSetup: 'test/run-folder.ts',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Slow tests mostly wait, so more of them run than there are cores.
+    maxWorkers: availableParallelism() * 2,
+    sequence: { sequencer: LongestFirst },
+    silent: 'passed-only',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'quick',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.slow.test.ts'],
+          setupFiles: 'test/no-processes.ts',
+        },
+      },
+      { extends: true, test: { name: 'slow', include: ['test/**/*.slow.test.ts'] } },
+    ],
   },
 });

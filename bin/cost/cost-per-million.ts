@@ -1,10 +1,20 @@
 import type { Consumption } from './measure-consumption.ts';
 import type { Prices } from './price-list.ts';
 
+/** What takes the provider's request. */
+export type Gateway = 'apiGatewayRestRequest' | 'apiGatewayHttpRequest' | 'webhookGatewayEvent';
+
 export interface CostInputs {
+  readonly gateway: Gateway;
   readonly consumption: Consumption;
   /** Milliseconds that AWS bills for, before it rounds them up. */
   readonly durationMs: number;
+  /** Milliseconds that AWS bills for besides when a callback meets no running sandbox: Lambda bills init since August 2025. */
+  readonly startMs: number;
+  /** The share of callbacks that meet no running sandbox. */
+  readonly coldShare: number;
+  /** Requests to a queue that each callback goes through. */
+  readonly queueRequests: number;
   readonly memoryMb: number;
   /** Bytes that API Gateway and Lambda log by themselves. */
   readonly platformLogBytes: number;
@@ -22,12 +32,18 @@ export interface CostItem {
   readonly usd: number;
 }
 
+const gateways: Record<Gateway, string> = {
+  apiGatewayRestRequest: '1 REST request',
+  apiGatewayHttpRequest: '1 HTTP request',
+  webhookGatewayEvent: '1 event',
+};
+
 const bytesPerGb = 1024 ** 3;
 
 /** Returns what a million callbacks cost, item by item. */
 export function costPerMillion(prices: Prices, inputs: CostInputs): CostItem[] {
   const { tableWriteUnits, indexWriteUnits, logBytes, storedBytes } = inputs.consumption;
-  const gbSeconds = ((Math.ceil(inputs.durationMs) / 1000) * inputs.memoryMb) / 1024;
+  const gbSeconds = (ms: number) => ((Math.ceil(ms) / 1000) * inputs.memoryMb) / 1024;
   const item = (name: string, quantity: string, usdEach: number): CostItem => ({
     name,
     quantity,
@@ -36,12 +52,18 @@ export function costPerMillion(prices: Prices, inputs: CostInputs): CostItem[] {
   const storage = prices.tableStorageGbMonth + prices.backupStorageGbMonth;
   const events = inputs.isEvent ? 1 : 0;
   return [
-    item('API Gateway', '1 REST request', prices.apiGatewayRestRequest),
+    item('Gateway', gateways[inputs.gateway], prices[inputs.gateway]),
+    item('Queue', `${inputs.queueRequests} requests`, inputs.queueRequests * prices.sqsRequest),
     item('Lambda, requests', '1 request', prices.lambdaRequest),
     item(
       'Lambda, duration',
       `${Math.ceil(inputs.durationMs)} ms of ${inputs.memoryMb} MB`,
-      gbSeconds * prices.lambdaGbSecond,
+      gbSeconds(inputs.durationMs) * prices.lambdaGbSecond,
+    ),
+    item(
+      'Lambda, starts',
+      `${Math.ceil(inputs.startMs)} ms for ${inputs.coldShare * 100} %`,
+      gbSeconds(inputs.startMs) * inputs.coldShare * prices.lambdaGbSecond,
     ),
     item('Table writes', `${tableWriteUnits} write units`, tableWriteUnits * prices.writeRequestUnit),
     item('Index writes', `${indexWriteUnits} write units`, indexWriteUnits * prices.writeRequestUnit),

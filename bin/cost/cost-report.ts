@@ -1,15 +1,12 @@
 import { readSettings } from '../../lib/settings/read-settings.ts';
-import { type CostItem, costPerMillion, totalOf } from './cost-per-million.ts';
+import { alternatives, billedTimes, dynamoDbMs, type MeasuredHandlers } from './alternatives.ts';
+import { comparisonTable } from './comparison-table.ts';
+import { type CostInputs, costPerMillion, totalOf } from './cost-per-million.ts';
 import { growth } from './growth.ts';
+import { table } from './markdown-table.ts';
 import { type Consumption, type Delivery, measureConsumption } from './measure-consumption.ts';
 import { platformLogBytes } from './platform-log.ts';
 import { priceListTitle, prices, unverifiedPrices } from './price-list.ts';
-
-/**
- * What a real DynamoDB in the same region takes to answer a small write, which the benchmark's canned one does not. An assumption:
- * AWS promises "single-digit milliseconds".
- */
-const dynamoDbMs = 5;
 
 /** A pipe polls each shard of a stream four times a second; a table of this size has one to four. An assumption, as for a trigger. */
 const streamReadsPerMonth = 4 * 60 * 60 * 24 * 30;
@@ -17,37 +14,47 @@ const streamReadsPerMonth = 4 * 60 * 60 * 24 * 30;
 /** Outcomes, `duration` and `unknownFields`, each with one set of dimensions. */
 const customMetrics = 9;
 
+/** The share of callbacks that meet no running sandbox, by their rate. An assumption, which the report states. */
+const coldShares = { '1,000 an hour': 0.01, '1 an hour': 1 };
+
 export interface CostReportInputs {
   /** Milliseconds of a callback in the Lambda, without DynamoDB's own, as `npm run bench` measures it. */
   readonly callbackMs: number;
   /** How that was measured. */
   readonly callbackMsSource: string;
+  readonly measurements: MeasuredHandlers;
 }
 
 /** Measures what callbacks consume and returns what they cost, as Markdown. */
-export async function costReport({ callbackMs, callbackMsSource }: CostReportInputs): Promise<string> {
+export async function costReport(inputs: CostReportInputs): Promise<string> {
+  const { callbackMs, callbackMsSource, measurements } = inputs;
   const consumption = await measureConsumption();
-  const durationMs = callbackMs + dynamoDbMs;
   const { throttle, retentionDays } = readSettings(
     { dev: { partners: [{ secureLogin: 'a', providerId: 'b' }] } },
     'dev',
   );
-  const costs = (delivery: Delivery): CostItem[] =>
-    costPerMillion(prices, {
-      consumption: consumption[delivery],
-      durationMs,
-      memoryMb: 512,
-      platformLogBytes,
-      isEvent: delivery === 'new',
-      retentionMonths: Math.round(retentionDays / 30),
-    });
-  const fresh = costs('new');
-  const repeated = costs('retransmission');
+  const inputsOf = (delivery: Delivery): CostInputs => ({
+    gateway: 'apiGatewayRestRequest',
+    consumption: consumption[delivery],
+    ...billedTimes(measurements.ours),
+    coldShare: coldShares['1,000 an hour'],
+    queueRequests: 0,
+    memoryMb: 512,
+    platformLogBytes,
+    isEvent: delivery === 'new',
+    retentionMonths: Math.round(retentionDays / 30),
+  });
+  const fresh = costPerMillion(prices, inputsOf('new'));
+  const repeated = costPerMillion(prices, inputsOf('retransmission'));
+  const { durationMs } = inputsOf('new');
   return [
     '### Dollars per million callbacks',
     `Prices: \`bin/cost/price-list.json\` (${priceListTitle}; not verified: ${unverifiedPrices.join(', ')}), without free tier and discounts.`,
     `Duration: ${callbackMs.toFixed(2)} ms measured (${callbackMsSource}) + ${dynamoDbMs} ms assumed for DynamoDB. ` +
       'Write units, log bytes and stored bytes: measured on the embedded DynamoDB.',
+    'Starts: Lambda bills init since August 2025. Measured: init, and what the first callback takes more than a further one; ' +
+      "the runtime's own start is not in it and is the same for all. Assumed: at 1,000 callbacks an hour one in a hundred meets no " +
+      'running sandbox (AWS says that production workloads see less than that), and at 1 an hour each does. The table is for 1,000.',
     table(
       ['item', 'new callback', '$', 'retransmission', '$'],
       [
@@ -63,6 +70,8 @@ export async function costReport({ callbackMs, callbackMsSource }: CostReportInp
     ),
     `Each month besides, however few the callbacks: ${dollars(customMetrics * prices.customMetricMonth)} for ` +
       `${customMetrics} metrics, and ${dollars(streamReadsPerMonth * prices.streamReadRequest)} for reading a shard of the stream.`,
+    '### Beside what else could be built or bought',
+    comparisonTable(prices, inputsOf('new'), alternatives(inputsOf('new'), measurements), coldShares),
     '### From 1 to 10,000 callbacks a second',
     growthTable(consumption.new, durationMs, totalOf(fresh), throttle),
     'A limit is listed once the steady rate is over half of it. Beyond the listed: Lambda starts at most 1,000 sandboxes per 10 s and ' +
@@ -97,14 +106,6 @@ function growthTable(
       step.toRaise.join('; ') || 'nothing',
     ]),
   );
-}
-
-/** Returns a Markdown table, its columns aligned for a terminal too. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((name, i) => Math.max(name.length, ...rows.map((row) => (row[i] ?? '').length)));
-  const line = (cells: readonly string[]) =>
-    `| ${widths.map((width, i) => (cells[i] ?? '').padEnd(width)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
 function dollars(usd: number): string {

@@ -39,7 +39,7 @@ export async function detailsOf(entry: JournalEntry, settings: Settings, origin:
 function concealerOf({ request }: JournalEntry, { partners }: Settings): CallbackConcealer {
   return callbackConcealer(
     request.body,
-    partners.map(({ secureLogin = '' }) => secureLogin),
+    partners.flatMap(({ secureLogin }) => secureLogin ?? []),
   );
 }
 

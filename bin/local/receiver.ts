@@ -146,7 +146,8 @@ async function serve({ watch }: CallbackWatch, page: PageRoutes): Promise<Server
   const { handler } = await import('../../lambda/callback/handler.ts');
   const { handler: queryHandler } = await import('../../lambda/query/handler.ts');
   const queries = Object.values(queryRoutes).map((route) => ({ ...route, handler: queryHandler }));
-  const callbacks = callbackRoutes.map((route) => ({ ...route, handler: watch(handler) }));
+  const watched = watch(handler);
+  const callbacks = callbackRoutes.map((route) => ({ ...route, handler: watched }));
   const apis = restApi([...callbacks, ...queries]);
   return createServer((request, response) => {
     if (refuseForeign(request, response) || page.answer(request, response)) return;

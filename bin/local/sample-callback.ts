@@ -6,6 +6,7 @@ export const sampleUserId = '123456';
 
 /** Returns a valid callback of the first partner, with ids of its own. */
 export function sampleCallback({ partners }: Settings): Record<string, string> {
+  // Settings may hold the digest alone.
   const { secureLogin = 'your-secure-login', providerId = '' } = partners[0] ?? {};
   return { secureLogin, providerId, ...freshIds(), userId: sampleUserId, token: 'a-token' };
 }

@@ -57,10 +57,11 @@ const firstWritten = [
 const compared = ['sessionId', 'userId', 'providerId', 'secureLoginSha256', 'tokenSha256'] as const;
 
 /** The condition's clauses. A stored record must have the optional fields that a later delivery has: it gains none. */
-const isNew = '(attribute_not_exists(fingerprint) AND attribute_not_exists(erasedAt))';
+const isNew = 'attribute_not_exists(fingerprint) AND attribute_not_exists(erasedAt)';
 const isSame = 'fingerprint = :fingerprint';
 const hasToken = 'attribute_exists(tokenSha256)';
-const hasSecureLogin = '(attribute_exists(secureLoginSha256) OR attribute_exists(secureLogin))';
+/** Either of them: earlier versions stored the secureLogin itself. */
+const hasSecureLogin = ['attribute_exists(secureLoginSha256)', 'attribute_exists(secureLogin)'];
 
 /** Returns the store on a DynamoDB table. */
 export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProps): SessionRecordStore {
@@ -116,11 +117,11 @@ function toUpdate(tableName: string, record: SessionRecord, isReplay: boolean): 
   });
 }
 
+/** AND binds before OR, so it needs no parentheses, which the embedded DynamoDB is slow to read. */
 function toCondition({ tokenSha256, secureLoginSha256 }: SessionRecord): string {
-  const clauses = [isSame];
-  if (tokenSha256 !== undefined) clauses.push(hasToken);
-  if (secureLoginSha256 !== undefined) clauses.push(hasSecureLogin);
-  return `${isNew} OR (${clauses.join(' AND ')})`;
+  const same = tokenSha256 === undefined ? isSame : `${isSame} AND ${hasToken}`;
+  if (secureLoginSha256 === undefined) return `${isNew} OR ${same}`;
+  return [isNew, ...hasSecureLogin.map((clause) => `${same} AND ${clause}`)].join(' OR ');
 }
 
 /** A delivery that arrived before the stored one, but was written after it, must not leave the last arrival before the first. */

@@ -1,58 +1,55 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { type Load, measureLoad } from './load.ts';
+import { loadTables } from './load-tables.ts';
 import { fullRounds, measure, quickRounds } from './measurements.ts';
 import { plot } from './plot.ts';
 import { type Results, report } from './report.ts';
-import { startSandboxes } from './sandbox.ts';
-import { buildVariants, bundle, leanOptions } from './variants.ts';
+import { type Sandboxes, startSandboxes } from './sandbox.ts';
+import { buildVariants, bundle, callbackBundle, leanOptions, synthesize } from './variants.ts';
 
 /**
- * `npm run bench` measures every variant and writes docs/performance.{json,svg} and the tables of docs/performance.md.
+ * `npm run bench` measures every variant and the load, and writes docs/performance.{json,svg} and the tables of docs/performance.md.
  *
- * `-- --quick` measures little and writes nothing; `-- --report` writes the tables and the plot again from performance.json.
+ * `-- --quick` measures little and writes nothing. `-- --load` measures the load alone and prints it. `-- --report` writes the tables
+ * and the plot again from performance.json.
  */
-const { quick, report: isReportOnly } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, report: { type: 'boolean', default: false } },
+const {
+  quick,
+  load: isLoadOnly,
+  report: isReportOnly,
+} = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    load: { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
+  },
 }).values;
 
-const docs = fileURLToPath(new URL('../../docs', import.meta.url));
-const inDocs = (name: string) => path.join(docs, name);
+const inDocs = (name: string) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
 
-const results: Results = isReportOnly
-  ? JSON.parse(readFileSync(inDocs('performance.json'), 'utf8'))
-  : await measureAll();
-const tables = await report(results);
-console.log(`\n${tables}`);
-if (!quick) {
-  mkdirSync(docs, { recursive: true });
-  writeFileSync(inDocs('performance.json'), `${JSON.stringify(results, null, 2)}\n`);
-  writeFileSync(inDocs('performance.svg'), plot(results.measurements, results.machine));
-  writeTables(inDocs('performance.md'), tables);
+if (isLoadOnly) {
+  console.log(`\n${loadTables(await withSandboxes(measureLoadAlone))}`);
+} else {
+  const results: Results = isReportOnly
+    ? JSON.parse(readFileSync(inDocs('performance.json'), 'utf8'))
+    : await withSandboxes(measureAll);
+  const tables = await report(results);
+  console.log(`\n${tables}`);
+  if (!quick) write(results, tables);
 }
 
-async function measureAll(): Promise<Results> {
+/** Runs with a folder for bundles, and with sandboxes that run them. */
+async function withSandboxes<T>(run: (folder: string, sandboxes: Sandboxes) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
   try {
-    const variants = await buildVariants(folder);
     const main = fileURLToPath(new URL('sandbox-main.ts', import.meta.url));
     const sandboxes = await startSandboxes(await bundle(path.join(folder, 'sandbox.mjs'), main, leanOptions));
     try {
-      const rounds = quick ? quickRounds : fullRounds;
-      const { measurements, isCpuHeld } = await measure(variants, sandboxes, rounds);
-      return {
-        date: new Date().toISOString(),
-        machine: describeMachine(),
-        versions: versions(),
-        counter: sandboxes.counter,
-        isCpuHeld,
-        rounds: { ...rounds },
-        callbackMs: measurements.ours.spacedMs,
-        callbackMsSource: `npm run bench, mean of 300 callbacks 10 ms apart, ${isCpuHeld ? "on a 512 MB Lambda's share of a core" : 'on a whole core'}`,
-        measurements,
-      };
+      return await run(folder, sandboxes);
     } finally {
       sandboxes.close();
     }
@@ -61,19 +58,49 @@ async function measureAll(): Promise<Results> {
   }
 }
 
+async function measureLoadAlone(folder: string, sandboxes: Sandboxes): Promise<Load> {
+  const out = path.join(folder, 'cdk.out');
+  await synthesize(out);
+  return measureLoad({ sandboxes, callback: callbackBundle(out), folder, isQuick: quick });
+}
+
+async function measureAll(folder: string, sandboxes: Sandboxes): Promise<Results> {
+  const variants = await buildVariants(folder);
+  const rounds = quick ? quickRounds : fullRounds;
+  const { measurements, isCpuHeld } = await measure(variants, sandboxes, rounds);
+  const { spacedMs } = measurements.ours;
+  const place = isCpuHeld ? "on a 512 MB Lambda's share of a core" : 'on a whole core';
+  return {
+    date: new Date().toISOString(),
+    machine: describeMachine(),
+    versions: versions(),
+    counter: sandboxes.counter,
+    isCpuHeld,
+    rounds: { ...rounds },
+    callbackMs: spacedMs,
+    callbackMsSource: `npm run bench, mean of 300 callbacks 10 ms apart, ${place}`,
+    measurements,
+    load: await measureLoad({ sandboxes, callback: variants.ours.bundle, folder, isQuick: quick }),
+  };
+}
+
 function describeMachine(): string {
   const cores = cpus();
   const memory = Math.round(totalmem() / 1024 ** 3);
   return `${cores[0]?.model}, ${cores.length} cores, ${memory} GiB, Linux ${release()}, ${process.arch}`;
 }
 
+/** Versions of what is bundled: the root's dependencies but CDK, which is in no bundle. */
 function versions(): Record<string, string | undefined> {
   const { dependencies, devDependencies } = readJson('../../package.json');
   const { dependencies: powertools } = readJson('powertools-style/package.json');
+  const bundled = Object.entries(dependencies).filter(
+    ([name]) => name !== 'aws-cdk-lib' && name !== 'constructs',
+  );
   return {
     node: process.versions.node,
     esbuild: devDependencies['esbuild'],
-    ...dependencies,
+    ...Object.fromEntries(bundled),
     "the Powertools style's @aws-lambda-powertools/*": powertools['@aws-lambda-powertools/parser'],
     'its @aws-sdk/lib-dynamodb': powertools['@aws-sdk/lib-dynamodb'],
     'its zod': powertools['zod'],
@@ -87,6 +114,12 @@ interface PackageJson {
 
 function readJson(file: string): PackageJson {
   return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
+}
+
+function write(results: Results, tables: string): void {
+  writeFileSync(inDocs('performance.json'), `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(inDocs('performance.svg'), plot(results));
+  writeTables(inDocs('performance.md'), tables);
 }
 
 /** Replaces what is between the markers, and keeps the words around it. */

@@ -1,8 +1,9 @@
 import { type CpuQuota, cpuShareOf512Mb, createCpuQuota } from './cpu-quota.ts';
+import { type Figure, median, Samples, type Variants } from './samples.ts';
 import type { Found, Sandboxes } from './sandbox.ts';
 import type { Variant, VariantName } from './variants.ts';
 
-/** What a variant took: medians over fresh processes. Times in ms, but where the name says otherwise. */
+/** What a variant took: medians over fresh processes. Times are in milliseconds unless the name says otherwise. */
 export interface Measurement {
   readonly title: string;
   readonly bytes: number;
@@ -11,6 +12,8 @@ export interface Measurement {
   readonly firstMs: number;
   /** The first callback with the CPU held at a 512 MB Lambda's share; absent where the machine does not let us. */
   readonly heldFirstMs?: number;
+  /** The cold answer: init on a whole core, as Lambda runs it, and then the first callback on the held CPU, in one process. */
+  readonly coldMs?: number;
   /** User-mode instructions of load, init and first callback. */
   readonly startInstructions?: number;
   readonly warmCpuUs: number;
@@ -19,6 +22,8 @@ export interface Measurement {
   readonly rssKb: number;
   /** A callback among those, on the held CPU where it can be held. */
   readonly spacedMs: number;
+  /** How far each of these medians is known, as a share of it. */
+  readonly spread: { readonly [K in Figure]?: number };
   /** Calls to DynamoDB for each outcome. */
   readonly calls: { -readonly [K in Found]?: number };
 }
@@ -55,17 +60,6 @@ const warmTo = 500;
 /** Three hundred callbacks, spaced so that the process idles between them as a Lambda does. */
 const spaced = { batches: 1, batchSize: 300, spacingMs: 10 };
 
-type Variants = Record<VariantName, Variant>;
-type Figure =
-  | 'initMs'
-  | 'firstMs'
-  | 'heldFirstMs'
-  | 'startInstructions'
-  | 'warmCpuUs'
-  | 'warmInstructions'
-  | 'rssKb'
-  | 'spacedMs';
-
 /** Measures every variant in turn: one process of each, then the next round, so that what disturbs one disturbs all. */
 export async function measure(
   variants: Variants,
@@ -83,7 +77,11 @@ export async function measure(
   const calls = await countCalls(variants, sandboxes);
   const names = Object.keys(variants) as VariantName[];
   const measurements = Object.fromEntries(
-    names.map((name) => [name, { ...samples.summary(name), calls: calls[name] ?? {} }]),
+    names.map((name) => {
+      const { title, bytes, gzippedBytes } = variants[name];
+      const measured = { ...samples.medians(name), spread: samples.spreads(name) };
+      return [name, { title, bytes, gzippedBytes, ...measured, calls: calls[name] ?? {} }];
+    }),
   ) as Measurements;
   return { measurements, isCpuHeld: quota !== undefined };
 }
@@ -106,13 +104,14 @@ async function measureTimes(
     rssKb: (await sandboxes.run({ bundle, ...spaced })).rssKb,
   }));
   await samples.take('spaced callbacks, CPU held where it can be', rounds.spaced, async ({ bundle }) => {
-    const { batches } = await sandboxes.run({ bundle, ...spaced }, quota);
+    const { batches } = await sandboxes.run({ bundle, ...spaced }, { quota });
     return { spacedMs: (batches[0]?.wallUs ?? Number.NaN) / 1000 };
   });
   if (quota === undefined) return;
-  await samples.take('fresh processes, CPU held', rounds.starts, async ({ bundle }) => ({
-    heldFirstMs: (await sandboxes.run({ bundle }, quota)).firstMs,
-  }));
+  await samples.take('fresh processes, CPU held', rounds.starts, async ({ bundle }) => {
+    const { initMs, firstMs } = await sandboxes.run({ bundle }, { quota });
+    return { heldFirstMs: firstMs, coldMs: initMs + firstMs };
+  });
 }
 
 async function countInstructions(samples: Samples, sandboxes: Sandboxes, rounds: Rounds): Promise<void> {
@@ -147,60 +146,4 @@ async function countCalls(
     ours: await count('ours', all),
     powertools: await count('powertools', all),
   };
-}
-
-/** What was measured of each variant so far. */
-class Samples {
-  readonly #variants: Variants;
-  readonly #values = new Map<string, number[]>();
-
-  constructor(variants: Variants) {
-    this.#variants = variants;
-  }
-
-  /** Takes a sample of each variant in each round. */
-  async take(
-    what: string,
-    rounds: number,
-    sample: (variant: Variant) => Promise<{ [K in Figure]?: number }>,
-    names = Object.keys(this.#variants) as VariantName[],
-  ): Promise<void> {
-    for (let round = 1; round <= rounds; round++) {
-      console.log(`${what}, round ${round} of ${rounds}`);
-      for (const name of names) {
-        for (const [figure, value] of Object.entries(await sample(this.#variants[name]))) {
-          const key = `${name} ${figure}`;
-          this.#values.set(key, [...(this.#values.get(key) ?? []), value]);
-        }
-      }
-    }
-  }
-
-  /** Returns the medians of a variant, without the optional ones that were not measured. */
-  summary(name: VariantName): Omit<Measurement, 'calls'> {
-    const { title, bytes, gzippedBytes } = this.#variants[name];
-    const of = (figure: Figure) => median(this.#values.get(`${name} ${figure}`) ?? []);
-    const optional = (figure: Figure) => (Number.isNaN(of(figure)) ? {} : { [figure]: of(figure) });
-    return {
-      title,
-      bytes,
-      gzippedBytes,
-      initMs: of('initMs'),
-      firstMs: of('firstMs'),
-      ...optional('heldFirstMs'),
-      ...optional('startInstructions'),
-      warmCpuUs: of('warmCpuUs'),
-      ...optional('warmInstructions'),
-      rssKb: of('rssKb'),
-      spacedMs: of('spacedMs'),
-    };
-  }
-}
-
-/** Returns the middle value, or NaN of none. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }

@@ -1,18 +1,7 @@
 import type { Measurements } from './measurements.ts';
+import { type Bar, drawPanel, escapeXml, heightOf, type Panel, style, width } from './panel.ts';
+import type { Results } from './report.ts';
 import type { VariantName } from './variants.ts';
-
-interface Bar {
-  readonly label: string;
-  readonly parts: readonly { readonly value: number; readonly shade: 'first' | 'second' }[];
-  readonly isOurs: boolean;
-}
-
-interface Panel {
-  readonly title: string;
-  readonly unit: string;
-  readonly legend: readonly string[];
-  readonly bars: readonly Bar[];
-}
 
 const shown: VariantName[] = [
   'bare',
@@ -23,36 +12,41 @@ const shown: VariantName[] = [
   'powertoolsDefaults',
 ];
 
-const width = 860;
-const labelWidth = 290;
-const barHeight = 22;
-const gap = 10;
-const panelHead = 64;
+/** Draws the cold answer, the cost of a callback and the load as an SVG that is readable on a light and on a dark page. */
+export function plot(results: Results): string {
+  const panels = [...variantPanels(results.measurements), ...loadPanels(results.load)];
+  let top = 14;
+  const drawn = panels.map((panel) => {
+    const drawing = drawPanel(panel, top);
+    top += heightOf(panel);
+    return drawing;
+  });
+  const height = top + 30;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" \
+aria-label="Start-up, per-callback cost and load">
+${style}
+${drawn.join('\n')}
+<text class="small" x="16" y="${height - 16}">${escapeXml(results.machine)}. Medians; shorter is better.</text>
+</svg>
+`;
+}
 
-/** Draws start-up and per-callback cost as an SVG that is readable on a light and on a dark page. */
-export function plot(all: Measurements, machine: string): string {
+function variantPanels(all: Measurements): Panel[] {
   const bars = (partsOf: (measured: Measurements[VariantName]) => Bar['parts']): Bar[] =>
     shown.map((name) => ({ label: all[name].title, isOurs: name === 'ours', parts: partsOf(all[name]) }));
-  const panels: Panel[] = [
+  return [
     {
-      title: 'Start: init, then the first callback',
+      title:
+        all.ours.heldFirstMs === undefined
+          ? 'Cold answer: init, then the first callback'
+          : "Cold answer: init, then the first callback on a 512 MB Lambda's share of the CPU",
       unit: 'ms',
       legend: ['init', 'first callback'],
-      bars: bars(({ initMs, firstMs }) => [
+      bars: bars(({ initMs, firstMs, heldFirstMs }) => [
         { value: initMs, shade: 'first' },
-        { value: firstMs, shade: 'second' },
+        { value: heldFirstMs ?? firstMs, shade: 'second' },
       ]),
     },
-    ...(all.ours.heldFirstMs === undefined
-      ? []
-      : [
-          {
-            title: "First callback on a 512 MB Lambda's share of the CPU",
-            unit: 'ms',
-            legend: [],
-            bars: bars(({ heldFirstMs }) => [{ value: heldFirstMs ?? 0, shade: 'second' }]),
-          },
-        ]),
     {
       title: 'Each further callback: CPU time',
       unit: 'µs',
@@ -60,66 +54,31 @@ export function plot(all: Measurements, machine: string): string {
       bars: bars(({ warmCpuUs }) => [{ value: warmCpuUs, shade: 'second' }]),
     },
   ];
-  const panelHeight = panelHead + shown.length * (barHeight + gap);
-  const height = panels.length * panelHeight + 44;
-  const drawn = panels.map((panel, i) => drawPanel(panel, 14 + i * panelHeight));
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" \
-aria-label="Start-up and per-callback cost of the variants">
-<style>
-  text { font: 13px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif; fill: #1f2328; }
-  .title { font-size: 15px; font-weight: 600; }
-  .small { font-size: 12px; fill: #59636e; }
-  .bold { font-weight: 600; }
-  .axis { stroke: #d1d9e0; }
-  .other.first { fill: #c8d1da; } .other.second { fill: #8c959f; }
-  .ours.first { fill: #80bbf5; } .ours.second { fill: #0969da; }
-  @media (prefers-color-scheme: dark) {
-    text { fill: #f0f6fc; }
-    .small { fill: #9198a1; }
-    .axis { stroke: #3d444d; }
-    .other.first { fill: #4a525c; } .other.second { fill: #7d8590; }
-    .ours.first { fill: #1f5597; } .ours.second { fill: #4493f8; }
-  }
-</style>
-${drawn.join('\n')}
-<text class="small" x="16" y="${height - 16}">${escapeXml(machine)}. Medians; shorter is better.</text>
-</svg>
-`;
 }
 
-function drawPanel({ title, unit, legend, bars }: Panel, top: number): string {
-  const totals = bars.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0));
-  const scale = (width - labelWidth - 110) / Math.max(...totals);
-  const rows = bars.map((bar, i) => {
-    const y = top + panelHead - 12 + i * (barHeight + gap);
-    let x = labelWidth;
-    const rects = bar.parts.map(({ value, shade }) => {
-      const rect = `<rect class="${bar.isOurs ? 'ours' : 'other'} ${shade}" x="${x.toFixed(1)}" y="${y}" \
-width="${(value * scale).toFixed(1)}" height="${barHeight}" rx="2"/>`;
-      x += value * scale;
-      return rect;
-    });
-    const bold = bar.isOurs ? ' class="bold"' : '';
-    return `<text${bold} x="${labelWidth - 12}" y="${y + 16}" text-anchor="end">${escapeXml(bar.label)}</text>
-${rects.join('')}
-<text${bold} x="${(x + 8).toFixed(1)}" y="${y + 16}">${figure(totals[i] ?? 0)} ${unit}</text>`;
+/** The median is the dark part of a bar, and the pale part goes on to the 99th percentile. */
+function loadPanels({ callbacks, pages }: Results['load']): Panel[] {
+  const bar = (label: string, { p50Ms, p99Ms }: { p50Ms: number; p99Ms: number }): Bar => ({
+    label,
+    isOurs: true,
+    parts: [
+      { value: p50Ms, shade: 'second' },
+      { value: p99Ms - p50Ms, shade: 'first' },
+    ],
   });
-  const bottom = top + panelHead - 18 + bars.length * (barHeight + gap);
-  const keys = legend.map(
-    (name, i) =>
-      `<rect class="ours ${i === 0 ? 'first' : 'second'}" x="${labelWidth + i * 80}" y="${top + 30}" width="12" height="12" rx="2"/>\
-<text class="small" x="${labelWidth + 18 + i * 80}" y="${top + 40}">${name}</text>`,
-  );
-  return `<text class="title" x="16" y="${top + 18}">${escapeXml(title)}</text>
-${keys.join('')}
-<line class="axis" x1="${labelWidth}" x2="${labelWidth}" y1="${top + panelHead - 16}" y2="${bottom}"/>
-${rows.join('\n')}`;
-}
-
-function figure(value: number): string {
-  return value < 10 ? value.toFixed(1) : value.toFixed(0);
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const legend = ['to p99', 'to p50'];
+  return [
+    {
+      title: 'This receiver under callbacks at once, in one process',
+      unit: 'ms',
+      legend,
+      bars: callbacks.map((step) => bar(`${step.atOnce} at once`, step)),
+    },
+    {
+      title: "A page of a player's list, as the table grows",
+      unit: 'ms',
+      legend,
+      bars: pages.map((step) => bar(`${step.records.toLocaleString('en')} records, ${step.page} page`, step)),
+    },
+  ];
 }

@@ -1,7 +1,10 @@
-import { costReport, table } from '../../bin/cost/cost-report.ts';
+import { costReport } from '../../bin/cost/cost-report.ts';
+import { table } from '../../bin/cost/markdown-table.ts';
 import { measureConsumption } from '../../bin/cost/measure-consumption.ts';
 import { tableLayout } from '../../lambda/records/table-layout.ts';
-import type { Measurements } from './measurements.ts';
+import type { Load } from './load.ts';
+import { loadTables } from './load-tables.ts';
+import type { Measurement, Measurements } from './measurements.ts';
 import { type Target, targets } from './targets.ts';
 import type { VariantName } from './variants.ts';
 
@@ -20,6 +23,7 @@ export interface Results {
   readonly callbackMs: number;
   readonly callbackMsSource: string;
   readonly measurements: Measurements;
+  readonly load: Load;
 }
 
 /** Returns the tables of `docs/performance.md`. */
@@ -27,21 +31,24 @@ export async function report(results: Results): Promise<string> {
   const { measurements, counter, isCpuHeld, versions } = results;
   const names = Object.keys(measurements) as VariantName[];
   const indexes = Object.keys(tableLayout.indexes).length;
-  const met = targets(measurements, await measureConsumption(), indexes);
+  const met = targets(measurements, await measureConsumption(), indexes, results.load);
   const missing = '–';
   const mega = (value?: number) => (value === undefined ? missing : (value / 1e6).toFixed(0));
   const kilo = (value?: number) => (value === undefined ? missing : (value / 1e3).toFixed(0));
   return [
     '## Targets',
     table(
-      ['target', 'at most', 'measured', ''],
+      ['target', 'at most', 'measured', '±', ''],
       met.map((target) => [
         target.name,
         show(target, target.atMost),
         show(target, target.measured),
+        target.spread === undefined ? '' : target.spread.toFixed(3),
         target.measured <= target.atMost ? 'met' : '**missed**',
       ]),
     ),
+    `± is twice the standard error of the measured figure, from the spread of its samples in this run. Two runs on a quiet machine \
+agree within the sum of theirs, nineteen times in twenty.`,
     '## Measurements',
     table(
       [
@@ -50,7 +57,7 @@ export async function report(results: Results): Promise<string> {
         'gzipped',
         'init ms',
         'first ms',
-        ...(isCpuHeld ? ['first ms, held CPU'] : []),
+        ...(isCpuHeld ? ['first ms, held CPU', 'cold answer ms'] : []),
         'start M instr.',
         'warm CPU µs',
         'warm k instr.',
@@ -66,9 +73,9 @@ export async function report(results: Results): Promise<string> {
           kilo(each.gzippedBytes),
           each.initMs.toFixed(1),
           each.firstMs.toFixed(1),
-          ...(isCpuHeld ? [each.heldFirstMs?.toFixed(1) ?? missing] : []),
+          ...(isCpuHeld ? [each.heldFirstMs?.toFixed(1) ?? missing, known(each, 'coldMs', 1)] : []),
           mega(each.startInstructions),
-          each.warmCpuUs.toFixed(0),
+          known(each, 'warmCpuUs', 0),
           kilo(each.warmInstructions),
           (each.rssKb / 1024).toFixed(1),
           Object.keys(calls).length === 0
@@ -94,11 +101,20 @@ export async function report(results: Results): Promise<string> {
         ? 'Held CPU: a control group with 29 % of a core, in periods of 20 ms, entered after init.'
         : 'Held CPU: not measured, since this machine let us make no control group.',
     ].join('\n'),
+    '## As the work grows',
+    loadTables(results.load),
     '## Cost',
     await costReport(results),
   ].join('\n\n');
 }
 
+/** A median and how far it is known. */
+function known(each: Measurement, figure: 'coldMs' | 'warmCpuUs', digits: number): string {
+  const value = each[figure];
+  if (value === undefined) return '–';
+  return `${value.toFixed(digits)} ± ${(value * (each.spread[figure] ?? 0)).toFixed(digits)}`;
+}
+
 function show({ unit }: Target, value: number): string {
-  return unit === 'ratio' ? value.toFixed(2) : unit === 'KB' ? value.toFixed(1) : String(value);
+  return unit === 'ratio' ? value.toFixed(3) : unit === 'KB' ? value.toFixed(1) : String(value);
 }

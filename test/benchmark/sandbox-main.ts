@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import type { Task, TaskResult } from './sandbox.ts';
+import { quantile } from './samples.ts';
+import type { Task, TaskResult } from './task.ts';
 
 /**
  * Plays the Lambda runtime in a process of its own: loads a bundle, feeds it callbacks, and reports what that took. It is itself
@@ -20,7 +21,11 @@ const context = {
 } as Context;
 let sent = 0;
 
-/** Each callback has a uuid of its own, and is parsed from text, as the Lambda runtime does. */
+/**
+ * Each callback has a uuid of its own, and is parsed from text, as the Lambda runtime does.
+ *
+ * @throws Error unless the answer is the expected one.
+ */
 async function send(handler: Handler): Promise<void> {
   sent += 1;
   const event = JSON.parse(eventText.replace('a-uuid-of-its-own', `uuid-${process.pid}-${sent}`));
@@ -58,15 +63,33 @@ async function runTask(): Promise<TaskResult> {
 
 async function runBatch(handler: Handler) {
   const before = process.cpuUsage();
-  let wallMs = 0;
-  for (let i = 0; i < task.batchSize; i++) {
-    const startedAt = performance.now();
-    await send(handler);
-    wallMs += performance.now() - startedAt;
-    if (task.spacingMs > 0) await new Promise((resolve) => setTimeout(resolve, task.spacingMs));
-  }
+  const latenciesMs: number[] = [];
+  let refused = 0;
+  let left = task.batchSize;
+  const call = async () => {
+    while (left-- > 0) {
+      const startedAt = performance.now();
+      await send(handler).catch((error) => {
+        // Under a load that is too much, an answer that asks for a retry is a result.
+        if (task.atOnce === 1) throw error;
+        refused += 1;
+      });
+      latenciesMs.push(performance.now() - startedAt);
+      if (task.spacingMs > 0) await new Promise((resolve) => setTimeout(resolve, task.spacingMs));
+    }
+  };
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: task.atOnce }, call));
+  const tookMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(before);
-  return { cpuUs: (user + system) / task.batchSize, wallUs: (wallMs * 1000) / task.batchSize };
+  return {
+    cpuUs: (user + system) / task.batchSize,
+    wallUs: (latenciesMs.reduce((sum, each) => sum + each, 0) * 1000) / task.batchSize,
+    perSecond: (task.batchSize * 1000) / tookMs,
+    p50Ms: quantile(latenciesMs, 0.5),
+    p99Ms: quantile(latenciesMs, 0.99),
+    refused,
+  };
 }
 
 /** Waits until the parent has held this process's CPU. */

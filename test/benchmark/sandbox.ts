@@ -1,51 +1,30 @@
-import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { callbackEnvironment } from '../../lib/callback/callback-environment.ts';
-import { readSettings } from '../../lib/settings/read-settings.ts';
-import { aCallback, demoPartner } from '../builders/callback.ts';
+import { aCallback } from '../builders/callback.ts';
 import type { CpuQuota } from './cpu-quota.ts';
-import { findInstructionCounter, runs } from './instruction-counter.ts';
+import { findInstructionCounter } from './instruction-counter.ts';
+import { lambdaEnvironment } from './lambda-environment.ts';
+import { ended, pin, readLine, spawnNode } from './processes.ts';
 import { aRestApiEvent } from './rest-api-event.ts';
-
-/** What a process does after it loaded a bundle. */
-export interface Task {
-  readonly bundle: string;
-  /** The callback; each is sent with a uuid of its own. */
-  readonly event: APIGatewayProxyEvent;
-  /** How each answer's body must start. */
-  readonly expect: string;
-  /** Callbacks that are measured together before the batches. */
-  readonly first: number;
-  readonly batches: number;
-  readonly batchSize: number;
-  /** Milliseconds to idle after each callback of a batch. */
-  readonly spacingMs: number;
-  /** Whether it waits after its init, for a CPU quota to hold it. */
-  readonly throttled: boolean;
-  /** Whether it runs in an emulator, where time must not count. */
-  readonly slowedDown: boolean;
-}
-
-export interface TaskResult {
-  readonly initMs: number;
-  readonly firstMs: number;
-  readonly rssKb: number;
-  /** Means of each batch, per callback. */
-  readonly batches: readonly { readonly cpuUs: number; readonly wallUs: number }[];
-}
+import type { Task, TaskResult } from './task.ts';
 
 /** What a callback's write finds in the table; a refused callback must not write. */
 export type Found = 'new' | 'duplicate' | 'conflict' | 'refused';
 
+export interface RunOptions {
+  /** Holds the process after its init. */
+  readonly quota?: CpuQuota | undefined;
+  /** A DynamoDB in place of the canned one. */
+  readonly endpoint?: string;
+}
+
 /** Runs bundles, each in a fresh process with the environment that a Lambda has, against a canned DynamoDB in a process of its own. */
 export interface Sandboxes {
-  run(task: Partial<Task> & Pick<Task, 'bundle'>, quota?: CpuQuota): Promise<TaskResult>;
+  run(task: Partial<Task> & Pick<Task, 'bundle'>, options?: RunOptions): Promise<TaskResult>;
   /** How instructions are counted, or undefined where nothing on this machine can. */
   readonly counter: string | undefined;
   /** Returns the instructions of a whole process that loads a bundle and sends it that many callbacks. */
@@ -61,6 +40,7 @@ const defaults: Omit<Task, 'bundle'> = {
   first: 1,
   batches: 0,
   batchSize: 0,
+  atOnce: 1,
   spacingMs: 0,
   throttled: false,
   slowedDown: false,
@@ -77,9 +57,9 @@ export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
   const endpoint = `https://127.0.0.1:${await readLine(canned)}`;
   const control = (path: string) => getJson(`${endpoint}${path}`, readFileSync(cert, 'utf8'));
 
-  const start = (prefix: readonly string[], task: Task, hasChannel: boolean) =>
+  const start = (prefix: readonly string[], task: Task, hasChannel: boolean, table = endpoint) =>
     spawnNode(prefix, [sandboxMain, JSON.stringify(task)], {
-      env: { ...lambdaEnvironment(endpoint), NODE_EXTRA_CA_CERTS: cert },
+      env: { ...lambdaEnvironment(table), NODE_EXTRA_CA_CERTS: cert },
       // A file: who reads from a pipe would be woken, and measured too.
       stdio: [
         'ignore',
@@ -89,8 +69,8 @@ export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
       ],
     });
 
-  const run: Sandboxes['run'] = async (task, quota) => {
-    const child = start(pin(0), { ...defaults, ...task, throttled: quota !== undefined }, true);
+  const run: Sandboxes['run'] = async (task, { quota, endpoint } = {}) => {
+    const child = start(pin(0), { ...defaults, ...task, throttled: quota !== undefined }, true, endpoint);
     let result: TaskResult | undefined;
     child.on('message', (message) => {
       if (message !== 'ready') {
@@ -137,39 +117,6 @@ export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
   };
 }
 
-/** What Lambda sets that the variants read, with a trace that X-Ray did not sample, as most are not. */
-function lambdaEnvironment(endpoint: string): NodeJS.ProcessEnv {
-  const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
-  return {
-    PATH: process.env['PATH'],
-    ...callbackEnvironment({ settings, stage: 'dev', tableName: 'SessionRecords' }),
-    IDEMPOTENCY_TABLE_NAME: 'Idempotency',
-    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_SESSION_TOKEN: 'test',
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-    AWS_LAMBDA_FUNCTION_NAME: 'SessionExpired',
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_FORMAT: 'JSON',
-    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
-    AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
-    LAMBDA_TASK_ROOT: '/var/task',
-    _HANDLER: 'index.handler',
-    _X_AMZN_TRACE_ID: 'Root=1-67000000-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=0',
-  };
-}
-
-/** Keeps what is measured on one core and DynamoDB on another, where the machine lets us. */
-const pin = runs('taskset', '-c', '0,1', 'true') ? (core: 0 | 1) => ['taskset', '-c', `${core}`] : () => [];
-
-function spawnNode(prefix: readonly string[], args: readonly string[], options: SpawnOptions): ChildProcess {
-  const [file = process.execPath, ...rest] = [...prefix, process.execPath, ...args];
-  return spawn(file, rest, options);
-}
-
 /** Makes a key and a certificate for 127.0.0.1, and returns their files. */
 function makeCertificate(folder: string): { key: string; cert: string } {
   const files = { key: path.join(folder, 'key.pem'), cert: path.join(folder, 'cert.pem') };
@@ -190,17 +137,4 @@ function getJson(url: string, ca: string): Promise<Record<string, number>> {
     });
     get.once('error', reject).end();
   });
-}
-
-function readLine({ stdout }: ChildProcess): Promise<string> {
-  return new Promise((resolve) => stdout && createInterface(stdout).once('line', resolve));
-}
-
-function ended(child: ChildProcess, what: string, stderr: string): Promise<void> {
-  return new Promise((resolve, reject) =>
-    child.once('close', (code) => {
-      if (code === 0) return resolve();
-      reject(new Error(`${what} ended with code ${code}: ${readFileSync(stderr, 'utf8').slice(-2_000)}`));
-    }),
-  );
 }

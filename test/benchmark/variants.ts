@@ -56,12 +56,14 @@ export async function buildVariants(folder: string): Promise<Record<VariantName,
   const defaults = (name: string, entry: string) =>
     bundle(path.join(folder, `${name}.cjs`), entry, defaultOptions);
   const handler = path.join(root, 'lambda/callback/handler.ts');
+  const out = path.join(folder, 'cdk.out');
+  await synthesize(out);
   const bundles: Record<VariantName, string> = {
     empty: await lean('empty', path.join(here, 'variants/empty.ts')),
     https: await lean('https', path.join(here, 'variants/https.ts')),
     bareDefaults: await defaults('bare-defaults', path.join(here, 'variants/bare.ts')),
     bare: await lean('bare', path.join(here, 'variants/bare.ts')),
-    ours: await synthesizedBundle(path.join(folder, 'cdk.out')),
+    ours: callbackBundle(out),
     oursUnwarmed: await lean('ours-unwarmed', handler, [
       without('handler.ts', /^await Promise\.all\(\[[\s\S]*?\n\]\);$/m, ''),
     ]),
@@ -87,10 +89,14 @@ export async function buildVariants(folder: string): Promise<Record<VariantName,
   ) as Record<VariantName, Variant>;
 }
 
-/** Synthesizes the dev stage with the CDK's command line, and returns the file that the callback's Lambda would run. */
-export async function synthesizedBundle(out: string): Promise<string> {
+/** Synthesizes the dev stage into a folder with the CDK's command line, as on a machine without AWS credentials. */
+export async function synthesize(out: string): Promise<void> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
   await promisify(execFile)('npx', ['cdk', 'synth', '-q', '-o', out], { cwd: root, env });
+}
+
+/** Returns the file that the callback's Lambda would run, in a folder that was synthesized. */
+export function callbackBundle(out: string): string {
   const templates = readdirSync(out).filter((name) => name.endsWith('.template.json'));
   for (const template of templates) {
     const { Resources } = JSON.parse(readFileSync(path.join(out, template), 'utf8'));

@@ -5,7 +5,10 @@ import { SessionExpiredStack, type SessionExpiredStackProps } from '../../lib/se
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import testStages from '../stages.json' with { type: 'json' };
 
-/** The stack of a stage, as `cdk synth` makes it with the flags of cdk.json, but for the Lambdas' code. */
+/**
+ * The stack of a stage, as `cdk synth` makes it with the flags of cdk.json, but for the Lambdas' code. The
+ * CDK's own rules, which take seconds of each synth, are left to the test of the rules.
+ */
 export function aStack(
   stage: 'dev' | 'prod',
   overrides: Record<string, unknown> = {},
@@ -13,7 +16,8 @@ export function aStack(
 ): SessionExpiredStack {
   const { stages, ...flags } = cdkJson.context;
   const shipped = stage === 'prod' ? testStages.prod : stages.dev;
-  const app = new App({ context: { ...flags, 'aws:cdk:bundling-stacks': [] } });
+  const context = { ...flags, 'aws:cdk:bundling-stacks': [] };
+  const app = new App({ context, builtinCloudFormationValidation: false });
   const settings = readSettings({ [stage]: { ...shipped, ...overrides } }, stage);
   return new SessionExpiredStack(app, `SessionExpired-${stage}`, { stage, settings, ...props });
 }

@@ -1,8 +1,16 @@
-import { startFaultBench } from './fault-bench.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type Result, type Scenario, startFaultBench } from './fault-bench.ts';
 import { scenarios } from './scenarios.ts';
 
-/** `npm run test:faults`: runs every scenario and prints a table; exits with 1 if a callback was lost, duplicated, altered or late. */
-const bench = await startFaultBench();
+/**
+ * `npm run test:faults` runs every scenario and prints a table; it exits with 1 if a callback was lost, duplicated, altered or late, or if
+ * the first callback after a recovery was not recorded.
+ *
+ * `-- --write` puts the table into docs/reliability.md too, unless something is wrong.
+ */
+const { write } = parseArgs({ options: { write: { type: 'boolean', default: false } } }).values;
+
 const columns = [
   'sent',
   'answered 0',
@@ -13,17 +21,33 @@ const columns = [
   'slowest answer',
   'next one',
 ];
-console.log(`| fault | ${columns.join(' | ')} |\n|---|${columns.map(() => '--:|').join('')}`);
+const lines = [`| fault | ${columns.join(' | ')} |`, `|---|${columns.map(() => '--:|').join('')}`];
+console.log(lines.join('\n'));
+
+const bench = await startFaultBench();
 let isSound = true;
 for (const scenario of scenarios(200)) {
-  const { sent, accepted, found, lost, duplicated, altered, slowestMs, isNextRecorded } =
-    await bench.run(scenario);
-  const slowest = `${(slowestMs / 1000).toFixed(2)} s`;
-  const next = isNextRecorded ? 'recorded' : 'not recorded';
-  console.log(
-    `| ${[scenario.name, sent, accepted, found, lost, duplicated, altered, slowest, next].join(' | ')} |`,
-  );
+  const result = await bench.run(scenario);
+  lines.push(toLine(scenario, result));
+  console.log(lines.at(-1));
+  const { lost, duplicated, altered, slowestMs, isNextRecorded } = result;
   isSound &&= lost + duplicated + altered === 0 && slowestMs < 5_000 && isNextRecorded;
 }
 await bench.close();
+if (write && isSound) writeTable(lines.join('\n'));
 process.exit(isSound ? 0 : 1);
+
+function toLine({ name }: Scenario, result: Result): string {
+  const { sent, accepted, found, lost, duplicated, altered, slowestMs, isNextRecorded } = result;
+  const slowest = `${(slowestMs / 1000).toFixed(2)} s`;
+  const next = isNextRecorded ? 'recorded' : 'not recorded';
+  return `| ${[name, sent, accepted, found, lost, duplicated, altered, slowest, next].join(' | ')} |`;
+}
+
+/** Replaces what is between the markers, and keeps the words around it. */
+function writeTable(table: string): void {
+  const file = new URL('../../docs/reliability.md', import.meta.url);
+  const [start, end] = ['<!-- npm run test:faults -- --write writes from here -->', '<!-- to here -->'];
+  const [before = '', rest = ''] = readFileSync(file, 'utf8').split(start);
+  writeFileSync(file, `${before}${start}\n\n${table}\n\n${rest.slice(rest.indexOf(end))}`);
+}

@@ -46,7 +46,7 @@ export const seededBugs: Readonly<Record<string, SeededBug>> = {
       ...input,
       ConditionExpression: input.ConditionExpression?.replaceAll(
         'fingerprint = :fingerprint',
-        '(fingerprint = :fingerprint OR attribute_exists(fingerprint))',
+        'attribute_exists(fingerprint)',
       ),
     }),
   },

@@ -27,8 +27,9 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
       TableName: process.env['TABLE_NAME'],
       Key: { uuid: { S: body.uuid } },
       ConditionExpression:
-        'attribute_not_exists(fingerprint) OR (fingerprint = :fingerprint AND attribute_exists(tokenSha256) \
-AND (attribute_exists(secureLoginSha256) OR attribute_exists(secureLogin)))',
+        'attribute_not_exists(fingerprint) \
+OR fingerprint = :fingerprint AND attribute_exists(tokenSha256) AND attribute_exists(secureLoginSha256) \
+OR fingerprint = :fingerprint AND attribute_exists(tokenSha256) AND attribute_exists(secureLogin)',
       UpdateExpression: `SET lastReceivedAt = :lastReceivedAt, ${firstWritten} ADD deliveries :one`,
       ExpressionAttributeValues: {
         ':lastReceivedAt': { S: receivedAt },

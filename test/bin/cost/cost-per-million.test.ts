@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { costPerMillion, totalOf } from '../../../bin/cost/cost-per-million.ts';
+import { type CostInputs, costPerMillion, totalOf } from '../../../bin/cost/cost-per-million.ts';
 import type { PriceName, Prices } from '../../../bin/cost/price-list.ts';
 import { prices } from '../../../bin/cost/price-list.ts';
 
 const free = Object.fromEntries(Object.keys(prices).map((name) => [name, 0])) as Prices;
 
-const inputs = {
+const inputs: CostInputs = {
+  gateway: 'apiGatewayRestRequest',
+  queueRequests: 3,
+  startMs: 71.5,
+  coldShare: 0.25,
   consumption: { tableWriteUnits: 1, indexWriteUnits: 2, logBytes: 1024, storedBytes: 1024 },
   durationMs: 7.2,
   memoryMb: 512,
@@ -24,7 +28,19 @@ describe('costPerMillion', () => {
   });
 
   it('bills started milliseconds of the memory', () => {
-    expect(only('lambdaGbSecond', 1)).toBeCloseTo(1e6 * 0.008 * 0.5);
+    const warm = costPerMillion({ ...free, lambdaGbSecond: 1 }, { ...inputs, coldShare: 0 });
+    expect(totalOf(warm)).toBeCloseTo(1e6 * 0.008 * 0.5);
+  });
+
+  it('bills the start of the share that meets no running sandbox', () => {
+    expect(only('lambdaGbSecond', 1)).toBeCloseTo(1e6 * (0.008 + 0.25 * 0.072) * 0.5);
+  });
+
+  it('charges the gateway that takes the request, and each request to a queue', () => {
+    expect(only('apiGatewayHttpRequest', 1)).toBe(0);
+    expect(only('sqsRequest', 1e-6)).toBeCloseTo(3);
+    const cheaper = { ...inputs, gateway: 'apiGatewayHttpRequest' as const };
+    expect(totalOf(costPerMillion({ ...free, apiGatewayHttpRequest: 1e-6 }, cheaper))).toBeCloseTo(1);
   });
 
   it('charges the write units of the table and of the indexes', () => {

@@ -11,7 +11,9 @@ import cdkJson from '../../../cdk.json' with { type: 'json' };
 import { toSessionRecord } from '../../../lambda/callback/to-session-record.ts';
 import { toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts';
 import { callbackEnvironment } from '../../../lib/callback/callback-environment.ts';
+import { neverLoaded } from '../../../lib/parts/lean-bundling.ts';
 import { readSettings } from '../../../lib/settings/read-settings.ts';
+import { bundle, callbackBundle, leanOptions, synthesize } from '../../benchmark/variants.ts';
 import { aCallback, demoPartner } from '../../builders/callback.ts';
 import { aCallbackEvent, aGetEvent, aListEvent } from '../../builders/proxy-event.ts';
 
@@ -20,7 +22,7 @@ const out = path.join(folder, 'cdk.out');
 const alone = path.join(folder, 'alone');
 
 beforeAll(async () => {
-  await promisify(execFile)('npx', ['cdk', 'synth', '-q', '-o', out], { env: withoutAws() });
+  await synthesize(out);
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -198,6 +200,7 @@ describe('the bundles', () => {
         ...withoutAws(),
         CDK_OUTDIR: elsewhere,
         CDK_CONTEXT_JSON: JSON.stringify(cdkJson.context),
+        CDK_VALIDATION: 'false',
       },
     });
 
@@ -212,5 +215,33 @@ describe('the bundles', () => {
       const { sources } = JSON.parse(readFileSync(path.join(out, map), 'utf8'));
       expect(sources).toContainEqual(expect.stringMatching(/^\.\.\/[\w-]+\/handler\.ts$/));
     }
+  });
+});
+
+describe("the callback's bundle, as cdk synth makes it and the benchmark measures it", () => {
+  let code = '';
+  beforeAll(() => {
+    code = readFileSync(callbackBundle(out), 'utf8');
+  });
+
+  it('is at most 240 KB', () => {
+    expect(Buffer.byteLength(code)).toBeLessThanOrEqual(240_000);
+  });
+
+  it('leaves out what Lambda never loads', () => {
+    for (const name of neverLoaded) {
+      // Still named where it would be loaded, and there only.
+      expect(code.split(`"${name}"`).length - 1, name).toBeLessThanOrEqual(1);
+      expect(code, name).not.toMatch(new RegExp(`from ?"${name}"`));
+    }
+  });
+
+  it("does not import node:http, which would load Node's WebSocket and fetch client", () => {
+    expect(code).not.toMatch(/(from|import|import\()\s*"(node:)?http"/);
+  });
+
+  it('is what the benchmark builds its variants with, byte for byte', async () => {
+    const built = await bundle(path.join(folder, 'index.mjs'), 'lambda/callback/handler.ts', leanOptions);
+    expect(readFileSync(built, 'utf8') === code).toBe(true);
   });
 });

@@ -41,8 +41,8 @@ const local = shellBlocks.filter(({ info }) => info === 'sh');
 const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
   [/^npm ci$/, '.ci/run', '\nnpm ci\n'],
   [/^npm test$/, '.ci/run', '\nnpm test\n'],
-  [/^npm start$/, 'test/bin/local.test.ts', packageJson.scripts.start.replace('node bin/node.mjs ', '')],
-  [/^EVENTS_URL=\S+ npm start$/, 'test/bin/local.test.ts', 'startLocal({ EVENTS_URL })'],
+  [/^npm start$/, 'test/bin/local.slow.test.ts', packageJson.scripts.start.replace('node bin/node.mjs ', '')],
+  [/^EVENTS_URL=\S+ npm start$/, 'test/bin/local.slow.test.ts', 'startLocal({ EVENTS_URL })'],
   [
     /^npm run certify$/,
     'test/builders/certify-command.ts',

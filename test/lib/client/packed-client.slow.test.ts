@@ -78,22 +78,25 @@ describe('a bundle of esbuild', () => {
   it.each([
     ['cjs', {}],
     ['mjs', { format: 'esm', mainFields: ['module', 'main'] }],
-  ] satisfies [string, BuildOptions][])('holds the package once and queries, as .%s', async (extension, options) => {
-    const same = `if (require('session-expired-client').InvalidQueryError !== InvalidQueryError) throw new Error('twice');`;
-    project.write('bundle.js', imported + same + query);
-    const bundle = `bundled/bundle.${extension}`;
-    await build({
-      absWorkingDir: project.folder,
-      entryPoints: ['bundle.js'],
-      outfile: bundle,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      logLevel: 'error',
-      ...options,
-    });
-    for (const node of nodes) await expectQueries(node, bundle);
-  });
+  ] satisfies [string, BuildOptions][])(
+    'holds the package once and queries, as .%s',
+    async (extension, options) => {
+      const same = `if (require('session-expired-client').InvalidQueryError !== InvalidQueryError) throw new Error('twice');`;
+      project.write('bundle.js', imported + same + query);
+      const bundle = `bundled/bundle.${extension}`;
+      await build({
+        absWorkingDir: project.folder,
+        entryPoints: ['bundle.js'],
+        outfile: bundle,
+        bundle: true,
+        platform: 'node',
+        target: 'node20',
+        logLevel: 'error',
+        ...options,
+      });
+      for (const node of nodes) await expectQueries(node, bundle);
+    },
+  );
 });
 
 const source = `

@@ -1,0 +1,40 @@
+import type { Alternative } from './alternatives.ts';
+import { type CostInputs, costPerMillion, totalOf } from './cost-per-million.ts';
+import { table } from './markdown-table.ts';
+import type { Prices } from './price-list.ts';
+
+/** Returns what a million new callbacks cost here and elsewhere, item by item, and what the others do not do. */
+export function comparisonTable(
+  prices: Prices,
+  ours: CostInputs,
+  alternatives: readonly Alternative[],
+  coldShares: Readonly<Record<string, number>>,
+): string {
+  const columns = [ours, ...alternatives.map(({ inputs }) => inputs)];
+  const costs = columns.map((inputs) => costPerMillion(prices, inputs));
+  const names = costs[0]?.map(({ name }) => name) ?? [];
+  // The starts are in the totals, which have a rate each.
+  const items = names.filter((name) => name !== 'Lambda, starts');
+  const totals = Object.entries(coldShares).map(([rate, coldShare]) => [
+    `**total at ${rate}**`,
+    ...columns.map((inputs) => `**${dollars(totalOf(costPerMillion(prices, { ...inputs, coldShare })))}**`),
+  ]);
+  return [
+    table(
+      ['$ per million new callbacks', 'This receiver', ...alternatives.map(({ name }) => name)],
+      [
+        ...items.map((name) => [
+          name,
+          ...costs.map((cost) => dollars(cost.find((item) => item.name === name)?.usd ?? 0)),
+        ]),
+        ...totals,
+      ],
+    ),
+    'What they do not do:',
+    alternatives.map(({ name, lacks }) => `- **${name}.** ${lacks}`).join('\n'),
+  ].join('\n\n');
+}
+
+function dollars(usd: number): string {
+  return usd.toFixed(2);
+}
