@@ -13,7 +13,11 @@ import { UsageError, usage } from './certify/usage.ts';
 import type { VerdictKind } from './certify/verdict.ts';
 
 /** Exit statuses by verdict. An endpoint that cannot be reached cannot be judged. */
-const exitStatuses: Partial<Record<VerdictKind, number>> = { certified: 0, unreachable: 2, 'tls-failure': 2 };
+const exitStatuses: Partial<Record<VerdictKind, number>> = {
+  certified: 0,
+  unreachable: 2,
+  'tls-failure': 2,
+};
 
 /** Certifies the endpoint that the command line names and resolves to the exit status. */
 async function runCertify(args: Arguments): Promise<number> {
@@ -25,14 +29,18 @@ async function runCertify(args: Arguments): Promise<number> {
       ...endpoint,
       url: endpoint.callbackUrl,
       records: queryUrl === undefined ? undefined : sessionRecords(queryUrl),
-      progress: visibleProgress(process.stderr, (mark) => announcement({ ...args, ...endpoint, mark })),
+      progress: visibleProgress(process.stderr, (mark) =>
+        announcement({ ...args, ...endpoint, mark }),
+      ),
     });
     for (const file of args.reports) {
       const toText = file.endsWith('.html') ? htmlReport : markdownReport;
       await writeFile(file, toText({ ...args, ...endpoint, certification }));
     }
     await print(
-      args.isJson ? jsonReport(certification) : report(certification, process.stdout.columns, styleText),
+      args.isJson
+        ? jsonReport(certification)
+        : report(certification, process.stdout.columns, styleText),
     );
     return exitStatuses[certification.verdict.kind] ?? 1;
   } finally {

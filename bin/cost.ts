@@ -9,6 +9,8 @@ if (existsSync(results)) {
   const { callbackMs, callbackMsSource, measurements } = JSON.parse(readFileSync(results, 'utf8'));
   console.log(await costReport({ callbackMs, callbackMsSource, measurements }));
 } else {
-  console.error('docs/performance.json is missing, which has the measured duration: npm run bench writes it');
+  console.error(
+    'docs/performance.json is missing, which has the measured duration: npm run bench writes it',
+  );
   process.exitCode = 1;
 }

@@ -7,7 +7,11 @@ import { sampleCallback, sampleUserId } from './local/sample-callback.ts';
 /** Runs the receiver on this machine until it is interrupted. */
 async function runLocally(): Promise<void> {
   const { PORT, DATA_DIR, EVENTS_URL } = readEnvironment();
-  const receiver = await startLocalReceiver({ port: PORT, dataDir: DATA_DIR, eventsUrl: EVENTS_URL });
+  const receiver = await startLocalReceiver({
+    port: PORT,
+    dataDir: DATA_DIR,
+    eventsUrl: EVENTS_URL,
+  });
   console.log(`Open ${receiver.url}/ in a browser to send callbacks and watch them arrive.\n`);
   console.log(`Or send one from a terminal:\n\n${sampleCurl(receiver)}\n`);
   if (EVENTS_URL !== undefined) {

@@ -20,7 +20,9 @@ if (runsTypeScript && !file.startsWith('-')) {
   const node = runsTypeScript ? process.execPath : nodeFromNpm(name);
   if (node === undefined) {
     const lack = `npm got no newer one that runs here`;
-    console.error(`Node.js 24 is needed, or 22.18 and later: this is ${process.version}, and ${lack}.`);
+    console.error(
+      `Node.js 24 is needed, or 22.18 and later: this is ${process.version}, and ${lack}.`,
+    );
     process.exit(1);
   }
   run(node);

@@ -50,7 +50,8 @@ export class AccountLogRole extends Construct {
     role.applyRemovalPolicy(RemovalPolicy.RETAIN);
     Validations.of(role).acknowledge({
       id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
-      reason: "AWS's own policy for just this; every API in the account and region logs with the role.",
+      reason:
+        "AWS's own policy for just this; every API in the account and region logs with the role.",
     });
     return role;
   }
@@ -63,12 +64,21 @@ export class AccountLogRole extends Construct {
       timeout: Duration.minutes(5),
       logRetention: settings.logRetentionDays,
     });
-    const account = Stack.of(this).formatArn({ service: 'apigateway', account: '', resource: '/account' });
+    const account = Stack.of(this).formatArn({
+      service: 'apigateway',
+      account: '',
+      resource: '/account',
+    });
     setter.addToRolePolicy(
-      new PolicyStatement({ actions: ['apigateway:GET', 'apigateway:PATCH'], resources: [account] }),
+      new PolicyStatement({
+        actions: ['apigateway:GET', 'apigateway:PATCH'],
+        resources: [account],
+      }),
     );
     // Only API Gateway can assume the role, so no condition has to say whom it may be passed to.
-    setter.addToRolePolicy(new PolicyStatement({ actions: ['iam:PassRole'], resources: [role.roleArn] }));
+    setter.addToRolePolicy(
+      new PolicyStatement({ actions: ['iam:PassRole'], resources: [role.roleArn] }),
+    );
     return setter;
   }
 }

@@ -2,7 +2,12 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 
 /** What may be published. */
-export const discoveryNames = ['query-url', 'table-name', 'reader-policy-arn', 'event-bus-name'] as const;
+export const discoveryNames = [
+  'query-url',
+  'table-name',
+  'reader-policy-arn',
+  'event-bus-name',
+] as const;
 
 export type DiscoveryName = (typeof discoveryNames)[number];
 
@@ -23,7 +28,10 @@ export class Discovery extends Construct {
     for (const name of discoveryNames) {
       const stringValue = values[name];
       if (stringValue === undefined) continue;
-      new StringParameter(this, name, { parameterName: discoveryParameter(stage, name), stringValue });
+      new StringParameter(this, name, {
+        parameterName: discoveryParameter(stage, name),
+        stringValue,
+      });
     }
   }
 }

@@ -59,7 +59,11 @@ export class SessionExpiredStack extends Stack {
       logRole.mustPrecede(callback.api);
       logRole.mustPrecede(query.api);
     }
-    const readerPolicy = new ReaderPolicy(this, 'ReaderPolicy', { stage, table, methods: query.methods });
+    const readerPolicy = new ReaderPolicy(this, 'ReaderPolicy', {
+      stage,
+      table,
+      methods: query.methods,
+    });
     const events = settings.events
       ? new ExpiryEvents(this, 'Events', { table, archiveDays: settings.eventArchiveDays })
       : undefined;
@@ -99,14 +103,22 @@ export class SessionExpiredStack extends Stack {
 
     this.publish('CallbackUrl', callback.url, 'The URL to give to Lucky Monaco');
     this.publish('TableName', table.tableName, 'The table that keeps the session records');
-    this.publish('QueryUrl', query.url, 'The URL of the session records, for callers with IAM credentials');
+    this.publish(
+      'QueryUrl',
+      query.url,
+      'The URL of the session records, for callers with IAM credentials',
+    );
     this.publish(
       'ReaderPolicyArn',
       readerPolicy.managedPolicyArn,
       'The policy to attach to what reads session records',
     );
     if (events !== undefined) {
-      this.publish('EventBusName', events.busName, 'The bus with an event for each new session record');
+      this.publish(
+        'EventBusName',
+        events.busName,
+        'The bus with an event for each new session record',
+      );
     }
   }
 

@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +16,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 const biome = path.resolve('node_modules/@biomejs/biome/bin/biome');
 
 /** Lints files that import just that, by this project's rules, and resolves to the names of the rules they break. */
-async function brokenRules(imports: Readonly<Record<string, string>>, kind = 'import'): Promise<string[]> {
+async function brokenRules(
+  imports: Readonly<Record<string, string>>,
+  kind = 'import',
+): Promise<string[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'walls-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   cpSync('biome.json', path.join(folder, 'biome.json'));
@@ -17,7 +28,9 @@ async function brokenRules(imports: Readonly<Record<string, string>>, kind = 'im
     writeFileSync(path.join(folder, file), `${kind} '${source}';\n`);
   }
   const args = [biome, 'lint', '--vcs-enabled=false', '--reporter=json'];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder }).catch((e) => e);
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder }).catch(
+    (e) => e,
+  );
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { category: string }[] };
   return [...new Set(diagnostics.map(({ category }) => category.replace(/^lint\/\w+\//, '')))];
 }
@@ -47,16 +60,21 @@ describe('the linter', () => {
     expect(await brokenRules({ [file]: source })).toEqual([]);
   });
 
-  it.each(['import', 'export type * from'])('refuses a circle of files that %s each other', async (kind) => {
-    const circle = { 'lib/a.ts': './b.ts', 'lib/b.ts': './a.ts' };
-    expect(await brokenRules(circle, kind)).toEqual(['noImportCycles']);
-  });
+  it.each(['import', 'export type * from'])(
+    'refuses a circle of files that %s each other',
+    async (kind) => {
+      const circle = { 'lib/a.ts': './b.ts', 'lib/b.ts': './a.ts' };
+      expect(await brokenRules(circle, kind)).toEqual(['noImportCycles']);
+    },
+  );
 });
 
 describe('the Lambdas', () => {
   it('import the types of the client only', () => {
     const sources = globSync('lambda/**/*.ts').map((file) => readFileSync(file, 'utf8'));
-    const imports = sources.flatMap((source) => source.match(/^import .*\/lib\/client\/.*$/gm) ?? []);
+    const imports = sources.flatMap(
+      (source) => source.match(/^import .*\/lib\/client\/.*$/gm) ?? [],
+    );
     expect(imports.length).toBeGreaterThan(0);
     expect(imports.filter((line) => !line.startsWith('import type '))).toEqual([]);
   });

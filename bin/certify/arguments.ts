@@ -71,7 +71,10 @@ function parse(args: string[]) {
   }
 }
 
-type Given = { readonly 'secure-login'?: string | undefined; readonly 'provider-id'?: string | undefined };
+type Given = {
+  readonly 'secure-login'?: string | undefined;
+  readonly 'provider-id'?: string | undefined;
+};
 
 function readEndpoint(
   url: string | undefined,
@@ -89,17 +92,23 @@ function readEndpoint(
     );
   }
   const secureLogin = givenLogin ?? defaultLogin;
-  if (!secureLogin) throw new UsageError('--secure-login is missing (or the variable SECURE_LOGIN)');
+  if (!secureLogin)
+    throw new UsageError('--secure-login is missing (or the variable SECURE_LOGIN)');
   if (!providerId) throw new UsageError('--provider-id is missing');
   return { ...target, secureLogin, providerId };
 }
 
 function readQueryUrl(text: string | undefined): string | undefined {
-  if (text === undefined || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))) return text;
+  if (text === undefined || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)))
+    return text;
   throw new UsageError('--query-url: write the URL of the query API, http(s)://…');
 }
 
-function oneOf<Name extends string>(known: Record<Name, unknown>, option: string, text: string): Name {
+function oneOf<Name extends string>(
+  known: Record<Name, unknown>,
+  option: string,
+  text: string,
+): Name {
   if (Object.hasOwn(known, text)) return text as Name;
   throw new UsageError(`--${option}: write one of ${Object.keys(known).join(', ')}`);
 }

@@ -13,7 +13,9 @@ export interface CallbackMaker {
 }
 
 /** Returns a maker of callbacks for one run. Their values keep to the provider's lengths. */
-export function callbackMaker(partner: Pick<TestCallback, 'secureLogin' | 'providerId'>): CallbackMaker {
+export function callbackMaker(
+  partner: Pick<TestCallback, 'secureLogin' | 'providerId'>,
+): CallbackMaker {
   const mark = `certify-${randomHex(4)}`;
   let count = 0;
   return {

@@ -59,7 +59,9 @@ async function startReceiver(): Promise<OpenEndpoint> {
   const { partners, errorCodes, requestFields } = settings;
   const [partner] = partners;
   if (partner?.secureLogin === undefined) {
-    throw new UsageError('the dev stage in cdk.json has no secureLogin to certify with, only its SHA-256');
+    throw new UsageError(
+      'the dev stage in cdk.json has no secureLogin to certify with, only its SHA-256',
+    );
   }
   const { secureLogin, providerId } = partner;
   return {

@@ -27,7 +27,10 @@ export interface GroupedFinding extends Finding {
 const atOnce = 10;
 
 /** Sends deliveries that do not depend on each other, and judges each reply by itself. */
-export async function checkDeliveries(bench: Bench, deliveries: readonly Delivery[]): Promise<Finding[]> {
+export async function checkDeliveries(
+  bench: Bench,
+  deliveries: readonly Delivery[],
+): Promise<Finding[]> {
   const exchanges = await mapInParallel(atOnce, deliveries, bench.send);
   return exchanges.map((exchange) => judge(bench, exchange));
 }

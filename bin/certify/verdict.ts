@@ -38,24 +38,37 @@ export function reachVerdict(
     };
   }
   if (notRun.length > 0) {
-    return { kind: 'no-answer', summary: `it stopped answering: ${count}: ${[...places].join(', ')}` };
+    return {
+      kind: 'no-answer',
+      summary: `it stopped answering: ${count}: ${[...places].join(', ')}`,
+    };
   }
   if (places.size === 1) {
-    return { kind: 'broken-in-one-place', summary: `${count}, all in one place: ${[...places].join()}` };
+    return {
+      kind: 'broken-in-one-place',
+      summary: `${count}, all in one place: ${[...places].join()}`,
+    };
   }
   return { kind: 'broken', summary: `${count}: ${[...places].join(', ')}` };
 }
 
 function explainFirst({ reply }: Exchange, got: string): Verdict {
   if (reply.kind === 'unanswered') {
-    if (reply.reason === 'unreachable') return { kind: 'unreachable', summary: `unreachable: ${got}` };
-    if (reply.reason === 'tls') return { kind: 'tls-failure', summary: `no TLS connection: ${got}` };
+    if (reply.reason === 'unreachable')
+      return { kind: 'unreachable', summary: `unreachable: ${got}` };
+    if (reply.reason === 'tls')
+      return { kind: 'tls-failure', summary: `no TLS connection: ${got}` };
     return { kind: 'no-answer', summary: `it accepts connections, but does not answer: ${got}` };
   }
   if (readAnswer(reply) === undefined) {
-    const hint = reply.status === 403 ? '; may this address call (allowedIps), and is the URL complete?' : '';
-    return { kind: 'not-the-contract', summary: `what answers is not the contract's: ${got}${hint}` };
+    const hint =
+      reply.status === 403 ? '; may this address call (allowedIps), and is the URL complete?' : '';
+    return {
+      kind: 'not-the-contract',
+      summary: `what answers is not the contract's: ${got}${hint}`,
+    };
   }
-  const hint = 'are secureLogin, providerId and the numbering of the error codes those of this deployment?';
+  const hint =
+    'are secureLogin, providerId and the numbering of the error codes those of this deployment?';
   return { kind: 'refused', summary: `the first callback was refused: ${got}; ${hint}` };
 }

@@ -17,7 +17,9 @@ export function comparisonTable(
   const items = names.filter((name) => name !== 'Lambda, starts');
   const totals = Object.entries(coldShares).map(([rate, coldShare]) => [
     `**total at ${rate}**`,
-    ...columns.map((inputs) => `**${dollars(totalOf(costPerMillion(prices, { ...inputs, coldShare })))}**`),
+    ...columns.map(
+      (inputs) => `**${dollars(totalOf(costPerMillion(prices, { ...inputs, coldShare })))}**`,
+    ),
   ]);
   return [
     table(

@@ -65,8 +65,16 @@ export function costPerMillion(prices: Prices, inputs: CostInputs): CostItem[] {
       `${Math.ceil(inputs.startMs)} ms for ${inputs.coldShare * 100} %`,
       gbSeconds(inputs.startMs) * inputs.coldShare * prices.lambdaGbSecond,
     ),
-    item('Table writes', `${tableWriteUnits} write units`, tableWriteUnits * prices.writeRequestUnit),
-    item('Index writes', `${indexWriteUnits} write units`, indexWriteUnits * prices.writeRequestUnit),
+    item(
+      'Table writes',
+      `${tableWriteUnits} write units`,
+      tableWriteUnits * prices.writeRequestUnit,
+    ),
+    item(
+      'Index writes',
+      `${indexWriteUnits} write units`,
+      indexWriteUnits * prices.writeRequestUnit,
+    ),
     item('Logs: ours', `${logBytes} bytes`, (logBytes / bytesPerGb) * prices.logIngestionGb),
     item(
       'Logs: API Gateway and Lambda',

@@ -65,13 +65,24 @@ export async function costReport(inputs: CostReportInputs): Promise<string> {
           repeated[i]?.quantity ?? '',
           dollars(repeated[i]?.usd ?? 0),
         ]),
-        ['**total**', '', `**${dollars(totalOf(fresh))}**`, '', `**${dollars(totalOf(repeated))}**`],
+        [
+          '**total**',
+          '',
+          `**${dollars(totalOf(fresh))}**`,
+          '',
+          `**${dollars(totalOf(repeated))}**`,
+        ],
       ],
     ),
     `Each month besides, however few the callbacks: ${dollars(customMetrics * prices.customMetricMonth)} for ` +
       `${customMetrics} metrics, and ${dollars(streamReadsPerMonth * prices.streamReadRequest)} for reading a shard of the stream.`,
     '### Beside what else could be built or bought',
-    comparisonTable(prices, inputsOf('new'), alternatives(inputsOf('new'), measurements), coldShares),
+    comparisonTable(
+      prices,
+      inputsOf('new'),
+      alternatives(inputsOf('new'), measurements),
+      coldShares,
+    ),
     '### From 1 to 10,000 callbacks a second',
     growthTable(consumption.new, durationMs, totalOf(fresh), throttle),
     'A limit is listed once the steady rate is over half of it. Beyond the listed: Lambda starts at most 1,000 sandboxes per 10 s and ' +

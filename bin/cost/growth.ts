@@ -28,13 +28,21 @@ const rates = [1, 10, 100, 1_000, 10_000];
 const headroom = 0.5;
 
 /** Returns what grows with the rate of callbacks, and which limits it then meets. */
-export function growth({ consumption, durationMs, usdPerMillion, throttle }: GrowthInputs): GrowthStep[] {
+export function growth({
+  consumption,
+  durationMs,
+  usdPerMillion,
+  throttle,
+}: GrowthInputs): GrowthStep[] {
   return rates.map((rate) => {
     const concurrency = (rate * durationMs) / 1000;
     const tableWriteUnits = rate * consumption.tableWriteUnits;
     const isNear = (use: number, limit: number) => use > limit * headroom;
     const limits: [boolean, string][] = [
-      [isNear(rate, throttle.rate), `setting throttle (${throttle.rate} a second, burst ${throttle.burst})`],
+      [
+        isNear(rate, throttle.rate),
+        `setting throttle (${throttle.rate} a second, burst ${throttle.burst})`,
+      ],
       [
         isNear(tableWriteUnits, quotas.newTableWriteUnitsPerSecond),
         `warm throughput of table and indexes, to ${tableWriteUnits / headroom} write units a second ` +
@@ -48,7 +56,10 @@ export function growth({ consumption, durationMs, usdPerMillion, throttle }: Gro
         isNear(rate, quotas.apiGatewayRequestsPerSecond),
         `API Gateway account quota (${quotas.apiGatewayRequestsPerSecond} a second, burst ${quotas.apiGatewayBurst})`,
       ],
-      [isNear(concurrency, quotas.lambdaConcurrency), `Lambda concurrency (${quotas.lambdaConcurrency})`],
+      [
+        isNear(concurrency, quotas.lambdaConcurrency),
+        `Lambda concurrency (${quotas.lambdaConcurrency})`,
+      ],
     ];
     return {
       rate,

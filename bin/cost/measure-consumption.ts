@@ -54,7 +54,8 @@ export async function measureConsumption(): Promise<Record<Delivery, Consumption
         tableWriteUnits: sum(consumed.map(({ CapacityUnits = 0 }) => CapacityUnits)),
         indexWriteUnits: sum(indexes.map(([was, is]) => indexWriteUnits(was, is))),
         logBytes: Buffer.byteLength(lines.join('')),
-        storedBytes: table[0] === undefined ? sum(after.map((entry) => sizeOf(entry) + itemOverhead)) : 0,
+        storedBytes:
+          table[0] === undefined ? sum(after.map((entry) => sizeOf(entry) + itemOverhead)) : 0,
       };
     };
     return { new: await deliver(), retransmission: await deliver() };
@@ -90,7 +91,9 @@ const itemOverhead = 100;
 
 function sizeOf(entry: Entry): number {
   return sum(
-    Object.entries(entry ?? {}).map(([name, { S, N = '' }]) => name.length + Buffer.byteLength(S ?? N)),
+    Object.entries(entry ?? {}).map(
+      ([name, { S, N = '' }]) => name.length + Buffer.byteLength(S ?? N),
+    ),
   );
 }
 
@@ -98,7 +101,10 @@ function countCapacity(client: DynamoDBClient): ConsumedCapacity[] {
   const consumed: ConsumedCapacity[] = [];
   client.middlewareStack.add(
     (next, context) => async (args) => {
-      const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
+      const result = await next({
+        ...args,
+        input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' },
+      });
       const { ConsumedCapacity } = result.output as { ConsumedCapacity?: ConsumedCapacity };
       if (ConsumedCapacity !== undefined && context.commandName === 'UpdateItemCommand')
         consumed.push(ConsumedCapacity);

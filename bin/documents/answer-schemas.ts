@@ -10,7 +10,9 @@ const codes = [...new Set(Object.values(errorCodes).flatMap((set) => Object.valu
 export const answerSchema = v.object({
   error: v.pipe(
     v.picklist(codes),
-    v.description('0 when the record is durable; else a code of the numbering that the stage is set to'),
+    v.description(
+      '0 when the record is durable; else a code of the numbering that the stage is set to',
+    ),
   ),
   description: v.pipe(v.string(), v.maxLength(256)),
 });
@@ -20,13 +22,19 @@ export const problemSchema = v.object({
   type: v.pipe(v.string(), v.description('about:blank: the problem is what the status says')),
   title: v.string(),
   status: v.pipe(v.number(), v.integer(), v.description('The HTTP status, once more')),
-  detail: v.pipe(v.string(), v.description('What was wrong and what is accepted; never quotes a value')),
+  detail: v.pipe(
+    v.string(),
+    v.description('What was wrong and what is accepted; never quotes a value'),
+  ),
 }) satisfies v.GenericSchema<Problem>;
 
 /** The schema of a list's page on the query API. */
 export const recordListSchema = v.object({
   records: v.array(sessionRecordRowSchema),
   nextCursor: v.optional(
-    v.pipe(v.string(), v.description('Leads to the next page of the same list; absent on the last page')),
+    v.pipe(
+      v.string(),
+      v.description('Leads to the next page of the same list; absent on the last page'),
+    ),
   ),
 }) satisfies v.GenericSchema<RecordList>;

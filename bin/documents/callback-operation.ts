@@ -1,5 +1,9 @@
 import { answer } from '../../lambda/callback/answer.ts';
-import { type Callback, callbackSchema, requestFieldsRevisions } from '../../lambda/callback/callback.ts';
+import {
+  type Callback,
+  callbackSchema,
+  requestFieldsRevisions,
+} from '../../lambda/callback/callback.ts';
 import type { Outcome } from '../../lambda/callback/outcome.ts';
 import { answerSchema } from './answer-schemas.ts';
 import { jsonSchema } from './json-schema.ts';

@@ -25,11 +25,19 @@ export const erasedRecord: SessionRecord = toSessionRecord(
 /** The session records that the examples of the query API are about, oldest first. Who sends the examples stores these first. */
 export const exampleRecords: readonly [SessionRecord, SessionRecord] = [
   toSessionRecord(
-    { ...player, sessionId: '6fd2d6f3bb8f4c5a9fadf15d81206af2', uuid: '0c1b7dc3d1ea4b1f8a3a2b5a6a5f7e01' },
+    {
+      ...player,
+      sessionId: '6fd2d6f3bb8f4c5a9fadf15d81206af2',
+      uuid: '0c1b7dc3d1ea4b1f8a3a2b5a6a5f7e01',
+    },
     { ...arrival, receivedAtMs: Date.UTC(2026, 0, 31, 22, 15, 0, 250) },
   ),
   toSessionRecord(
-    { ...player, sessionId: 'b83cbb4c8f0e4a0d9b53c9f6f1d2a7e4', uuid: '5e0f6a9be3f94a7c9a5d1c3b2e4f6a02' },
+    {
+      ...player,
+      sessionId: 'b83cbb4c8f0e4a0d9b53c9f6f1d2a7e4',
+      uuid: '5e0f6a9be3f94a7c9a5d1c3b2e4f6a02',
+    },
     { ...arrival, receivedAtMs: Date.UTC(2026, 1, 1, 9, 30, 12, 7) },
   ),
 ];
@@ -40,6 +48,12 @@ export const exampleRows: readonly [SessionRecordRow, SessionRecordRow] = [
   toRow(exampleRecords[1]),
 ];
 
-function toRow({ uuid, sessionId, userId, providerId, receivedAt }: SessionRecord): SessionRecordRow {
+function toRow({
+  uuid,
+  sessionId,
+  userId,
+  providerId,
+  receivedAt,
+}: SessionRecord): SessionRecordRow {
   return { uuid, sessionId, userId, providerId, receivedAt };
 }

@@ -64,7 +64,12 @@ export const listExamples: Readonly<Record<string, QueryExample>> = {
   },
   month: {
     summary: "A user's records of a month, oldest first",
-    parameters: { userId, from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', order: 'oldest' },
+    parameters: {
+      userId,
+      from: '2026-01-01T00:00:00Z',
+      to: '2026-02-01T00:00:00Z',
+      order: 'oldest',
+    },
     outcome: { name: 'listed', list: { records: [olderRow] } },
   },
   neither: {

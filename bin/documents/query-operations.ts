@@ -39,7 +39,8 @@ export const getOperation = {
   operationId: 'getSessionRecord',
   tags: ['Query'],
   summary: 'Gets a session record by its uuid',
-  description: 'Strongly consistent: the record as it is now, with every delivery that was answered.',
+  description:
+    'Strongly consistent: the record as it is now, with every delivery that was answered.',
   parameters: [
     {
       name: 'uuid',
@@ -75,7 +76,11 @@ export const listOperation = {
   })),
   responses: {
     200: success('A page of the list', 'SessionRecordList', listExamples),
-    400: problem('A parameter is wrong; detail names it and says what is accepted', listExamples, 400),
+    400: problem(
+      'A parameter is wrong; detail names it and says what is accepted',
+      listExamples,
+      400,
+    ),
     ...commonResponses(),
   },
 };
@@ -114,21 +119,29 @@ function problem(description: string, examples: Examples = {}, status = 0) {
 }
 
 function commonResponses() {
-  const refusal = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Refusal' } } };
+  const refusal = {
+    'application/problem+json': { schema: { $ref: '#/components/schemas/Refusal' } },
+  };
   const retryAfter = {
     'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } },
   };
   const unavailable = problem('The table did not answer in time');
   return {
     403: { description: 'IAM does not let the caller in', headers: noStore(), content: refusal },
-    429: { description: 'Too many requests', headers: { ...noStore(), ...retryAfter }, content: refusal },
+    429: {
+      description: 'Too many requests',
+      headers: { ...noStore(), ...retryAfter },
+      content: refusal,
+    },
     500: problem('An unexpected error, which was logged'),
     503: { ...unavailable, headers: { ...unavailable.headers, ...retryAfter } },
   };
 }
 
 function noStore() {
-  return { 'Cache-Control': { description: 'No cache may keep it', schema: { const: 'no-store' } } };
+  return {
+    'Cache-Control': { description: 'No cache may keep it', schema: { const: 'no-store' } },
+  };
 }
 
 function parameterExamples(examples: Examples, parameter: string) {

@@ -47,7 +47,8 @@ function requestText(
   { path, contentType, sourceIp }: JournalEntry['request'],
   { body, conceal }: CallbackConcealer,
 ) {
-  const type = contentType === undefined ? 'no content type' : `Content-Type: ${conceal(contentType)}`;
+  const type =
+    contentType === undefined ? 'no content type' : `Content-Type: ${conceal(contentType)}`;
   return `POST ${conceal(path)}\n${type}\nFrom: ${sourceIp}\n\n${body}`;
 }
 

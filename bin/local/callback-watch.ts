@@ -35,7 +35,8 @@ export function watchCallbacks({ journal, events, eventsUrl }: CallbackWatchProp
     journal.change(id, { event });
     if (eventsUrl === undefined) return;
     const delivery = await deliverEvent(eventsUrl, event);
-    if (!delivery.startsWith('delivered')) console.error(`EVENTS_URL: an event was not taken, ${delivery}`);
+    if (!delivery.startsWith('delivered'))
+      console.error(`EVENTS_URL: an event was not taken, ${delivery}`);
     journal.change(id, { delivery });
   };
 
@@ -54,7 +55,8 @@ export function watchCallbacks({ journal, events, eventsUrl }: CallbackWatchProp
       logged.delete(context.awsRequestId);
       const answer = { status: result.statusCode, body: result.body };
       const { id } = journal.add({ answeredAt, tookMs, request, answer, log });
-      if (log?.['outcome'] === 'recorded') void announce(id, String(log['uuid'])).catch(console.error);
+      if (log?.['outcome'] === 'recorded')
+        void announce(id, String(log['uuid'])).catch(console.error);
       return result;
     },
     noteReplay(uuid, outcome) {
@@ -63,9 +65,12 @@ export function watchCallbacks({ journal, events, eventsUrl }: CallbackWatchProp
         .find(({ log, replayed }) => isQueued(log, uuid) && replayed === undefined);
       if (entry === undefined) return;
       journal.change(entry.id, { replayed: outcome });
-      const isAnnounced = journal.entries().some(({ log, event }) => log?.['uuid'] === uuid && event);
+      const isAnnounced = journal
+        .entries()
+        .some(({ log, event }) => log?.['uuid'] === uuid && event);
       // A write that was given up may have happened all the same: then its replay is a duplicate.
-      if (outcome !== 'conflict' && !isAnnounced) void announce(entry.id, uuid).catch(console.error);
+      if (outcome !== 'conflict' && !isAnnounced)
+        void announce(entry.id, uuid).catch(console.error);
     },
     close: stopFollowing,
   };
@@ -77,7 +82,8 @@ function isQueued(log: LogLine | undefined, uuid: string): boolean {
 }
 
 function sentRequest({ path, headers, body, requestContext }: Parameters<Route['handler']>[0]) {
-  const [, contentType] = Object.entries(headers).find(([name]) => /^content-type$/i.test(name)) ?? [];
+  const [, contentType] =
+    Object.entries(headers).find(([name]) => /^content-type$/i.test(name)) ?? [];
   const { sourceIp } = requestContext.identity;
   return { path, contentType, sourceIp, body: (body ?? '').slice(0, maxBodyBytes + 1) };
 }

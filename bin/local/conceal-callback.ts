@@ -16,14 +16,19 @@ export interface CallbackConcealer {
 }
 
 /** Returns the concealer of a request's body. `secureLogins` are those that the settings know. */
-export function callbackConcealer(body: string, secureLogins: readonly string[]): CallbackConcealer {
+export function callbackConcealer(
+  body: string,
+  secureLogins: readonly string[],
+): CallbackConcealer {
   const secrets = concealer();
   for (const secureLogin of secureLogins) secrets.add(secureLogin);
   const parsed = parse(body);
   remember(parsed, secrets);
   return {
     body:
-      parsed === undefined ? formOf(body.slice(0, maxShown)) : JSON.stringify(walk(parsed, secrets), null, 2),
+      parsed === undefined
+        ? formOf(body.slice(0, maxShown))
+        : JSON.stringify(walk(parsed, secrets), null, 2),
     conceal: (value) => walk(value, secrets),
   };
 }

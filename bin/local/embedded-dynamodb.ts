@@ -23,7 +23,8 @@ updateItem.types['ReturnValuesOnConditionCheckFailure'] = { type: 'String' };
  */
 database.checkConditional = (request, item) => {
   const error = checkConditional(request, item);
-  if (error && item && request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD') error.body['Item'] = item;
+  if (error && item && request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD')
+    error.body['Item'] = item;
   return error;
 };
 

@@ -13,6 +13,8 @@ export function refuseForeign({ headers }: IncomingMessage, response: ServerResp
   const isOurs = loopback.test(host) && (origin === undefined || origin === `http://${host}`);
   if (isOurs) return false;
   response.writeHead(403, { 'Content-Type': 'application/json', Connection: 'close' });
-  response.end(JSON.stringify({ message: 'Only for this machine: call http://127.0.0.1 or localhost' }));
+  response.end(
+    JSON.stringify({ message: 'Only for this machine: call http://127.0.0.1 or localhost' }),
+  );
   return true;
 }

@@ -26,7 +26,11 @@ const pollMs = 400;
 const retryMs = 5_000;
 
 /** Starts to feed the real replay handler with what is on the queue, a batch at a time. */
-export function startOverflowReplay({ sqs, queueUrl, onReplayed }: OverflowReplayProps): OverflowReplay {
+export function startOverflowReplay({
+  sqs,
+  queueUrl,
+  onReplayed,
+}: OverflowReplayProps): OverflowReplay {
   const outcomes = new Map<unknown, string>();
   const stopFollowing = followLambdaLog(({ message, messageId, outcome }) => {
     if (message === 'replay') outcomes.set(messageId, String(outcome));

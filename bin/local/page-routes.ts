@@ -92,7 +92,11 @@ export function pageRoutes(props: PageRoutesProps): PageRoutes {
   const sendAgain: Answer = async (request, response) => {
     const { way, id, body } = await readControl(request);
     const entry = journal.find(Number(id))?.request;
-    const fromForm = { path: callbackRoute.path, contentType: 'application/json', body: String(body) };
+    const fromForm = {
+      path: callbackRoute.path,
+      contentType: 'application/json',
+      body: String(body),
+    };
     if (!isWay(way)) return send(response, 400, { message: 'there is no such way to send' });
     await resend(originOf(request), way, entry ?? fromForm);
     send(response, 200, {});
@@ -129,7 +133,8 @@ class ControlError extends Error {}
 
 /** A page from elsewhere may not send this content type without asking first, and is never allowed to. */
 async function readControl(request: IncomingMessage): Promise<Record<string, unknown>> {
-  if (request.headers['content-type'] !== 'application/json') throw new ControlError('send application/json');
+  if (request.headers['content-type'] !== 'application/json')
+    throw new ControlError('send application/json');
   const body = await text(request);
   try {
     return { ...JSON.parse(body) };

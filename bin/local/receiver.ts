@@ -59,7 +59,11 @@ export async function startLocalReceiver(props: LocalReceiverProps): Promise<Loc
 
   const client = dynamoDb.client();
   const journal = callbackJournal();
-  const watch = watchCallbacks({ journal, events: { client, tableName }, eventsUrl: props.eventsUrl });
+  const watch = watchCallbacks({
+    journal,
+    events: { client, tableName },
+    eventsUrl: props.eventsUrl,
+  });
   const page = pageRoutes({
     settings,
     journal,

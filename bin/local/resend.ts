@@ -26,10 +26,12 @@ export async function resend(
   request: Omit<SentRequest, 'sourceIp'>,
 ): Promise<void> {
   const { path, contentType, body } = request;
-  const headers: Record<string, string> = contentType === undefined ? {} : { 'Content-Type': contentType };
+  const headers: Record<string, string> =
+    contentType === undefined ? {} : { 'Content-Type': contentType };
   const bodies = ways[way](body);
   // As bytes, since `fetch` gives a text a content type of its own.
-  const send = (each: string) => fetch(origin + path, { method: 'POST', headers, body: Buffer.from(each) });
+  const send = (each: string) =>
+    fetch(origin + path, { method: 'POST', headers, body: Buffer.from(each) });
   const replies = await Promise.all(bodies.map(send));
   await Promise.all(replies.map((reply) => reply.body?.cancel()));
 }

@@ -7,7 +7,10 @@ export interface Route {
   readonly method: string;
   /** May hold parameters, each a segment in braces. */
   readonly path: string;
-  readonly handler: (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+  readonly handler: (
+    event: APIGatewayProxyEvent,
+    context: Context,
+  ) => Promise<APIGatewayProxyResult>;
 }
 
 /** API Gateway's limit for a request's body, in bytes. */

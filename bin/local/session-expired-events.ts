@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { tableLayout } from '../../lambda/records/table-layout.ts';
-import { eventTemplate, sessionExpiredEventSchema } from '../../lib/events/session-expired-event.ts';
+import {
+  eventTemplate,
+  sessionExpiredEventSchema,
+} from '../../lib/events/session-expired-event.ts';
 
 /** An event as EventBridge delivers it to a target. */
 export interface DeliveredEvent {
@@ -56,7 +59,9 @@ export async function eventOfRecord(
 /** Does what EventBridge Pipes does with an input template: a path without quotes becomes its value's JSON. */
 export function renderTemplate(inputTemplate: string, event: unknown): unknown {
   const json = inputTemplate.replaceAll(/<\$\.([\w.]+)>/g, (_, path: string) => {
-    const value = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], event);
+    const value = path
+      .split('.')
+      .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], event);
     return JSON.stringify(value);
   });
   return JSON.parse(json);

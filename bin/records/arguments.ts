@@ -89,9 +89,18 @@ const commands: Readonly<Record<string, (args: string[], variables: Variables) =
   },
 
   reconcile(args, variables) {
-    const { values, operand } = parse({ args, options: reconcile, expects: "one file, the provider's list" });
+    const { values, operand } = parse({
+      args,
+      options: reconcile,
+      expects: "one file, the provider's list",
+    });
     const requestsPerSecond = readBound(values['requests-per-second']);
-    return { command: 'reconcile', file: operand, requestsPerSecond, ...readQuery(values, variables) };
+    return {
+      command: 'reconcile',
+      file: operand,
+      requestsPerSecond,
+      ...readQuery(values, variables),
+    };
   },
 
   erase(args, variables) {
@@ -114,7 +123,8 @@ const commands: Readonly<Record<string, (args: string[], variables: Variables) =
  */
 export function readArguments([name = '', ...args]: string[], variables: Variables): Command {
   const read = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (read === undefined) throw new UsageError(`give a command: ${Object.keys(commands).join(', ')}`);
+  if (read === undefined)
+    throw new UsageError(`give a command: ${Object.keys(commands).join(', ')}`);
   return read(args, variables);
 }
 
@@ -136,7 +146,8 @@ function parse<const T extends Options>({ args, options, expects }: ParseProps<T
   if (expects === undefined && positionals.length > 0) {
     throw new UsageError('every value needs its option before it');
   }
-  if (expects !== undefined && (operand === '' || more.length > 0)) throw new UsageError(`give ${expects}`);
+  if (expects !== undefined && (operand === '' || more.length > 0))
+    throw new UsageError(`give ${expects}`);
   return { values, operand };
 }
 
@@ -176,10 +187,15 @@ function readPlace(
   if (name) return { name };
   if (stage) return { stage };
   if (variable) return { name: variable };
-  throw new UsageError(`give --${option} or --stage, or set SESSION_RECORDS_${option.toUpperCase()}`);
+  throw new UsageError(
+    `give --${option} or --stage, or set SESSION_RECORDS_${option.toUpperCase()}`,
+  );
 }
 
-function readOwner(userId: string | undefined, sessionId: string | undefined): ListCommand['owner'] {
+function readOwner(
+  userId: string | undefined,
+  sessionId: string | undefined,
+): ListCommand['owner'] {
   if (userId && sessionId === undefined) return { userId };
   if (sessionId && userId === undefined) return { sessionId };
   throw new UsageError('list: give one of --user and --session');

@@ -38,7 +38,12 @@ const columns = ['uuid', 'result'];
 async function listErasable(eraser: SessionRecordEraser, userId: string): Promise<Result> {
   const listed = await list(eraser, userId);
   const rows = listed.map(({ uuid }) => ({ uuid, result: 'would be erased' }));
-  return { columns, rows, notes: [`${rows.length} records would be erased`, ...unreached], status: 0 };
+  return {
+    columns,
+    rows,
+    notes: [`${rows.length} records would be erased`, ...unreached],
+    status: 0,
+  };
 }
 
 /** Lists and erases again until a list has nothing new, since records may arrive meanwhile. */

@@ -5,7 +5,8 @@ import { UsageError } from './usage.ts';
 export function explainFailure(error: unknown): string {
   if (error instanceof UsageError) return `records: ${error.message} (--help tells more)`;
   if (error instanceof InvalidQueryError) return `records: ${error.detail}`;
-  if (error instanceof SessionRecordsError) return `records: the query API did not answer. ${error.message}`;
+  if (error instanceof SessionRecordsError)
+    return `records: the query API did not answer. ${error.message}`;
   if (error instanceof Error && isOfAws(error)) return `records: ${error.name}: ${error.message}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
@@ -13,6 +14,8 @@ export function explainFailure(error: unknown): string {
 /** Whether the AWS SDK says it: a service refused, or there are no credentials or no region. */
 function isOfAws(error: Error): boolean {
   return (
-    '$metadata' in error || error.name === 'CredentialsProviderError' || error.message === 'Region is missing'
+    '$metadata' in error ||
+    error.name === 'CredentialsProviderError' ||
+    error.message === 'Region is missing'
   );
 }

@@ -19,7 +19,10 @@ export interface OpenRecords {
 }
 
 /** The local server checks no signature, so any credentials will do. */
-const localAccess = { region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+const localAccess = {
+  region: 'local',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+};
 
 /** The query API lets 20 requests a second through, for all readers. A quarter is left to the others. */
 const remoteRequestsPerSecond = 15;
@@ -54,7 +57,9 @@ function connect(url: string, isLocal: boolean): SessionRecordsClient {
   try {
     return new SessionRecordsClient({ url, ...(isLocal && localAccess) });
   } catch (cause) {
-    throw new UsageError(`--url: ${cause instanceof Error ? cause.message : 'it cannot be used'}`, { cause });
+    throw new UsageError(`--url: ${cause instanceof Error ? cause.message : 'it cannot be used'}`, {
+      cause,
+    });
   }
 }
 
@@ -74,7 +79,10 @@ async function get(client: SessionRecordsClient, uuid: string) {
  *
  * @throws UsageError
  */
-export async function findPlace(place: Place, parameter: 'query-url' | 'table-name'): Promise<string> {
+export async function findPlace(
+  place: Place,
+  parameter: 'query-url' | 'table-name',
+): Promise<string> {
   if ('name' in place) return place.name;
   const Name = `/session-expired/${place.stage}/${parameter}`;
   const client = new SSMClient();

@@ -36,11 +36,16 @@ export function readProviderList(file: string): ProviderList {
   const content = readContent(file);
   const delimiter = delimiters.find((each) => readHeader(file, content, each).includes('uuid'));
   if (delimiter === undefined) {
-    throw new UsageError(`${file}: its first line needs a column uuid; separate columns by , or ; or tabs`);
+    throw new UsageError(
+      `${file}: its first line needs a column uuid; separate columns by , or ; or tabs`,
+    );
   }
   const header = readHeader(file, content, delimiter);
-  const repeated = header.find((name, i) => comparable.includes(name) && header.indexOf(name) !== i);
-  if (repeated !== undefined) throw new UsageError(`${file}: it has the column ${repeated} more than once`);
+  const repeated = header.find(
+    (name, i) => comparable.includes(name) && header.indexOf(name) !== i,
+  );
+  if (repeated !== undefined)
+    throw new UsageError(`${file}: it has the column ${repeated} more than once`);
   const compared = header.filter((name) => comparable.includes(name) && name !== 'uuid');
   return {
     rows: readRows(file, content, delimiter, compared),
@@ -77,12 +82,23 @@ function readRows(
   compared: readonly string[],
 ): ProviderRow[] {
   const columns = (header: string[]) => header.map(toFieldName);
-  const options = { bom: true, trim: true, skip_empty_lines: true, delimiter, columns, info: true } as const;
+  const options = {
+    bom: true,
+    trim: true,
+    skip_empty_lines: true,
+    delimiter,
+    columns,
+    info: true,
+  } as const;
   const lines = parseCsv(file, () => parse<CsvLine>(content, options));
   return lines.map(({ record, info: { lines: line } }) => {
     const { uuid } = record;
     if (!uuid) throw new UsageError(`${file}: line ${line} has no uuid`);
-    return { line, uuid, fields: Object.fromEntries(compared.map((name) => [name, record[name] ?? ''])) };
+    return {
+      line,
+      uuid,
+      fields: Object.fromEntries(compared.map((name) => [name, record[name] ?? ''])),
+    };
   });
 }
 

@@ -41,7 +41,9 @@ async function collect({ client }: OpenRecords, command: ListCommand): Promise<S
   const { owner, from, to, order } = command;
   const options = { from, to, order };
   const list =
-    'userId' in owner ? client.byUser(owner.userId, options) : client.bySession(owner.sessionId, options);
+    'userId' in owner
+      ? client.byUser(owner.userId, options)
+      : client.bySession(owner.sessionId, options);
   const rows: SessionRecordRow[] = [];
   for await (const row of list) rows.push(row);
   return rows;

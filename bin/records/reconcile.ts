@@ -14,7 +14,11 @@ type Finding = 'missing' | 'different' | 'erased' | 'found';
 const atOnce = 16;
 
 /** Compares the provider's list of its callbacks with the records. */
-export async function reconcile({ api, file, requestsPerSecond }: ReconcileCommand): Promise<Result> {
+export async function reconcile({
+  api,
+  file,
+  requestsPerSecond,
+}: ReconcileCommand): Promise<Result> {
   const list = readProviderList(file);
   const { lookUp } = await openRecords(api, requestsPerSecond);
   const progress = progressBar(process.stderr, list.rows.length);
@@ -41,7 +45,10 @@ interface Compared {
   readonly fields: string;
 }
 
-function compare({ fields }: ProviderRow, record: SessionRecordDetails | 'erased' | undefined): Compared {
+function compare(
+  { fields }: ProviderRow,
+  record: SessionRecordDetails | 'erased' | undefined,
+): Compared {
   if (record === undefined) return { result: 'missing', fields: '' };
   if (record === 'erased') return { result: 'erased', fields: '' };
   const different = Object.entries(fields).filter(([name, value]) => !isSame(record, name, value));
@@ -59,12 +66,14 @@ function isSame(record: SessionRecordDetails, name: string, value: string): bool
 
 function summarize({ compared, ignored }: ProviderList, rows: readonly Compared[]): string[] {
   const count = (finding: Finding) => rows.filter(({ result }) => result === finding).length;
-  const [found, missing, different, erased] = (['found', 'missing', 'different', 'erased'] as const).map(
-    (finding) => `${count(finding)} ${finding}`,
-  );
+  const [found, missing, different, erased] = (
+    ['found', 'missing', 'different', 'erased'] as const
+  ).map((finding) => `${count(finding)} ${finding}`);
   return [
     `${rows.length} callbacks: ${found}, ${missing}, ${different}, ${erased}`,
     `compared: ${compared.join(', ') || 'nothing but the uuid'}`,
-    ...(ignored.length > 0 ? [`not compared, since no record has them: ${ignored.join(', ')}`] : []),
+    ...(ignored.length > 0
+      ? [`not compared, since no record has them: ${ignored.join(', ')}`]
+      : []),
   ];
 }

@@ -5,7 +5,9 @@ import type { Outcome } from './outcome.ts';
 import { digestSecureLogin, type Partner } from './partner.ts';
 
 /** Ends the chain as `unauthenticated` unless the callback's secureLogin and providerId are a pair of `partners`. */
-export function authenticateProvider(partners: readonly Partner[]): MiddlewareObj<CallbackEvent, Outcome> {
+export function authenticateProvider(
+  partners: readonly Partner[],
+): MiddlewareObj<CallbackEvent, Outcome> {
   const known = partners.map(({ providerId, secureLoginSha256 }) => ({
     providerId: providerId.toLowerCase(),
     secureLoginSha256: Buffer.from(secureLoginSha256, 'hex'),
@@ -20,7 +22,8 @@ export function authenticateProvider(partners: readonly Partner[]): MiddlewareOb
     const digest = secureLogin === undefined ? undefined : digestSecureLogin(secureLogin);
     let found = false;
     for (const partner of known) {
-      const isSameLogin = digest === undefined || timingSafeEqual(digest, partner.secureLoginSha256);
+      const isSameLogin =
+        digest === undefined || timingSafeEqual(digest, partner.secureLoginSha256);
       found = (isSameLogin && partner.providerId === provider) || found;
     }
     return found;

@@ -31,7 +31,10 @@ const maxNames = 10;
  *
  * Of the callback's content only uuid and sessionId are logged, and no error's message, since a message may quote what was sent.
  */
-export function callbackReporter({ stage, write }: CallbackReporterProps): (report: CallbackReport) => void {
+export function callbackReporter({
+  stage,
+  write,
+}: CallbackReporterProps): (report: CallbackReport) => void {
   const metrics = new Metrics({
     namespace: telemetry.namespace,
     serviceName: telemetry.service,

@@ -5,7 +5,10 @@ import * as v from 'valibot';
 export const callbackRoute = { method: 'POST', path: '/V4/SessionExpired' } as const;
 
 /** That route in both spellings of the path that the provider's pages have. */
-export const callbackRoutes = [callbackRoute, { ...callbackRoute, path: '/v4/SessionExpired' }] as const;
+export const callbackRoutes = [
+  callbackRoute,
+  { ...callbackRoute, path: '/v4/SessionExpired' },
+] as const;
 
 /** The revisions of the callback's fields that an integration may live with, named after the date of the provider's page. */
 export const requestFieldsRevisions = ['2024-10-17', '2024-10-18'] as const;
@@ -86,7 +89,9 @@ export interface CallbackEvent extends APIGatewayProxyEvent {
 }
 
 /** Returns the schema of a callback's body. Its messages say what is wrong with a field and never quote what was sent. */
-export function callbackSchema(revision: RequestFieldsRevision): v.GenericSchema<unknown, Callback> {
+export function callbackSchema(
+  revision: RequestFieldsRevision,
+): v.GenericSchema<unknown, Callback> {
   return v.config<v.GenericSchema<unknown, Callback>>(schemas[revision], { abortPipeEarly: true });
 }
 

@@ -33,7 +33,9 @@ export const withoutNetwork: DynamoDBClientConfig = {
     async handle({ body: request }: { body: Uint8Array }) {
       const { ':fingerprint': fingerprint } =
         JSON.parse(new TextDecoder().decode(request)).ExpressionAttributeValues ?? {};
-      const body = Buffer.from(JSON.stringify({ Attributes: { fingerprint, deliveries: { N: '1' } } }));
+      const body = Buffer.from(
+        JSON.stringify({ Attributes: { fingerprint, deliveries: { N: '1' } } }),
+      );
       return { response: { statusCode: 200, headers: {}, body } };
     },
   },

@@ -10,7 +10,13 @@ export const partnerSchema = v.strictObject({
 export type Partner = v.InferOutput<typeof partnerSchema>;
 
 /** Returns a pair as the Lambda knows it. */
-export function toPartner({ secureLogin, providerId }: { secureLogin: string; providerId: string }): Partner {
+export function toPartner({
+  secureLogin,
+  providerId,
+}: {
+  secureLogin: string;
+  providerId: string;
+}): Partner {
   return { providerId, secureLoginSha256: digestSecureLogin(secureLogin).toString('hex') };
 }
 

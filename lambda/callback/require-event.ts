@@ -8,7 +8,9 @@ import type { Outcome } from './outcome.ts';
  */
 export function requireEvent(): MiddlewareObj<CallbackEvent, Outcome> {
   return {
-    before: function requireEventBefore({ event: { headers, body, requestContext } }): Outcome | undefined {
+    before: function requireEventBefore({
+      event: { headers, body, requestContext },
+    }): Outcome | undefined {
       const problems: string[] = [];
       if (typeof (headers ?? undefined) !== 'object') {
         problems.push('headers are missing: Content-Type must be application/json');

@@ -28,6 +28,15 @@ export function toSessionRecord(callback: Callback, arrival: Arrival): SessionRe
 }
 
 /** A JSON array, since it keeps fields apart whatever they hold, and tells an absent field (null) from a text. */
-function fingerprintOf({ secureLogin, providerId, sessionId, userId, token, uuid }: Callback): string {
-  return digestOf(JSON.stringify([secureLogin ?? null, providerId, sessionId, userId, token ?? null, uuid]));
+function fingerprintOf({
+  secureLogin,
+  providerId,
+  sessionId,
+  userId,
+  token,
+  uuid,
+}: Callback): string {
+  return digestOf(
+    JSON.stringify([secureLogin ?? null, providerId, sessionId, userId, token ?? null, uuid]),
+  );
 }

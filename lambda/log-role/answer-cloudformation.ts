@@ -40,6 +40,11 @@ export async function answerCloudFormation(
 /** The URL is one of S3's, signed for a request without a content type. */
 async function put(url: string, body: string): Promise<void> {
   const signal = AbortSignal.timeout(5_000);
-  const { ok, status } = await fetch(url, { method: 'PUT', headers: { 'content-type': '' }, body, signal });
+  const { ok, status } = await fetch(url, {
+    method: 'PUT',
+    headers: { 'content-type': '' },
+    body,
+    signal,
+  });
   if (!ok) throw new Error(`CloudFormation's answer was not taken: HTTP ${status}`);
 }

@@ -8,7 +8,11 @@ import { logRoleHandler } from './log-role-handler.ts';
 export const handler = logRoleHandler({
   client: new APIGatewayClient({
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 3_000,
+      throwOnRequestTimeout: true,
+    },
   }),
   attempts: 8,
   // API Gateway takes one UpdateAccount every 20 s (Developer Guide, "API Gateway quotas").

@@ -1,5 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type APIGatewayClient, GetAccountCommand, UpdateAccountCommand } from '@aws-sdk/client-api-gateway';
+import {
+  type APIGatewayClient,
+  GetAccountCommand,
+  UpdateAccountCommand,
+} from '@aws-sdk/client-api-gateway';
 
 export interface SetIfAbsentProps {
   readonly client: APIGatewayClient;
@@ -17,7 +21,12 @@ export interface SetIfAbsentProps {
  *
  * @throws the error of the last attempt
  */
-export async function setIfAbsent({ client, roleArn, attempts, pauseMs }: SetIfAbsentProps): Promise<void> {
+export async function setIfAbsent({
+  client,
+  roleArn,
+  attempts,
+  pauseMs,
+}: SetIfAbsentProps): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       const { cloudwatchRoleArn } = await client.send(new GetAccountCommand());

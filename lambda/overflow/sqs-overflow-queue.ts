@@ -14,6 +14,9 @@ export async function sendToOverflowQueue(
   record: SessionRecord,
   abortSignal: AbortSignal,
 ): Promise<void> {
-  const message = new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: toOverflowMessage(record) });
+  const message = new SendMessageCommand({
+    QueueUrl: queueUrl,
+    MessageBody: toOverflowMessage(record),
+  });
   await client.send(message, { abortSignal });
 }

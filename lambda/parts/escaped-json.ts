@@ -3,5 +3,8 @@
  * others that it refuses are escaped by `JSON.stringify` already.
  */
 export function escapedJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
+  return JSON.stringify(value).replace(
+    /[\ufffe\uffff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16)}`,
+  );
 }

@@ -11,5 +11,7 @@ export function readEnvironment<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const { success, output, issues } = v.safeParse(schema, variables);
   if (success) return output;
-  throw new Error(`environment variable ${v.getDotPath(issues[0])} is missing or wrong (${issues[0].type})`);
+  throw new Error(
+    `environment variable ${v.getDotPath(issues[0])} is missing or wrong (${issues[0].type})`,
+  );
 }

@@ -11,6 +11,15 @@ export interface RestApiRequest {
 }
 
 /** Returns the event that a REST API makes of a request, with all that the callback's Lambda reads. */
-export function restApiEvent({ headers, body, sourceIp, ...context }: RestApiRequest): APIGatewayProxyEvent {
-  return { headers, body, requestContext: { ...context, identity: { sourceIp } } } as APIGatewayProxyEvent;
+export function restApiEvent({
+  headers,
+  body,
+  sourceIp,
+  ...context
+}: RestApiRequest): APIGatewayProxyEvent {
+  return {
+    headers,
+    body,
+    requestContext: { ...context, identity: { sourceIp } },
+  } as APIGatewayProxyEvent;
 }

@@ -35,9 +35,11 @@ export function sharedLookup(): LookupFunction {
     name.underWay += 1;
     name.startedAt = performance.now();
     // An import would make Node read all the module's exports at each start.
-    process.getBuiltinModule('node:dns').lookup(hostname, options, (...result: Parameters<Answer>) => {
-      name.underWay -= 1;
-      for (const each of name.waiting.splice(0)) each(...result);
-    });
+    process
+      .getBuiltinModule('node:dns')
+      .lookup(hostname, options, (...result: Parameters<Answer>) => {
+        name.underWay -= 1;
+        for (const each of name.waiting.splice(0)) each(...result);
+      });
   };
 }

@@ -7,4 +7,7 @@ export const queryEnvironmentSchema = v.object({
 });
 
 /** The variables as they are set: all texts. */
-export type QueryEnvironmentVariables = Record<keyof v.InferOutput<typeof queryEnvironmentSchema>, string>;
+export type QueryEnvironmentVariables = Record<
+  keyof v.InferOutput<typeof queryEnvironmentSchema>,
+  string
+>;

@@ -22,8 +22,12 @@ export function validateList(): MiddlewareObj<ListEvent, QueryOutcome> {
       const repeated = Object.keys(listParameters).filter((name) => (given[name]?.length ?? 0) > 1);
       if (repeated.length > 0) return invalid(repeated.map((name) => `${name} must be given once`));
 
-      const single = Object.fromEntries(Object.entries(given).map(([name, values]) => [name, values?.[0]]));
-      const { success, output, issues } = v.safeParse(parametersSchema, single, { abortPipeEarly: true });
+      const single = Object.fromEntries(
+        Object.entries(given).map(([name, values]) => [name, values?.[0]]),
+      );
+      const { success, output, issues } = v.safeParse(parametersSchema, single, {
+        abortPipeEarly: true,
+      });
       if (!success) return invalid(issues.map(toProblem));
 
       const list = toList(output);
@@ -61,6 +65,7 @@ function toList({ limit, cursor, ...parameters }: Parameters): ListPageProps | s
 function toSelection({ sessionId, userId, ...rest }: Selecting): RecordSelection | undefined {
   if (sessionId !== undefined && userId === undefined)
     return { index: 'bySession', value: sessionId, ...rest };
-  if (userId !== undefined && sessionId === undefined) return { index: 'byUser', value: userId, ...rest };
+  if (userId !== undefined && sessionId === undefined)
+    return { index: 'byUser', value: userId, ...rest };
   return undefined;
 }

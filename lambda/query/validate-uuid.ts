@@ -14,7 +14,8 @@ export function validateUuid(): MiddlewareObj<GetEvent, QueryOutcome> {
   return {
     before: function validateUuidBefore({ event }): QueryOutcome | undefined {
       const { success, output, issues } = v.safeParse(identifierSchema, decode(event.path ?? ''));
-      if (!success) return { name: 'invalid', problems: [`uuid ${issues[0].message}, percent-encoded`] };
+      if (!success)
+        return { name: 'invalid', problems: [`uuid ${issues[0].message}, percent-encoded`] };
       event.uuid = output;
       return undefined;
     },

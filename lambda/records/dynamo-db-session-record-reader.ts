@@ -9,7 +9,11 @@ import * as v from 'valibot';
 import type { SessionRecordRow } from '../../lib/client/session-record.ts';
 import { withinBudget } from '../parts/within-budget.ts';
 import { withoutSecureLogin } from './session-record.ts';
-import type { RecordPosition, RecordSelection, SessionRecordReader } from './session-record-reader.ts';
+import type {
+  RecordPosition,
+  RecordSelection,
+  SessionRecordReader,
+} from './session-record-reader.ts';
 import { sessionRecordDetailsSchema, sessionRecordRowSchema } from './session-record-schemas.ts';
 import { tableLayout } from './table-layout.ts';
 import { warmUpTable } from './warm-up-table.ts';
@@ -31,7 +35,9 @@ const latest = '9999-12-31T23:59:59.999Z';
 const furtherItems = 1_000;
 
 /** Returns the reader of a DynamoDB table. */
-export function dynamoDbSessionRecordReader(props: DynamoDbSessionRecordReaderProps): SessionRecordReader {
+export function dynamoDbSessionRecordReader(
+  props: DynamoDbSessionRecordReaderProps,
+): SessionRecordReader {
   const { client, tableName, readBudgetMs } = props;
 
   return {
@@ -41,7 +47,9 @@ export function dynamoDbSessionRecordReader(props: DynamoDbSessionRecordReaderPr
         Key: { [tableLayout.partitionKey]: { S: uuid } },
         ConsistentRead: true,
       });
-      const { Item } = await withinBudget(readBudgetMs, (abortSignal) => client.send(read, { abortSignal }));
+      const { Item } = await withinBudget(readBudgetMs, (abortSignal) =>
+        client.send(read, { abortSignal }),
+      );
       if (Item === undefined || isPastRetention(Item)) return undefined;
       if (Item['erasedAt'] !== undefined) return 'erased';
       const record = v.parse(sessionRecordDetailsSchema, withoutSecureLogin(toPlain(Item)));
@@ -76,7 +84,10 @@ export function dynamoDbSessionRecordReader(props: DynamoDbSessionRecordReaderPr
   };
 }
 
-function toQuery(tableName: string, { index, value, from, to, order }: RecordSelection): QueryCommandInput {
+function toQuery(
+  tableName: string,
+  { index, value, from, to, order }: RecordSelection,
+): QueryCommandInput {
   const { partitionKey, sortKey } = tableLayout.indexes[index];
   return {
     TableName: tableName,
@@ -122,5 +133,7 @@ function nowInSeconds(): number {
 
 /** Texts and numbers are all that a record holds. */
 function toPlain(item: Item): Record<string, string | number> {
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, value.S ?? Number(value.N)]));
+  return Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [name, value.S ?? Number(value.N)]),
+  );
 }

@@ -38,7 +38,9 @@ export interface DynamoDbSessionRecordEraserProps {
 const minTombstoneSeconds = 28 * 24 * 60 * 60;
 
 /** Returns the eraser of a DynamoDB table. */
-export function dynamoDbSessionRecordEraser(props: DynamoDbSessionRecordEraserProps): SessionRecordEraser {
+export function dynamoDbSessionRecordEraser(
+  props: DynamoDbSessionRecordEraserProps,
+): SessionRecordEraser {
   const { client, tableName } = props;
   return {
     async *listByUser(userId) {
@@ -52,7 +54,8 @@ export function dynamoDbSessionRecordEraser(props: DynamoDbSessionRecordEraserPr
         },
       );
       for await (const { Items = [] } of pages) {
-        for (const { uuid, purgeAt } of Items) yield { uuid: uuid?.S ?? '', purgeAt: Number(purgeAt?.N) };
+        for (const { uuid, purgeAt } of Items)
+          yield { uuid: uuid?.S ?? '', purgeAt: Number(purgeAt?.N) };
       }
     },
 
@@ -75,7 +78,10 @@ export function dynamoDbSessionRecordEraser(props: DynamoDbSessionRecordEraserPr
   };
 }
 
-function toTombstone({ uuid, purgeAt }: ErasableRecord, nowMs: number): Record<string, AttributeValue> {
+function toTombstone(
+  { uuid, purgeAt }: ErasableRecord,
+  nowMs: number,
+): Record<string, AttributeValue> {
   const shortest = Math.ceil(nowMs / 1000) + minTombstoneSeconds;
   return {
     uuid: { S: uuid },

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { SessionRecordDetails, SessionRecordRow } from '../../lib/client/session-record.ts';
 
 const text = (description: string) => v.pipe(v.string(), v.description(description));
-const digest = (description: string) => v.pipe(v.string(), v.hash(['sha256']), v.description(description));
+const digest = (description: string) =>
+  v.pipe(v.string(), v.hash(['sha256']), v.description(description));
 
 /** Stored moments are all in this form; the pattern tells readers, and is not checked again. */
 const moment = (description: string) =>

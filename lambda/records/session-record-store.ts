@@ -64,7 +64,9 @@ const hasToken = 'attribute_exists(tokenSha256)';
 const hasSecureLogin = ['attribute_exists(secureLoginSha256)', 'attribute_exists(secureLogin)'];
 
 /** Returns the store on a DynamoDB table. */
-export function dynamoDbSessionRecordStore(props: DynamoDbSessionRecordStoreProps): SessionRecordStore {
+export function dynamoDbSessionRecordStore(
+  props: DynamoDbSessionRecordStoreProps,
+): SessionRecordStore {
   const { client, tableName, writeBudgetMs } = props;
 
   const write = async (record: SessionRecord, isReplay: boolean): Promise<WriteResult> => {

@@ -37,7 +37,11 @@ export function digestOf(credential: string): string {
  * Returns a stored record, or a message, with the digest of its secureLogin in place of the secureLogin. Earlier versions kept the
  * secureLogin itself; their records and messages stay readable.
  */
-export function withoutSecureLogin<Stored extends { readonly secureLogin?: unknown }>(stored: Stored) {
+export function withoutSecureLogin<Stored extends { readonly secureLogin?: unknown }>(
+  stored: Stored,
+) {
   const { secureLogin, ...rest } = stored;
-  return typeof secureLogin === 'string' ? { ...rest, secureLoginSha256: digestOf(secureLogin) } : rest;
+  return typeof secureLogin === 'string'
+    ? { ...rest, secureLoginSha256: digestOf(secureLogin) }
+    : rest;
 }

@@ -11,4 +11,7 @@ export const replayEnvironmentSchema = v.object({
 });
 
 /** The variables as they are set: all texts. */
-export type ReplayEnvironmentVariables = Record<keyof v.InferOutput<typeof replayEnvironmentSchema>, string>;
+export type ReplayEnvironmentVariables = Record<
+  keyof v.InferOutput<typeof replayEnvironmentSchema>,
+  string
+>;

@@ -26,9 +26,13 @@ export function messageReplay({ store, deadLetters }: MessageReplayProps) {
     const record = fromOverflowMessage(body);
     if (record === undefined) return { name: 'malformed' };
     try {
-      return await store.write({ ...record, purgeAt: atLeastKept(record.purgeAt) }, { isReplay: true });
+      return await store.write(
+        { ...record, purgeAt: atLeastKept(record.purgeAt) },
+        { isReplay: true },
+      );
     } catch (error) {
-      if (error instanceof Error && error.name === 'ValidationException') return { name: 'refused' };
+      if (error instanceof Error && error.name === 'ValidationException')
+        return { name: 'refused' };
       throw error;
     }
   };

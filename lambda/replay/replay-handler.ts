@@ -3,7 +3,12 @@ import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { describeError } from '../parts/describe-error.ts';
 import { reportSafely } from '../parts/report-safely.ts';
-import { isSettled, type MessageReplayProps, messageReplay, type ReplayOutcome } from './message-replay.ts';
+import {
+  isSettled,
+  type MessageReplayProps,
+  messageReplay,
+  type ReplayOutcome,
+} from './message-replay.ts';
 
 export interface ReplayHandlerProps extends MessageReplayProps {
   readonly logger: Logger;

@@ -37,7 +37,9 @@ export class CallbackApi extends Construct {
         webAclArn: settings.webAclArn,
       });
     }
-    this.url = settings.domain ? `https://${settings.domain.name}` : this.api.url.replace(/\/$/, '');
+    this.url = settings.domain
+      ? `https://${settings.domain.name}`
+      : this.api.url.replace(/\/$/, '');
   }
 
   private createApi({ settings, stage }: CallbackApiProps, isDualStack: boolean): LoggedRestApi {

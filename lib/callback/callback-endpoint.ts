@@ -74,7 +74,9 @@ export class CallbackEndpoint extends Construct {
     const reason =
       'The provider sends secureLogin and providerId and signs nothing; allowedIps or mutual TLS is in front of them.';
     for (const { method, path } of callbackRoutes) {
-      Validations.of(this.api.root.resourceForPath(path).addMethod(method, integration)).acknowledge(
+      Validations.of(
+        this.api.root.resourceForPath(path).addMethod(method, integration),
+      ).acknowledge(
         { id: 'AwsSolutions::AwsSolutions-APIG4', reason },
         { id: 'AwsSolutions::AwsSolutions-COG4', reason },
       );

@@ -12,13 +12,19 @@ export interface Endpoint {
  */
 export function toEndpoint(url: string, region: string | undefined): Endpoint {
   const parsed = parse(url);
-  if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && isLoopback(parsed.hostname))) {
+  if (
+    parsed.protocol !== 'https:' &&
+    !(parsed.protocol === 'http:' && isLoopback(parsed.hostname))
+  ) {
     throw new TypeError('url must begin with https:, or lead to this machine');
   }
   if (/[?#]/.test(parsed.href) || parsed.username !== '' || parsed.password !== '') {
     throw new TypeError('url must have no user, password, query or hash');
   }
-  return { url: parsed.href.replace(/\/$/, ''), region: toRegion(region ?? findRegion(parsed.hostname)) };
+  return {
+    url: parsed.href.replace(/\/$/, ''),
+    region: toRegion(region ?? findRegion(parsed.hostname)),
+  };
 }
 
 function parse(url: string): URL {
@@ -40,7 +46,8 @@ function toRegion(region: string): string {
 }
 
 function findRegion(hostname: string): string {
-  const region = /\.execute-api\.([a-z0-9-]+)\.amazonaws\./.exec(hostname)?.[1] ?? process.env['AWS_REGION'];
+  const region =
+    /\.execute-api\.([a-z0-9-]+)\.amazonaws\./.exec(hostname)?.[1] ?? process.env['AWS_REGION'];
   if (!region) throw new TypeError('region is not in the URL: pass it, or set AWS_REGION');
   return region;
 }

@@ -53,7 +53,9 @@ function toProps(answer: Answer): SessionRecordsErrorProps {
 }
 
 /** What lies between the client and the API may answer with anything. */
-function readProblem({ headers, text = '' }: Answer): { readonly [Key in keyof Problem]?: unknown } {
+function readProblem({ headers, text = '' }: Answer): {
+  readonly [Key in keyof Problem]?: unknown;
+} {
   if (!headers.get('content-type')?.startsWith('application/problem+json')) return {};
   try {
     return JSON.parse(text) ?? {};

@@ -71,9 +71,11 @@ export function unexpectedAnswer(detail: string): SessionRecordsError {
 
 function readBody<Body>(answer: Answer, checks: Checks<Body>): Body {
   if (answer.status !== 200) throw toError(answer);
-  if (answer.text === undefined) throw unexpectedAnswer(`the answer is longer than ${maxAnswerBytes} bytes`);
+  if (answer.text === undefined)
+    throw unexpectedAnswer(`the answer is longer than ${maxAnswerBytes} bytes`);
   const body = parse(answer.text);
-  if (!passes(checks, body)) throw unexpectedAnswer('the answer has not the shape of what was asked for');
+  if (!passes(checks, body))
+    throw unexpectedAnswer('the answer has not the shape of what was asked for');
   return body as Body;
 }
 
@@ -82,11 +84,17 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UnavailableError({ status: 200, title: 'No Answer', detail: 'the answer is not whole JSON' });
+    throw new UnavailableError({
+      status: 200,
+      title: 'No Answer',
+      detail: 'the answer is not whole JSON',
+    });
   }
 }
 
 function passes(checks: Readonly<Record<string, Check>>, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(checks).every(([name, check]) => check((value as Record<string, unknown>)[name]));
+  return Object.entries(checks).every(([name, check]) =>
+    check((value as Record<string, unknown>)[name]),
+  );
 }

@@ -85,13 +85,18 @@ function concealment(headers: Readonly<Record<string, string>>): (text: string) 
   const secrets = [authorization, /Signature=(\w+)/.exec(authorization)?.[1], token].filter(
     (secret) => secret !== undefined && secret !== '',
   );
-  return (text) => secrets.reduce<string>((rest, secret) => rest.replaceAll(secret as string, '***'), text);
+  return (text) =>
+    secrets.reduce<string>((rest, secret) => rest.replaceAll(secret as string, '***'), text);
 }
 
 /** Names the reason and leaves the rest out: an error of `fetch` may quote what was sent or received. */
 function unanswered(error: unknown): UnavailableError {
-  const { name, code } = ((error as Error)?.cause ?? error ?? {}) as { name?: unknown; code?: unknown };
-  const reason = [code, name].find((text) => typeof text === 'string' && /^\w+$/.test(text)) ?? 'Error';
+  const { name, code } = ((error as Error)?.cause ?? error ?? {}) as {
+    name?: unknown;
+    code?: unknown;
+  };
+  const reason =
+    [code, name].find((text) => typeof text === 'string' && /^\w+$/.test(text)) ?? 'Error';
   return new UnavailableError({
     title: 'No Answer',
     detail: `the query API could not be asked (${reason})`,

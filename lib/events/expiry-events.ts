@@ -30,7 +30,8 @@ export class ExpiryEvents extends Construct {
   constructor(scope: Construct, id: string, { table, archiveDays }: ExpiryEventsProps) {
     super(scope, id);
     const { tableStreamArn } = table;
-    if (tableStreamArn === undefined) throw new Error('ExpiryEvents needs a table whose stream is on');
+    if (tableStreamArn === undefined)
+      throw new Error('ExpiryEvents needs a table whose stream is on');
     this.bus = this.createBus(archiveDays);
     this.busName = (this.bus.node.defaultChild as CfnEventBus).attrName;
     this.deadLetters = new KeptQueue(this, 'DeadLetters');

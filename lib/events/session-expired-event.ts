@@ -9,7 +9,9 @@ export const sessionExpiredEventSchema = v.object({
   detail: v.object({
     schemaVersion: v.pipe(
       v.literal(1),
-      v.description('Another one when a field changes its meaning or goes; a new field does not change it'),
+      v.description(
+        'Another one when a field changes its meaning or goes; a new field does not change it',
+      ),
     ),
     ...sessionRecordRowSchema.entries,
   }),

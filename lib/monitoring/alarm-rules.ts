@@ -57,7 +57,8 @@ function apiRules({
       threshold: 1,
     },
     CallbacksUnavailable: {
-      meaning: 'neither the table nor the overflow queue took callbacks; the provider was asked to retry',
+      meaning:
+        'neither the table nor the overflow queue took callbacks; the provider was asked to retry',
       metric: callbackMetric(stage, 'unavailable', { period: minute }),
       threshold: 1,
     },
@@ -108,7 +109,8 @@ function capacityRules({ stage, callbackHandler, table }: Monitored): Record<str
   const total = { statistic: Stats.SUM, period: fiveMinutes };
   return {
     ApiThrottles: {
-      meaning: 'API Gateway turned callbacks away: more came than the setting throttle lets through',
+      meaning:
+        'API Gateway turned callbacks away: more came than the setting throttle lets through',
       metric: callbackMetric(stage, 'apiThrottles'),
       threshold: 1,
     },

@@ -54,7 +54,8 @@ export class Alarms extends Construct {
     if (email !== undefined) {
       Validations.of(topic.addSubscription(new EmailSubscription(email))).acknowledge({
         id: 'Serverless::Serverless-SNSRedrivePolicy',
-        reason: 'SNS retries e-mail by itself, and the state of an alarm stays to be seen on the dashboard.',
+        reason:
+          'SNS retries e-mail by itself, and the state of an alarm stays to be seen on the dashboard.',
       });
     }
     return topic;
@@ -80,17 +81,30 @@ export class Alarms extends Construct {
   ): CompositeAlarm {
     const during = { ...rule, metric: rule.during, threshold: 1, isAboutSilence: false };
     const parts = [
-      new Alarm(this, `${name}While`, { ...alarmProps(during), alarmDescription: `part of ${name}` }),
-      new Alarm(this, `${name}Missing`, { ...alarmProps(rule), alarmDescription: `part of ${name}` }),
+      new Alarm(this, `${name}While`, {
+        ...alarmProps(during),
+        alarmDescription: `part of ${name}`,
+      }),
+      new Alarm(this, `${name}Missing`, {
+        ...alarmProps(rule),
+        alarmDescription: `part of ${name}`,
+      }),
     ];
     return new CompositeAlarm(this, name, {
       alarmDescription,
-      alarmRule: AlarmRules.allOf(...parts.map((part) => AlarmRules.fromAlarm(part, AlarmState.ALARM))),
+      alarmRule: AlarmRules.allOf(
+        ...parts.map((part) => AlarmRules.fromAlarm(part, AlarmState.ALARM)),
+      ),
     });
   }
 }
 
-function alarmProps({ metric, threshold, periods = 1, isAboutSilence = false }: AlarmRule): AlarmProps {
+function alarmProps({
+  metric,
+  threshold,
+  periods = 1,
+  isAboutSilence = false,
+}: AlarmRule): AlarmProps {
   return {
     metric,
     threshold,

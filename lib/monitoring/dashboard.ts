@@ -20,7 +20,9 @@ export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, monitored: Monitored, alarms: readonly IAlarm[]) {
     super(scope, id);
     const { stage, settings, api, callbackHandler, overflow, table } = monitored;
-    const dashboard = new CloudWatchDashboard(this, 'Dashboard', { defaultInterval: Duration.hours(24) });
+    const dashboard = new CloudWatchDashboard(this, 'Dashboard', {
+      defaultInterval: Duration.hours(24),
+    });
     dashboard.addWidgets(
       new TextWidget({
         markdown: `# Session Expired, ${stage}\nWorking: no alarm, \`recorded\` as usual, nothing waiting. Otherwise: ${settings.runbookUrl ?? 'docs/runbook.md'}`,
@@ -39,15 +41,25 @@ export class Dashboard extends Construct {
       graph('Latency at API Gateway, ms', [
         api.metricLatency({ statistic: Stats.p(50), label: 'p50', period }),
         api.metricLatency({ statistic: Stats.p(99), label: 'p99', period }),
-        callbackMetric(stage, 'duration', { statistic: Stats.p(99) }).with({ label: 'handler p99' }),
+        callbackMetric(stage, 'duration', { statistic: Stats.p(99) }).with({
+          label: 'handler p99',
+        }),
       ]),
-      graph('Retransmissions', [callbackMetric(stage, 'duplicate'), callbackMetric(stage, 'conflict')]),
+      graph('Retransmissions', [
+        callbackMetric(stage, 'duplicate'),
+        callbackMetric(stage, 'conflict'),
+      ]),
     );
     dashboard.addWidgets(
-      graph('Drift of the contract: callbacks with unknown fields', [callbackMetric(stage, 'unknownFields')]),
+      graph('Drift of the contract: callbacks with unknown fields', [
+        callbackMetric(stage, 'unknownFields'),
+      ]),
       graph('Overflow queue', [
         overflow.queue.metricApproximateNumberOfMessagesVisible({ label: 'waiting', period }),
-        overflow.deadLetters.metricApproximateNumberOfMessagesVisible({ label: 'dead letters', period }),
+        overflow.deadLetters.metricApproximateNumberOfMessagesVisible({
+          label: 'dead letters',
+          period,
+        }),
         callbackMetric(stage, 'replayed'),
       ]),
       graph('Table, Lambda, API', [

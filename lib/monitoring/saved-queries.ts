@@ -46,12 +46,20 @@ const callbackQueries: Queries = {
   }),
   'callbacks-refused': new QueryString({
     fields: ['@timestamp', 'outcome', 'problems.0', 'uuid', 'requestId'],
-    filterStatements: ['message = "callback" and outcome in ["malformed", "unauthenticated", "conflict"]'],
+    filterStatements: [
+      'message = "callback" and outcome in ["malformed", "unauthenticated", "conflict"]',
+    ],
     sort: '@timestamp desc',
     limit: 200,
   }),
   'unknown-fields': new QueryString({
-    fields: ['@timestamp', 'unknownFieldNames.0', 'unknownFieldNames.1', 'unknownFieldNames.2', 'requestId'],
+    fields: [
+      '@timestamp',
+      'unknownFieldNames.0',
+      'unknownFieldNames.1',
+      'unknownFieldNames.2',
+      'requestId',
+    ],
     filterStatements: ['message = "callback" and ispresent(unknownFieldNames.0)'],
     sort: '@timestamp desc',
     limit: 200,

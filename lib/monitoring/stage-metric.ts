@@ -16,7 +16,10 @@ export type CallbackMetricName =
 export function callbackMetric(
   stage: string,
   metricName: CallbackMetricName,
-  { period = Duration.minutes(5), statistic = Stats.SUM }: { period?: Duration; statistic?: string } = {},
+  {
+    period = Duration.minutes(5),
+    statistic = Stats.SUM,
+  }: { period?: Duration; statistic?: string } = {},
 ): Metric {
   return new Metric({
     namespace: telemetry.namespace,

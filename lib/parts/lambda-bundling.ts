@@ -47,7 +47,11 @@ export function lambdaCode({ entry, lazyModules = {} }: LambdaCodeProps): Code {
 }
 
 /** Builds as if into a folder of the project: source maps, and with them the assets' hashes, are then the same everywhere. */
-function bundle(entryPoints: Record<string, string>, lazyModules: string[], outputDir: string): void {
+function bundle(
+  entryPoints: Record<string, string>,
+  lazyModules: string[],
+  outputDir: string,
+): void {
   const { outputFiles = [] } = buildSync({
     ...leanOptions(lazyModules),
     entryPoints,

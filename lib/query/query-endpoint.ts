@@ -1,7 +1,17 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { AuthorizationType, LambdaIntegration, type Method, ResponseType } from 'aws-cdk-lib/aws-apigateway';
+import {
+  AuthorizationType,
+  LambdaIntegration,
+  type Method,
+  ResponseType,
+} from 'aws-cdk-lib/aws-apigateway';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { AccountPrincipal, AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  AccountPrincipal,
+  AccountRootPrincipal,
+  PolicyDocument,
+  PolicyStatement,
+} from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { QueryEnvironmentVariables } from '../../lambda/query/environment.ts';
 import { queryRoutes } from '../../lambda/query/request.ts';
@@ -81,7 +91,8 @@ export class QueryEndpoint extends Construct {
         .addMethod(method, integration, { authorizationType: AuthorizationType.IAM });
       Validations.of(added).acknowledge({
         id: 'AwsSolutions::AwsSolutions-COG4',
-        reason: "Its callers are the operator's services, which have IAM roles, not users of a Cognito pool.",
+        reason:
+          "Its callers are the operator's services, which have IAM roles, not users of a Cognito pool.",
       });
       return added;
     });
@@ -111,7 +122,10 @@ function allowAccounts(readerAccounts: readonly string[]): PolicyDocument {
   return new PolicyDocument({
     statements: [
       new PolicyStatement({
-        principals: [new AccountRootPrincipal(), ...readerAccounts.map((id) => new AccountPrincipal(id))],
+        principals: [
+          new AccountRootPrincipal(),
+          ...readerAccounts.map((id) => new AccountPrincipal(id)),
+        ],
         actions: ['execute-api:Invoke'],
         resources: ['execute-api:/*'],
       }),

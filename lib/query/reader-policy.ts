@@ -37,7 +37,9 @@ export class ReaderPolicy extends ManagedPolicy {
         }),
         new PolicyStatement({
           actions: ['ssm:GetParameter', 'ssm:GetParameters'],
-          resources: discoveryNames.map((name) => parameterArn(scope, discoveryParameter(stage, name))),
+          resources: discoveryNames.map((name) =>
+            parameterArn(scope, discoveryParameter(stage, name)),
+          ),
         }),
       ],
     });
@@ -49,14 +51,19 @@ export class ReaderPolicy extends ManagedPolicy {
 }
 
 function parameterArn(scope: Construct, name: string): string {
-  return Stack.of(scope).formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) });
+  return Stack.of(scope).formatArn({
+    service: 'ssm',
+    resource: 'parameter',
+    resourceName: name.slice(1),
+  });
 }
 
 /** How the rules' report writes the ARN of a record's route: with the logical ids of what it refers to. */
 function nameInReport([method]: readonly Method[]): string {
   if (method === undefined) throw new Error('ReaderPolicy needs the methods of the query API');
   const { api } = method;
-  const refer = ({ node }: IConstruct) => `<${Stack.of(api).getLogicalId(node.defaultChild as CfnElement)}>`;
+  const refer = ({ node }: IConstruct) =>
+    `<${Stack.of(api).getLogicalId(node.defaultChild as CfnElement)}>`;
   const stage = refer(api.deploymentStage);
   return `arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:${refer(api)}/${stage}/GET${queryRoutes.list.path}/*`;
 }

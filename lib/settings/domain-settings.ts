@@ -2,9 +2,11 @@ import * as v from 'valibot';
 import { arn, group, text } from './setting-types.ts';
 
 const domainHint = 'write {"name": "callbacks.example.com", "certificateArn": "arn:aws:acm:…"}';
-const truststoreHint = 'write {"bucket": "…", "key": "…"}, the S3 object with the certificate authorities';
+const truststoreHint =
+  'write {"bucket": "…", "key": "…"}, the S3 object with the certificate authorities';
 const bucketHint = 'write the name of the S3 bucket, 3 to 63 characters, without s3://';
-const hostedZoneHint = 'write {"id": "Z…", "name": "example.com"}, the Route 53 zone for the domain';
+const hostedZoneHint =
+  'write {"id": "Z…", "name": "example.com"}, the Route 53 zone for the domain';
 
 /** The schema of the setting `domain`. */
 export const domainSettings = group(
@@ -17,7 +19,10 @@ export const domainSettings = group(
     truststore: v.optional(
       group(
         {
-          bucket: v.pipe(v.string(bucketHint), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, bucketHint)),
+          bucket: v.pipe(
+            v.string(bucketHint),
+            v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, bucketHint),
+          ),
           key: text(truststoreHint),
           version: v.optional(text('write the version id of the S3 object')),
         },
@@ -32,7 +37,9 @@ export const domainSettings = group(
       arn('acm', 'write the ARN of a public ACM certificate, "arn:aws:acm:…"'),
     ),
     /** Where the stack points the name at the API; without it, that is left to the operator's DNS. */
-    hostedZone: v.optional(group({ id: text(hostedZoneHint), name: text(hostedZoneHint) }, hostedZoneHint)),
+    hostedZone: v.optional(
+      group({ id: text(hostedZoneHint), name: text(hostedZoneHint) }, hostedZoneHint),
+    ),
   },
   domainHint,
 );

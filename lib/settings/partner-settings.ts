@@ -12,7 +12,9 @@ export const partnerSettings = v.pipe(
   group(
     {
       /** What the provider sends as secureLogin; compared exactly. */
-      secureLogin: v.optional(text('write the secureLogin agreed with Lucky Monaco, 1 to 256 characters')),
+      secureLogin: v.optional(
+        text('write the secureLogin agreed with Lucky Monaco, 1 to 256 characters'),
+      ),
       secureLoginSha256: v.optional(
         v.pipe(v.string(digestHint), v.regex(/^[0-9a-f]{64}$/i, digestHint), v.toLowerCase()),
       ),
@@ -22,7 +24,8 @@ export const partnerSettings = v.pipe(
     'write {"secureLogin": "…", "providerId": "…"}',
   ),
   v.check(
-    ({ secureLogin, secureLoginSha256 }) => (secureLogin === undefined) !== (secureLoginSha256 === undefined),
+    ({ secureLogin, secureLoginSha256 }) =>
+      (secureLogin === undefined) !== (secureLoginSha256 === undefined),
     'write either secureLogin or secureLoginSha256',
   ),
   v.transform(

@@ -27,16 +27,24 @@ export const arn = (service: string, hint: string, kind = '') =>
 export const yesOrNo = v.boolean('write true or false');
 
 export function oneOf<const T extends readonly (string | number)[]>(values: T) {
-  return v.picklist(values, `write one of ${values.map((value) => JSON.stringify(value)).join(', ')}`);
+  return v.picklist(
+    values,
+    `write one of ${values.map((value) => JSON.stringify(value)).join(', ')}`,
+  );
 }
 
 /** An object with those keys and no others: tells an unknown key from a missing one. */
 export function group<const Entries extends v.ObjectEntries>(entries: Entries, hint: string) {
   return v.strictObject(entries, (issue: v.StrictObjectIssue): string =>
-    issue.expected === 'never' ? `no such setting; there are ${Object.keys(entries).join(', ')}` : hint,
+    issue.expected === 'never'
+      ? `no such setting; there are ${Object.keys(entries).join(', ')}`
+      : hint,
   );
 }
 
 const cidrHint = 'write an IP range in CIDR notation, such as "203.0.113.0/24"';
 
-export const cidrs = v.array(v.pipe(v.string(cidrHint), v.check(isCidr, cidrHint)), `${cidrHint}, in a list`);
+export const cidrs = v.array(
+  v.pipe(v.string(cidrHint), v.check(isCidr, cidrHint)),
+  `${cidrHint}, in a list`,
+);

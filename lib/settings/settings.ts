@@ -8,7 +8,8 @@ import { arn, cidrs, group, oneOf, wholeNumber, yesOrNo } from './setting-types.
 
 /** Periods that CloudWatch Logs offers, in days. */
 const logRetentionPeriods = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
 ] as const;
 
 const partnersHint = 'write a list of {"secureLogin": "…", "providerId": "…"}';
@@ -39,7 +40,10 @@ const entries = {
   /** Days to keep a record. More than the provider's retransmissions can take, by the lower bound. */
   retentionDays: v.optional(wholeNumber(minRetentionDays, 36_500), 180),
   /** The provider's numbering of error codes. */
-  errorCodes: v.optional(oneOf(Object.keys(errorCodes) as (keyof typeof errorCodes)[]), '2024-10-17'),
+  errorCodes: v.optional(
+    oneOf(Object.keys(errorCodes) as (keyof typeof errorCodes)[]),
+    '2024-10-17',
+  ),
   /** The provider's revision of the callback's fields. */
   requestFields: v.optional(oneOf(requestFieldsRevisions), '2024-10-17'),
   /** What API Gateway lets through to the callback API: requests a second, and how many at once beyond that. */
@@ -51,7 +55,10 @@ const entries = {
   queryThrottle: throttle({ rate: 20, burst: 20 }),
   /** AWS accounts, beside the own, whose services may call the query API where their IAM policies let them, too. */
   readerAccounts: v.optional(
-    v.array(v.pipe(v.string(accountHint), v.regex(/^\d{12}$/, accountHint)), `${accountHint}, in a list`),
+    v.array(
+      v.pipe(v.string(accountHint), v.regex(/^\d{12}$/, accountHint)),
+      `${accountHint}, in a list`,
+    ),
     [],
   ),
   /** Whether each new record becomes an event on a bus of the stack. */

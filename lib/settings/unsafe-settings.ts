@@ -44,7 +44,10 @@ function findUnsafePartners({ partners }: Settings, stage: string): string[] {
     if (pairs.indexOf(pair) < index)
       problems.push(`partners.${index}: remove it, the same pair is there before`);
   });
-  const kept = partners.map(({ providerId, secureLoginSha256 }) => ({ providerId, secureLoginSha256 }));
+  const kept = partners.map(({ providerId, secureLoginSha256 }) => ({
+    providerId,
+    secureLoginSha256,
+  }));
   if (Buffer.byteLength(JSON.stringify(kept)) > maxPartnersBytes) {
     problems.push(
       "partners: list fewer, or deploy another stage for some: they do not fit a Lambda's environment",
@@ -58,9 +61,12 @@ function findUnsafeCallers(settings: Settings, stage: string): string[] {
     return [`${allowedIpsHint}: requestFields "2024-10-18" authenticates by them in every stage`];
   }
   if (stage === devStage) return [];
-  if (isOpen(settings)) return [`${allowedIpsHint}, or ask for a client certificate with domain.truststore`];
+  if (isOpen(settings))
+    return [`${allowedIpsHint}, or ask for a client certificate with domain.truststore`];
   return settings.allowedIps.some(isForDocumentation)
-    ? ['allowedIps: replace the ranges that are only for documents with those that Lucky Monaco calls from']
+    ? [
+        'allowedIps: replace the ranges that are only for documents with those that Lucky Monaco calls from',
+      ]
     : [];
 }
 
@@ -72,12 +78,15 @@ function findOversizedPolicies({ allowedIps, readerAccounts }: Settings): string
     ...(policyFrameBytes + ranges > maxPolicyBytes
       ? [`allowedIps: list fewer or wider ranges: ${limit}`]
       : []),
-    ...(policyFrameBytes + accounts > maxPolicyBytes ? [`readerAccounts: list fewer: ${limit}`] : []),
+    ...(policyFrameBytes + accounts > maxPolicyBytes
+      ? [`readerAccounts: list fewer: ${limit}`]
+      : []),
   ];
 }
 
 function findUselessCertificate({ domain }: Settings): string[] {
-  return domain?.ownershipVerificationCertificateArn !== undefined && domain.truststore === undefined
+  return domain?.ownershipVerificationCertificateArn !== undefined &&
+    domain.truststore === undefined
     ? [
         'domain.ownershipVerificationCertificateArn: leave it out, only mutual TLS (domain.truststore) needs it',
       ]

@@ -11,7 +11,9 @@ describe('the audit of what runs in production', () => {
     ['what a library of the Lambdas needs', 'node_modules/@smithy/core'],
     ['a library of the client', 'node_modules/@smithy/signature-v4'],
   ])('tells of %s', (_, node) => {
-    expect(findingsInProduction(reportOn(node))).toEqual(['something: high (npm audit tells more)']);
+    expect(findingsInProduction(reportOn(node))).toEqual([
+      'something: high (npm audit tells more)',
+    ]);
   });
 
   it.each([

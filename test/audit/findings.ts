@@ -14,7 +14,10 @@ const onlySynthesizing = ['aws-cdk-lib', 'constructs'];
 
 /** Returns what a report finds in the packages that the Lambdas and the client run, as lines for a person. */
 export function findingsInProduction({ vulnerabilities = {} }: AuditReport): string[] {
-  const running = new Set([...lockedPackages('', onlySynthesizing), ...lockedPackages('lib/client')]);
+  const running = new Set([
+    ...lockedPackages('', onlySynthesizing),
+    ...lockedPackages('lib/client'),
+  ]);
   return Object.entries(vulnerabilities).flatMap(([name, { severity, nodes }]) =>
     nodes.some((node) => running.has(node)) ? [`${name}: ${severity} (npm audit tells more)`] : [],
   );

@@ -9,7 +9,9 @@ const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
 const report: AuditReport = JSON.parse(stdout);
 
 if (report.vulnerabilities === undefined) {
-  console.log(`skipped: npm audit (the registry offers none: status ${report.statusCode ?? 'unknown'})`);
+  console.log(
+    `skipped: npm audit (the registry offers none: status ${report.statusCode ?? 'unknown'})`,
+  );
 } else {
   const findings = findingsInProduction(report);
   console.log(findings.join('\n') || 'nothing known about what runs in production');

@@ -43,11 +43,15 @@ if (isLoadOnly) {
 }
 
 /** Runs with a folder for bundles, and with sandboxes that run them. */
-async function withSandboxes<T>(run: (folder: string, sandboxes: Sandboxes) => Promise<T>): Promise<T> {
+async function withSandboxes<T>(
+  run: (folder: string, sandboxes: Sandboxes) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
   try {
     const main = fileURLToPath(new URL('sandbox-main.ts', import.meta.url));
-    const sandboxes = await startSandboxes(await bundle(path.join(folder, 'sandbox.mjs'), main, leanOptions));
+    const sandboxes = await startSandboxes(
+      await bundle(path.join(folder, 'sandbox.mjs'), main, leanOptions),
+    );
     try {
       return await run(folder, sandboxes);
     } finally {

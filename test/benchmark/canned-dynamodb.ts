@@ -35,7 +35,8 @@ const server = createServer({ key, cert }, (request, response) => {
     const input = JSON.parse(Buffer.concat(chunks).toString());
     if (operation === 'UpdateItem')
       return found === 'conflict' ? send(400, refusal(toItem(input))) : send(200, written(input));
-    if (operation === 'PutItem' && found !== 'new') return send(400, refusal(completed(input.Item)));
+    if (operation === 'PutItem' && found !== 'new')
+      return send(400, refusal(completed(input.Item)));
     return send(200, '{}');
   });
 });

@@ -15,7 +15,9 @@ const { endpoint, client, createSessionRecordTable } = await startEmbeddedDynamo
 await createSessionRecordTable('SessionRecords');
 const writer = client();
 for (let from = 0; from < records; from += batchSize) {
-  const batch = Array.from({ length: Math.min(batchSize, records - from) }, (_, i) => toItem(from + i));
+  const batch = Array.from({ length: Math.min(batchSize, records - from) }, (_, i) =>
+    toItem(from + i),
+  );
   await writer.send(
     new BatchWriteItemCommand({
       RequestItems: { SessionRecords: batch.map((Item) => ({ PutRequest: { Item } })) },

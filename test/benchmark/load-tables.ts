@@ -9,7 +9,11 @@ export function loadTables({ callbacks, pages }: Load): string {
       'adds: the SDK opens 50 connections, and what is above that waits for one.',
     table(
       ['at once', ...stepHead('a callback'), 'asked to retry'],
-      callbacks.map((step: CallbackStep) => [String(step.atOnce), ...stepCells(step), String(step.refused)]),
+      callbacks.map((step: CallbackStep) => [
+        String(step.atOnce),
+        ...stepCells(step),
+        String(step.refused),
+      ]),
     ),
     "### Pages of a player's list",
     'A player has a tenth of all records; a page has 25. The table is the embedded DynamoDB, in memory and in a process of its own, ' +

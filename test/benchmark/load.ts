@@ -49,11 +49,22 @@ export interface LoadProps {
 }
 
 /** Measures the callback's handler under callbacks at once, and the query's over tables of several sizes. */
-export async function measureLoad({ sandboxes, callback, folder, isQuick }: LoadProps): Promise<Load> {
+export async function measureLoad({
+  sandboxes,
+  callback,
+  folder,
+  isQuick,
+}: LoadProps): Promise<Load> {
   const callbacks: CallbackStep[] = [];
   for (const atOnce of callbacksAtOnce) {
     console.log(`${atOnce} callbacks at once`);
-    const task = { bundle: callback, first: 500, batches: 1, batchSize: isQuick ? 1_000 : 6_000, atOnce };
+    const task = {
+      bundle: callback,
+      first: 500,
+      batches: 1,
+      batchSize: isQuick ? 1_000 : 6_000,
+      atOnce,
+    };
     callbacks.push({ atOnce, ...toStep(await sandboxes.run(task)) });
   }
   const entry = fileURLToPath(new URL('../../lambda/query/handler.ts', import.meta.url));
@@ -66,9 +77,16 @@ export async function measureLoad({ sandboxes, callback, folder, isQuick }: Load
   return { callbacks, pages };
 }
 
-async function measurePages(sandboxes: Sandboxes, query: string, records: number, isQuick: boolean) {
+async function measurePages(
+  sandboxes: Sandboxes,
+  query: string,
+  records: number,
+  isQuick: boolean,
+) {
   const main = fileURLToPath(new URL('filled-table.ts', import.meta.url));
-  const table = spawnNode(pin(1), [main, String(records)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const table = spawnNode(pin(1), [main, String(records)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   try {
     const endpoint = await readLine(table);
     const pages: PageStep[] = [];
@@ -89,7 +107,11 @@ async function followTo(endpoint: string, page: PageStep['page'], records: numbe
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials });
   const consumed = countReads(client);
-  const reader = dynamoDbSessionRecordReader({ client, tableName: 'SessionRecords', readBudgetMs: 20_000 });
+  const reader = dynamoDbSessionRecordReader({
+    client,
+    tableName: 'SessionRecords',
+    readBudgetMs: 20_000,
+  });
   const handler = queryHandler({ reader, report: () => {} });
   const select = (cursor = {}) => aListEvent({ userId: 'player', limit: pageSize, ...cursor });
   let event = select();
@@ -100,7 +122,11 @@ async function followTo(endpoint: string, page: PageStep['page'], records: numbe
     if (step < steps) event = select({ cursor: nextCursor });
   }
   client.destroy();
-  return { event, requests: consumed.length, readUnits: consumed.reduce((sum, units) => sum + units, 0) };
+  return {
+    event,
+    requests: consumed.length,
+    readUnits: consumed.reduce((sum, units) => sum + units, 0),
+  };
 }
 
 /** Collects the read units of each request that a client sends. */
@@ -108,8 +134,13 @@ function countReads(client: DynamoDBClient): number[] {
   const consumed: number[] = [];
   client.middlewareStack.add(
     (next) => async (args) => {
-      const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
-      const { ConsumedCapacity } = result.output as { ConsumedCapacity?: { CapacityUnits?: number } };
+      const result = await next({
+        ...args,
+        input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' },
+      });
+      const { ConsumedCapacity } = result.output as {
+        ConsumedCapacity?: { CapacityUnits?: number };
+      };
       consumed.push(ConsumedCapacity?.CapacityUnits ?? Number.NaN);
       return result;
     },

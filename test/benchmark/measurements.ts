@@ -103,10 +103,14 @@ async function measureTimes(
   await samples.take('spaced callbacks', rounds.spaced, async ({ bundle }) => ({
     rssKb: (await sandboxes.run({ bundle, ...spaced })).rssKb,
   }));
-  await samples.take('spaced callbacks, CPU held where it can be', rounds.spaced, async ({ bundle }) => {
-    const { batches } = await sandboxes.run({ bundle, ...spaced }, { quota });
-    return { spacedMs: (batches[0]?.wallUs ?? Number.NaN) / 1000 };
-  });
+  await samples.take(
+    'spaced callbacks, CPU held where it can be',
+    rounds.spaced,
+    async ({ bundle }) => {
+      const { batches } = await sandboxes.run({ bundle, ...spaced }, { quota });
+      return { spacedMs: (batches[0]?.wallUs ?? Number.NaN) / 1000 };
+    },
+  );
   if (quota === undefined) return;
   await samples.take('fresh processes, CPU held', rounds.starts, async ({ bundle }) => {
     const { initMs, firstMs } = await sandboxes.run({ bundle }, { quota });
@@ -114,7 +118,11 @@ async function measureTimes(
   });
 }
 
-async function countInstructions(samples: Samples, sandboxes: Sandboxes, rounds: Rounds): Promise<void> {
+async function countInstructions(
+  samples: Samples,
+  sandboxes: Sandboxes,
+  rounds: Rounds,
+): Promise<void> {
   await samples.take('instructions of a start', rounds.startInstructions, async ({ bundle }) => ({
     startInstructions: await sandboxes.countInstructions(bundle, 1),
   }));

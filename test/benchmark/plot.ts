@@ -33,7 +33,11 @@ ${drawn.join('\n')}
 
 function variantPanels(all: Measurements): Panel[] {
   const bars = (partsOf: (measured: Measurements[VariantName]) => Bar['parts']): Bar[] =>
-    shown.map((name) => ({ label: all[name].title, isOurs: name === 'ours', parts: partsOf(all[name]) }));
+    shown.map((name) => ({
+      label: all[name].title,
+      isOurs: name === 'ours',
+      parts: partsOf(all[name]),
+    }));
   return [
     {
       title:
@@ -78,7 +82,9 @@ function loadPanels({ callbacks, pages }: Results['load']): Panel[] {
       title: "A page of a player's list, as the table grows",
       unit: 'ms',
       legend,
-      bars: pages.map((step) => bar(`${step.records.toLocaleString('en')} records, ${step.page} page`, step)),
+      bars: pages.map((step) =>
+        bar(`${step.records.toLocaleString('en')} records, ${step.page} page`, step),
+      ),
     },
   ];
 }

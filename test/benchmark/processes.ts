@@ -28,7 +28,9 @@ export function ended(child: ChildProcess, what: string, stderr: string): Promis
   return new Promise((resolve, reject) =>
     child.once('close', (code) => {
       if (code === 0) return resolve();
-      reject(new Error(`${what} ended with code ${code}: ${readFileSync(stderr, 'utf8').slice(-2_000)}`));
+      reject(
+        new Error(`${what} ended with code ${code}: ${readFileSync(stderr, 'utf8').slice(-2_000)}`),
+      );
     }),
   );
 }

@@ -17,7 +17,9 @@ const headers = {
 export function aRestApiEvent(body: unknown): APIGatewayProxyEvent {
   const event = aCallbackEvent(body, {
     headers,
-    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+    multiValueHeaders: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, [value]]),
+    ),
   });
   const { requestContext } = event;
   return {
@@ -28,7 +30,11 @@ export function aRestApiEvent(body: unknown): APIGatewayProxyEvent {
       domainName: headers.Host,
       domainPrefix: 'abcdefghij',
       protocol: 'HTTP/1.1',
-      identity: { ...requestContext.identity, sourceIp: '203.0.113.7', userAgent: headers['User-Agent'] },
+      identity: {
+        ...requestContext.identity,
+        sourceIp: '203.0.113.7',
+        userAgent: headers['User-Agent'],
+      },
     },
   };
 }

@@ -70,7 +70,12 @@ export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
     });
 
   const run: Sandboxes['run'] = async (task, { quota, endpoint } = {}) => {
-    const child = start(pin(0), { ...defaults, ...task, throttled: quota !== undefined }, true, endpoint);
+    const child = start(
+      pin(0),
+      { ...defaults, ...task, throttled: quota !== undefined },
+      true,
+      endpoint,
+    );
     let result: TaskResult | undefined;
     child.on('message', (message) => {
       if (message !== 'ready') {
@@ -98,7 +103,11 @@ export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
       const isRefused = found === 'refused';
       const task = {
         bundle,
-        event: aRestApiEvent({ ...aCallback(), uuid: 'a-uuid-of-its-own', ...(isRefused && { userId: '' }) }),
+        event: aRestApiEvent({
+          ...aCallback(),
+          uuid: 'a-uuid-of-its-own',
+          ...(isRefused && { userId: '' }),
+        }),
         expect: isRefused || found === 'conflict' ? '{"error":7,' : '{"error":0,',
       };
       await control(`/found/${isRefused ? 'new' : found}`);
@@ -107,7 +116,9 @@ export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
       const one = await control('/calls');
       await run({ ...task, first: 2 });
       const two = await control('/calls');
-      const more = Object.entries(two).map(([name, calls]) => [name, calls - (one[name] ?? 0)] as const);
+      const more = Object.entries(two).map(
+        ([name, calls]) => [name, calls - (one[name] ?? 0)] as const,
+      );
       return Object.fromEntries(more.filter(([, calls]) => calls > 0));
     },
     close() {

@@ -59,7 +59,9 @@ describe('targets', () => {
   });
 
   it('knows what is beyond a floor less well than the whole', () => {
-    const warm = found.find(({ name }) => name.startsWith("Warm CPU per callback beyond, to the bare SDK's"));
+    const warm = found.find(({ name }) =>
+      name.startsWith("Warm CPU per callback beyond, to the bare SDK's"),
+    );
     expect(warm?.spread).toBeCloseTo(0.5 * Math.hypot((0.1 * 60) / 50, (0.1 * 110) / 100));
   });
 

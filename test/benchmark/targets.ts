@@ -43,15 +43,17 @@ export function targets(
 
 /** What this receiver takes to what another variant takes, in the units of one figure. */
 function ratios(all: Measurements): Target[] {
-  const ratio = (figure: Figure, from?: VariantName) => (name: string, to: VariantName, atMost: number) => {
-    const beyond = ({ [figure]: value = Number.NaN }: Measurement) =>
-      value - (from === undefined ? 0 : (all[from][figure] ?? Number.NaN));
-    const measured = beyond(all.ours) / beyond(all[to]);
-    /** The spread of what is beyond: the share that it is known by grows as the floor is taken away. */
-    const known = (each: Measurement) => ((each.spread[figure] ?? 0) * (each[figure] ?? 0)) / beyond(each);
-    const spread = measured * Math.hypot(known(all.ours), known(all[to]));
-    return { name, atMost, measured, spread, unit: 'ratio' as const };
-  };
+  const ratio =
+    (figure: Figure, from?: VariantName) => (name: string, to: VariantName, atMost: number) => {
+      const beyond = ({ [figure]: value = Number.NaN }: Measurement) =>
+        value - (from === undefined ? 0 : (all[from][figure] ?? Number.NaN));
+      const measured = beyond(all.ours) / beyond(all[to]);
+      /** The spread of what is beyond: the share that it is known by grows as the floor is taken away. */
+      const known = (each: Measurement) =>
+        ((each.spread[figure] ?? 0) * (each[figure] ?? 0)) / beyond(each);
+      const spread = measured * Math.hypot(known(all.ours), known(all[to]));
+      return { name, atMost, measured, spread, unit: 'ratio' as const };
+    };
   const cold = ratio('coldMs');
   const start = ratio('startInstructions', 'https');
   const warm = ratio('warmCpuUs', 'empty');
@@ -61,14 +63,22 @@ function ratios(all: Measurements): Target[] {
     cold("Cold answer, to the Powertools style's, esbuild's defaults", 'powertoolsDefaults', 0.21),
     start("Start beyond the floor, to the bare SDK's, same lean bundle", 'bare', 1.25),
     start("Start beyond the floor, to the bare SDK's, esbuild's defaults", 'bareDefaults', 0.52),
-    start("Start beyond the floor, to the Powertools style's, same lean bundle", 'powertools', 0.36),
+    start(
+      "Start beyond the floor, to the Powertools style's, same lean bundle",
+      'powertools',
+      0.36,
+    ),
     start(
       "Start beyond the floor, to the Powertools style's, esbuild's defaults",
       'powertoolsDefaults',
       0.26,
     ),
     ratio('firstMs')('First callback, to an unwarmed one', 'oursUnwarmed', 0.2),
-    ratio('heldFirstMs')("First callback on a 512 MB Lambda's CPU, to an unwarmed one", 'oursUnwarmed', 0.1),
+    ratio('heldFirstMs')(
+      "First callback on a 512 MB Lambda's CPU, to an unwarmed one",
+      'oursUnwarmed',
+      0.1,
+    ),
     warm("Warm CPU per callback beyond, to the bare SDK's", 'bare', 1.05),
     warm("Warm CPU per callback beyond, to the Powertools style's", 'powertools', 0.2),
     ratio('rssKb')("Memory after 300 spaced callbacks, to the bare SDK's", 'bare', 1.03),
@@ -86,7 +96,8 @@ function counts(
     measured,
     unit: 'count',
   });
-  const units = ({ tableWriteUnits, indexWriteUnits }: Consumption) => tableWriteUnits + indexWriteUnits;
+  const units = ({ tableWriteUnits, indexWriteUnits }: Consumption) =>
+    tableWriteUnits + indexWriteUnits;
   return [
     count('DynamoDB calls for a new callback', 1, calls.new),
     count('DynamoDB calls for a retransmission', 1, calls.duplicate),

@@ -70,11 +70,18 @@ export async function buildVariants(folder: string): Promise<Record<VariantName,
     oursSilent: await lean('ours-silent', handler, [
       without('handler.ts', /report: callbackReporter\(\{[\s\S]*?\}\),/g, 'report: () => {},'),
     ]),
-    powertools: await bundle(path.join(folder, 'powertools.mjs'), path.join(powertoolsFolder, 'handler.ts'), {
-      ...leanOptions,
-      banner: requireBanner,
-    }),
-    powertoolsDefaults: await defaults('powertools-defaults', path.join(powertoolsFolder, 'handler.ts')),
+    powertools: await bundle(
+      path.join(folder, 'powertools.mjs'),
+      path.join(powertoolsFolder, 'handler.ts'),
+      {
+        ...leanOptions,
+        banner: requireBanner,
+      },
+    ),
+    powertoolsDefaults: await defaults(
+      'powertools-defaults',
+      path.join(powertoolsFolder, 'handler.ts'),
+    ),
   };
   return Object.fromEntries(
     Object.entries(bundles).map(([name, bundle]) => [
@@ -91,7 +98,9 @@ export async function buildVariants(folder: string): Promise<Record<VariantName,
 
 /** Synthesizes the dev stage into a folder with the CDK's command line, as on a machine without AWS credentials. */
 export async function synthesize(out: string): Promise<void> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')),
+  );
   await promisify(execFile)('npx', ['cdk', 'synth', '-q', '-o', out], { cwd: root, env });
 }
 
@@ -101,7 +110,8 @@ export function callbackBundle(out: string): string {
   for (const template of templates) {
     const { Resources } = JSON.parse(readFileSync(path.join(out, template), 'utf8'));
     for (const { Type, Metadata } of Object.values<Resource>(Resources)) {
-      if (Type !== 'AWS::Lambda::Function' || !Metadata?.['aws:cdk:path']?.endsWith(handlerPath)) continue;
+      if (Type !== 'AWS::Lambda::Function' || !Metadata?.['aws:cdk:path']?.endsWith(handlerPath))
+        continue;
       return path.join(out, Metadata['aws:asset:path'] ?? '', 'index.mjs');
     }
   }
@@ -117,8 +127,18 @@ interface Resource {
 const handlerPath = '/Callback/Handler/Resource';
 
 /** Builds a single file and returns its path. */
-export async function bundle(outfile: string, entry: string, options: BuildOptions): Promise<string> {
-  await build({ ...options, entryPoints: [entry], outfile, absWorkingDir: root, logLevel: 'error' });
+export async function bundle(
+  outfile: string,
+  entry: string,
+  options: BuildOptions,
+): Promise<string> {
+  await build({
+    ...options,
+    entryPoints: [entry],
+    outfile,
+    absWorkingDir: root,
+    logLevel: 'error',
+  });
   return outfile;
 }
 

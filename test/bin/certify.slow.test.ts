@@ -31,7 +31,9 @@ describe('npm run certify', () => {
 
     expect(status).toBe(0);
     const [announcement = '', progress] = stderr.split('\n\n');
-    expect(announcement).toContain(`Certifying ${url}/V4/SessionExpired (its path was added to your URL)`);
+    expect(announcement).toContain(
+      `Certifying ${url}/V4/SessionExpired (its path was added to your URL)`,
+    );
     expect(announcement).toMatch(/at most 1000 in any second/);
     expect(announcement).toMatch(/named certify-[0-9a-f]{8}-…/);
     expect(announcement).toMatch(/leave a test record, which expires by the retention/);
@@ -39,8 +41,12 @@ describe('npm run certify', () => {
     expect(stdout).toMatch(
       /^ {2}CHECK +EXPECTED +GOT +RESULT\n\nfirst delivery\n {2}a new callback +error 0 +error 0, "Success" +passed\n/,
     );
-    expect(stdout).toMatch(/\nCERTIFIED: all 88 checks passed: the endpoint keeps the contract\.\n/);
-    expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(pipedWidth);
+    expect(stdout).toMatch(
+      /\nCERTIFIED: all 88 checks passed: the endpoint keeps the contract\.\n/,
+    );
+    expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(
+      pipedWidth,
+    );
     expect(`${stdout}${stderr}`).not.toContain('\u001b');
 
     const sent = Number(/(\d+) requests/.exec(stdout)?.[1]);
@@ -108,14 +114,18 @@ describe('npm run certify', () => {
         "  provider  sees a temporary failure, retransmits up to three times, then gives up: the operator never learns of the session's end",
       ].join('\n'),
     );
-    expect(stdout).toMatch(/\nNOT CERTIFIED: 2 of 88 checks failed: unknown fields, every answer\.\n/);
+    expect(stdout).toMatch(
+      /\nNOT CERTIFIED: 2 of 88 checks failed: unknown fields, every answer\.\n/,
+    );
   });
 
   it('exits with status 2 where nothing is reachable, and says what was not run', async () => {
     const { status, stdout } = await runCertify(['http://127.0.0.1:1', ...asDemo]);
     expect(status).toBe(2);
     expect(stdout).toMatch(/\nNot run: retransmission, retransmission storm, .*, every answer\.\n/);
-    expect(stdout).toMatch(/\nNOT CERTIFIED: unreachable: the connection was refused \(ECONNREFUSED\)\.\n/);
+    expect(stdout).toMatch(
+      /\nNOT CERTIFIED: unreachable: the connection was refused \(ECONNREFUSED\)\.\n/,
+    );
   });
 
   it('prints one JSON document for machines, and nothing else on stdout', async () => {
@@ -123,7 +133,14 @@ describe('npm run certify', () => {
       answering((answer) => ({ ...answer, error: `${answer.error}` })),
     );
     const queryUrl = await aQueryApi(receiver);
-    const { status, stdout } = await runCertify([url, ...asDemo, ...fast, '--json', '--query-url', queryUrl]);
+    const { status, stdout } = await runCertify([
+      url,
+      ...asDemo,
+      ...fast,
+      '--json',
+      '--query-url',
+      queryUrl,
+    ]);
     expect(status).toBe(1);
     const { checks, latenciesMs, ...rest } = JSON.parse(stdout);
     expect(latenciesMs).toHaveLength(100);
@@ -169,7 +186,10 @@ describe('npm run certify', () => {
           if (typeof token === 'string' && token !== '') tokens.add(token.slice(0, 36));
           return {
             ...answer,
-            description: `${token} ${secureLogin} ${JSON.stringify({ secureLogin, token })}`.slice(0, 2_000),
+            description: `${token} ${secureLogin} ${JSON.stringify({ secureLogin, token })}`.slice(
+              0,
+              2_000,
+            ),
           };
         }),
       );
@@ -194,9 +214,15 @@ describe('npm run certify', () => {
     [['http://127.0.0.1', 'S3CRET', ...asDemo], 'give one URL'],
     [['--secure-login', 'S3CRET'], 'give the URL that'],
     [asDemo, 'give the URL that --secure-login and --provider-id belong to'],
-    [['http://127.0.0.1', '--provider-id', 'x'], '--secure-login is missing (or the variable SECURE_LOGIN)'],
+    [
+      ['http://127.0.0.1', '--provider-id', 'x'],
+      '--secure-login is missing (or the variable SECURE_LOGIN)',
+    ],
     [['http://127.0.0.1', '--secure-login', 'S3CRET'], '--provider-id is missing'],
-    [['http://127.0.0.1', '--secure-login', '-S3CRET'], "option '--secure-login' argument is ambiguous"],
+    [
+      ['http://127.0.0.1', '--secure-login', '-S3CRET'],
+      "option '--secure-login' argument is ambiguous",
+    ],
     [['--secure-logon=S3CRET'], "unknown option '--secure-logon'"],
     [['--error-codes', '2025'], '--error-codes: write one of 2024-10-17, 2024-10-27'],
     [['--request-fields', 'toString'], '--request-fields: write one of 2024-10-17, 2024-10-18'],
@@ -213,7 +239,9 @@ describe('npm run certify', () => {
   });
 
   it('states the codes that the Lambda answers', () => {
-    for (const [name, { success, wrongSecureLogin, badParameters, retry }] of Object.entries(errorCodes)) {
+    for (const [name, { success, wrongSecureLogin, badParameters, retry }] of Object.entries(
+      errorCodes,
+    )) {
       expect(numberings[name as keyof typeof numberings]).toMatchObject({
         success,
         wrongSecureLogin,

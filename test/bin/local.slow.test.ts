@@ -117,18 +117,20 @@ describe('npm start', () => {
     expect(local.errors()).toBe('');
   });
 
-  it.each(['/V4/SessionExpired', '/v4/SessionExpired', '/V4/SessionExpired/', '/v4/SessionExpired/'])(
-    'takes callbacks at %s, as API Gateway does',
-    async (path) => {
-      const { url } = await startLocal();
-      const response = await fetch(url + path, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(aCallback()),
-      });
-      expect(await response.json()).toMatchObject({ error: 0 });
-    },
-  );
+  it.each([
+    '/V4/SessionExpired',
+    '/v4/SessionExpired',
+    '/V4/SessionExpired/',
+    '/v4/SessionExpired/',
+  ])('takes callbacks at %s, as API Gateway does', async (path) => {
+    const { url } = await startLocal();
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(aCallback()),
+    });
+    expect(await response.json()).toMatchObject({ error: 0 });
+  });
 
   it('gives what API Gateway gives for paths and methods that are not there', async () => {
     const { url } = await startLocal();
@@ -198,7 +200,9 @@ describe('npm start', () => {
 
     const taken = await startLocal({ PORT: String(port) });
     expect(await taken.exit).toBe(1);
-    expect(taken.errors()).toBe(`port ${port} is taken: set PORT to another one, or to 0 for any free one\n`);
+    expect(taken.errors()).toBe(
+      `port ${port} is taken: set PORT to another one, or to 0 for any free one\n`,
+    );
 
     const wrong = await startLocal({ PORT: '65536' });
     expect(await wrong.exit).toBe(1);

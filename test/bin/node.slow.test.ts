@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -51,7 +59,11 @@ interface Launch {
 /** Runs the launcher and resolves to how it ended and what it wrote. */
 async function launch(args: readonly string[], { flags = [], npm = '', onOutput }: Launch = {}) {
   const child = spawn(process.execPath, [...flags, 'bin/node.mjs', ...args], {
-    env: { ...process.env, NODE_OPTIONS: '', PATH: `${npm}${path.delimiter}${process.env['PATH']}` },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      PATH: `${npm}${path.delimiter}${process.env['PATH']}`,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -63,12 +75,20 @@ async function launch(args: readonly string[], { flags = [], npm = '', onOutput 
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
   });
-  return new Promise<{ status: number | null; signal: string | null; stdout: string; stderr: string }>(
-    (resolve) => child.on('close', (status, signal) => resolve({ status, signal, stdout, stderr })),
+  return new Promise<{
+    status: number | null;
+    signal: string | null;
+    stdout: string;
+    stderr: string;
+  }>((resolve) =>
+    child.on('close', (status, signal) => resolve({ status, signal, stdout, stderr })),
   );
 }
 
-const onOldNode = { flags: asOldNode, npm: npmThatRuns(`echo npm says hello; echo "${newerNode}"`) };
+const onOldNode = {
+  flags: asOldNode,
+  npm: npmThatRuns(`echo npm says hello; echo "${newerNode}"`),
+};
 
 const hosts: [string, Launch][] = [['a Node.js that runs TypeScript', {}]];
 // Elsewhere npm has no newer one.

@@ -12,9 +12,14 @@ export function findChromium(): string | undefined {
 let browser: Promise<Browser> | undefined;
 
 /** A page of a browser that watches it: with the test it ends, and fails it where the page did. */
-export async function aBrowserPage(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+export async function aBrowserPage(
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<Page> {
   browser ??= launch();
-  const context = await (await browser).newContext({ viewport: { width: 1320, height: 860 }, ...options });
+  const context = await (await browser).newContext({
+    viewport: { width: 1320, height: 860 },
+    ...options,
+  });
   const page = await context.newPage();
   const errors: string[] = [];
   const requests: string[] = [];
@@ -24,9 +29,9 @@ export async function aBrowserPage(options: Parameters<Browser['newContext']>[0]
   onTestFinished(async () => {
     await context.close();
     expect(errors).toEqual([]);
-    expect(requests.filter((url) => !/^(http:\/\/127\.0\.0\.1:\d+\/|file:|data:|blob:)/.test(url))).toEqual(
-      [],
-    );
+    expect(
+      requests.filter((url) => !/^(http:\/\/127\.0\.0\.1:\d+\/|file:|data:|blob:)/.test(url)),
+    ).toEqual([]);
   });
   return page;
 }

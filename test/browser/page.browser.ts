@@ -23,7 +23,8 @@ async function open(options: Parameters<typeof aBrowserPage>[0] = {}): Promise<P
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const callbacks = (page: Page) => page.getByRole('listitem');
 const latest = (page: Page) => callbacks(page).first();
-const uuidOf = async (page: Page) => JSON.parse(await page.getByRole('textbox').inputValue()).uuid as string;
+const uuidOf = async (page: Page) =>
+  JSON.parse(await page.getByRole('textbox').inputValue()).uuid as string;
 const send = async (page: Page, changes: object = {}) => {
   const callback = { ...JSON.parse(await page.getByRole('textbox').inputValue()), ...changes };
   await page.getByRole('textbox').fill(JSON.stringify(callback, null, 2));
@@ -80,7 +81,9 @@ describe('the page of npm start, in a browser', () => {
     await button(page, 'Send changed').click();
     const refused = rowOf(page, uuid).filter({ hasText: 'conflict' });
     await refused.waitFor();
-    expect(await refused.textContent()).toContain('7 uuid was received before with different content');
+    expect(await refused.textContent()).toContain(
+      '7 uuid was received before with different content',
+    );
     await page.reload();
     await rowOf(page, uuid).waitFor();
     await page.getByText('recorded', { exact: true }).first().click();
@@ -146,7 +149,9 @@ describe('the page of npm start, in a browser', () => {
     await page.getByRole('heading', { name: 'Log line' }).waitFor();
     const width = await page.evaluate('document.documentElement.scrollWidth');
     expect(width).toBe(360);
-    const ground = await page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+    const ground = await page.evaluate(
+      'getComputedStyle(document.documentElement).backgroundColor',
+    );
     expect(ground).toBe('rgb(22, 24, 27)');
   });
 });

@@ -24,7 +24,12 @@ async function aReport(): Promise<string> {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = path.join(folder, 'report.html');
   const shown = { ...certification, url: 'https://callbacks.example.com/V4/SessionExpired' };
-  const run = { requestsPerSecond: 50, clientCertificate: undefined, isLocal: false, queryUrl: undefined };
+  const run = {
+    requestsPerSecond: 50,
+    clientCertificate: undefined,
+    isLocal: false,
+    queryUrl: undefined,
+  };
   writeFileSync(file, htmlReport({ ...run, certification: shown }));
   return file;
 }

@@ -33,5 +33,9 @@ export async function anEndpoint(fault: Fault = {}, props: Partial<CallbackHandl
 }
 
 export function toResult(body: unknown, statusCode = 200): APIGatewayProxyResult {
-  return { statusCode, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  return {
+    statusCode,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  };
 }

@@ -11,7 +11,9 @@ interface RightAnswer {
 function bodyOf({ body }: APIGatewayProxyEvent): Body | undefined {
   try {
     const value: unknown = JSON.parse(body ?? '');
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? { ...value }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -21,13 +23,19 @@ function bodyOf({ body }: APIGatewayProxyEvent): Body | undefined {
 export const answering = (change: (answer: RightAnswer, sent: Body) => unknown): Fault => ({
   answer: async (event, handle) => {
     const result = await handle(event);
-    return { ...result, body: JSON.stringify(change(JSON.parse(result.body), bodyOf(event) ?? {})) };
+    return {
+      ...result,
+      body: JSON.stringify(change(JSON.parse(result.body), bodyOf(event) ?? {})),
+    };
   },
 });
 
 /** Gives the answer another content type. */
 export const typed = (contentType: string): Fault => ({
-  answer: async (event, handle) => ({ ...(await handle(event)), headers: { 'Content-Type': contentType } }),
+  answer: async (event, handle) => ({
+    ...(await handle(event)),
+    headers: { 'Content-Type': contentType },
+  }),
 });
 
 /** Sees something else than what was sent. */
@@ -39,7 +47,9 @@ export const seeing = (change: (sent: Body) => Body): Fault => ({
 });
 
 /** Refuses what may be right. */
-export const refusing = (isRefused: (event: APIGatewayProxyEvent, sent: Body) => boolean): Fault => ({
+export const refusing = (
+  isRefused: (event: APIGatewayProxyEvent, sent: Body) => boolean,
+): Fault => ({
   answer: async (event, handle) => {
     const sent = bodyOf(event);
     const isWrong = sent !== undefined && isRefused(event, sent);

@@ -38,9 +38,17 @@ export async function aClientProject(): Promise<ClientProject> {
   const { stdout } = await run('npm', [...pack, '--pack-destination', folder]);
   const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[')));
   mkdirSync(installed, { recursive: true });
-  await run('tar', ['-xzf', path.join(folder, filename), '-C', installed, '--strip-components', '1']);
+  await run('tar', [
+    '-xzf',
+    path.join(folder, filename),
+    '-C',
+    installed,
+    '--strip-components',
+    '1',
+  ]);
   for (const dependency of lockedPackages('lib/client')) {
-    const filter = (source: string) => source === dependency || path.basename(source) !== 'node_modules';
+    const filter = (source: string) =>
+      source === dependency || path.basename(source) !== 'node_modules';
     cpSync(dependency, path.join(folder, dependency), { recursive: true, filter });
   }
   return {

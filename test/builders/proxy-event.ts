@@ -16,11 +16,15 @@ export function aCallbackEvent(
 
 /** API Gateway's event for one record. */
 export function aGetEvent(uuid: string): APIGatewayProxyEvent {
-  return toProxyEvent(aRequest('GET', `/session-records/${uuid}`), '', queryRoutes.get.path, { uuid });
+  return toProxyEvent(aRequest('GET', `/session-records/${uuid}`), '', queryRoutes.get.path, {
+    uuid,
+  });
 }
 
 /** API Gateway's event for a list; an array repeats its parameter. */
-export function aListEvent(parameters: Record<string, string | readonly string[]>): APIGatewayProxyEvent {
+export function aListEvent(
+  parameters: Record<string, string | readonly string[]>,
+): APIGatewayProxyEvent {
   const query = new URLSearchParams();
   for (const [name, values] of Object.entries(parameters)) {
     for (const value of [values].flat()) query.append(name, value);

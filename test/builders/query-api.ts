@@ -31,9 +31,14 @@ export async function aQueryApi(
     if (!Array.isArray(body['records'])) return show(body);
     const isFresh = read.has(query);
     read.add(query);
-    return { records: isFresh ? body['records'].flatMap((record) => Array(copies).fill(record)) : [] };
+    return {
+      records: isFresh ? body['records'].flatMap((record) => Array(copies).fill(record)) : [],
+    };
   };
-  const handler = async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
+  const handler = async (
+    event: APIGatewayProxyEvent,
+    context: Context,
+  ): Promise<APIGatewayProxyResult> => {
     const query = JSON.stringify(event.queryStringParameters);
     const result = await answer(event, context);
     if (result.statusCode !== 200) return result;

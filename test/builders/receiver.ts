@@ -2,7 +2,10 @@ import { GetItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { onTestFinished } from 'vitest';
 import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
-import { type CallbackHandlerProps, callbackHandler } from '../../lambda/callback/callback-handler.ts';
+import {
+  type CallbackHandlerProps,
+  callbackHandler,
+} from '../../lambda/callback/callback-handler.ts';
 import { callbackReporter } from '../../lambda/callback/callback-reporter.ts';
 import { toPartner } from '../../lambda/callback/partner.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
@@ -35,7 +38,9 @@ export async function anEmbeddedStore() {
       );
       return (
         Item &&
-        Object.fromEntries(Object.entries(Item).map(([name, value]) => [name, value.S ?? Number(value.N)]))
+        Object.fromEntries(
+          Object.entries(Item).map(([name, value]) => [name, value.S ?? Number(value.N)]),
+        )
       );
     },
     async items() {
@@ -63,7 +68,12 @@ export async function aReceiver(overrides: Partial<CallbackHandlerProps> = {}) {
 
   const sendEvent = async (event: APIGatewayProxyEvent) => {
     const { statusCode, headers, body } = await handler(event, aContext());
-    return { statusCode, headers, answer: JSON.parse(body) as { error: number; description: string }, body };
+    return {
+      statusCode,
+      headers,
+      answer: JSON.parse(body) as { error: number; description: string },
+      body,
+    };
   };
   const logged = () => lines.map((line) => JSON.parse(line));
   return {

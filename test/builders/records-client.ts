@@ -13,12 +13,19 @@ export const aClient = (props: Partial<SessionRecordsClientProps> & { readonly u
   new SessionRecordsClient({ region: 'eu-west-1', credentials, ...props });
 
 /** A client of an HTTP server that answers by that listener; the server is closed with the test. */
-export async function aClientOf(listener: RequestListener, props: Partial<SessionRecordsClientProps> = {}) {
+export async function aClientOf(
+  listener: RequestListener,
+  props: Partial<SessionRecordsClientProps> = {},
+) {
   return aClient({ url: await anHttpServer(listener), ...props });
 }
 
 /** A listener that gives each request the same answer: an object is sent as JSON. */
-export function always(status: number, body: unknown, headers: Record<string, string> = {}): RequestListener {
+export function always(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): RequestListener {
   return (_, response) => {
     const type = status === 200 ? 'application/json' : 'application/problem+json';
     response.writeHead(status, { 'Content-Type': type, ...headers });
@@ -26,7 +33,9 @@ export function always(status: number, body: unknown, headers: Record<string, st
   };
 }
 
-export const aRecordDetails = (overrides: Partial<SessionRecordDetails> = {}): SessionRecordDetails => ({
+export const aRecordDetails = (
+  overrides: Partial<SessionRecordDetails> = {},
+): SessionRecordDetails => ({
   uuid: 'a-uuid',
   sessionId: 'a-session',
   userId: 'a-user',

@@ -7,7 +7,11 @@ export interface RecordOverrides extends Body {
 }
 
 /** The record of a valid callback with ids of its own. */
-export function aSessionRecord({ receivedAt, retentionDays = 90, ...overrides }: RecordOverrides = {}) {
+export function aSessionRecord({
+  receivedAt,
+  retentionDays = 90,
+  ...overrides
+}: RecordOverrides = {}) {
   return toSessionRecord(aCallback(overrides), {
     receivedAtMs: receivedAt === undefined ? Date.now() : Date.parse(receivedAt),
     sourceIp: '203.0.113.9',

@@ -1,7 +1,10 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import cdkJson from '../../cdk.json' with { type: 'json' };
-import { SessionExpiredStack, type SessionExpiredStackProps } from '../../lib/session-expired-stack.ts';
+import {
+  SessionExpiredStack,
+  type SessionExpiredStackProps,
+} from '../../lib/session-expired-stack.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import testStages from '../stages.json' with { type: 'json' };
 
@@ -22,6 +25,9 @@ export function aStack(
   return new SessionExpiredStack(app, `SessionExpired-${stage}`, { stage, settings, ...props });
 }
 
-export function aTemplate(stage: 'dev' | 'prod', overrides: Record<string, unknown> = {}): Template {
+export function aTemplate(
+  stage: 'dev' | 'prod',
+  overrides: Record<string, unknown> = {},
+): Template {
   return Template.fromStack(aStack(stage, overrides));
 }

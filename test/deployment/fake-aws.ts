@@ -84,10 +84,14 @@ export async function startFakeAws({ folder, logRole }: FakeAwsProps): Promise<F
   return {
     environment,
     async describe() {
-      const { stdout } = await promisify(execFile)('python3', [path.join(scripts, 'describe.py'), folder], {
-        env: { ...process.env, ...environment },
-        maxBuffer: 10_000_000,
-      });
+      const { stdout } = await promisify(execFile)(
+        'python3',
+        [path.join(scripts, 'describe.py'), folder],
+        {
+          env: { ...process.env, ...environment },
+          maxBuffer: 10_000_000,
+        },
+      );
       return JSON.parse(stdout);
     },
     logTail,

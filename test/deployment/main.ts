@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { serveDeployment } from './served-deployment.ts';
 /** A deployment to check: a stage, and the account that it goes to. */
 interface Scenario {
   readonly name: string;
+  readonly stage: string;
   /** The role for logs that is there before; undefined in a new account. */
   readonly logRole: string | undefined;
   /** The role for logs that must be there after. */
@@ -23,6 +24,7 @@ const somebodyElses = 'arn:aws:iam::123456789012:role/somebody-elses';
 const scenarios: readonly Scenario[] = [
   {
     name: 'dev into a new account',
+    stage: 'dev',
     logRole: undefined,
     expectedLogRole: /:role\/SessionExpired-dev-LogRole/,
     context: [],
@@ -30,6 +32,7 @@ const scenarios: readonly Scenario[] = [
   },
   {
     name: "prod into an account with somebody else's role for logs",
+    stage: 'prod',
     logRole: somebodyElses,
     expectedLogRole: new RegExp(`^${somebodyElses}$`),
     context: ['-c', 'stage=prod', '-c', `stages=${JSON.stringify(testStages)}`],
@@ -40,8 +43,8 @@ const scenarios: readonly Scenario[] = [
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * `npm run test:deployment`: deploys with the CDK's command line into a fake AWS, certifies the code that was deployed, and looks at the
- * account's role for logs. Exits with 1 if anything of that fails.
+ * `npm run test:deployment`: deploys with the CDK's command line into a fake AWS, certifies the code that was deployed, asks its
+ * records, and looks at the account's role for logs. Exits with 1 if anything of that fails.
  */
 const reason = await whyUnavailable();
 if (reason === undefined) {
@@ -58,9 +61,11 @@ async function check(scenario: Scenario): Promise<void> {
   try {
     await deploy(scenario, aws, folder);
     await certify(scenario, aws);
+    await ask(scenario, aws);
     const { logRole } = await aws.describe();
     console.log(`API Gateway logs with ${logRole}`);
-    if (!scenario.expectedLogRole.test(logRole ?? '')) throw new Error('it should have another role');
+    if (!scenario.expectedLogRole.test(logRole ?? ''))
+      throw new Error('it should have another role');
   } catch (error) {
     console.error(`${scenario.name}: ${error instanceof Error ? error.message : error}`);
     console.error(aws.logTail());
@@ -73,11 +78,27 @@ async function check(scenario: Scenario): Promise<void> {
 
 async function deploy({ context }: Scenario, aws: FakeAws, folder: string): Promise<void> {
   const assembly = path.join(folder, 'cdk.out');
-  const cdk = (...args: string[]) => run([path.join(root, 'node_modules/aws-cdk/bin/cdk'), ...args], aws);
-  await cdk('bootstrap', 'aws://123456789012/eu-west-1', ...context, '-o', path.join(folder, 'bootstrap'));
+  const cdk = (...args: string[]) =>
+    run([path.join(root, 'node_modules/aws-cdk/bin/cdk'), ...args], aws);
+  await cdk(
+    'bootstrap',
+    'aws://123456789012/eu-west-1',
+    ...context,
+    '-o',
+    path.join(folder, 'bootstrap'),
+  );
   await cdk('synth', '-q', ...context, '-o', assembly);
   // moto has no change sets that wait.
-  await cdk('deploy', '--all', '--app', assembly, '--require-approval', 'never', '--method', 'direct');
+  await cdk(
+    'deploy',
+    '--all',
+    '--app',
+    assembly,
+    '--require-approval',
+    'never',
+    '--method',
+    'direct',
+  );
 }
 
 async function certify({ secureLogin }: Scenario, aws: FakeAws): Promise<void> {
@@ -94,9 +115,24 @@ async function certify({ secureLogin }: Scenario, aws: FakeAws): Promise<void> {
   }
 }
 
-/** Runs a script of Node.js's against the fake AWS. */
-async function run(args: readonly string[], { environment }: FakeAws): Promise<void> {
-  const child = spawn(process.execPath, args, {
+/** Asks as the documents say: erases a player, and counts outcomes with the command of docs/records.md. */
+async function ask({ stage }: Scenario, aws: FakeAws): Promise<void> {
+  await run(
+    [path.join(root, 'bin/records.ts'), 'erase', '--user', '123456', '--stage', stage],
+    aws,
+  );
+  const document = readFileSync(path.join(root, 'docs/records.md'), 'utf8');
+  const [, command = 'false'] = /^## How many.*?^```sh aws\n(.*?)^```$/ms.exec(document) ?? [];
+  await run(['-c', command], aws, 'bash');
+}
+
+/** Runs a script against the fake AWS, one of Node.js's unless another program is named. */
+async function run(
+  args: readonly string[],
+  { environment }: FakeAws,
+  program = process.execPath,
+): Promise<void> {
+  const child = spawn(program, args, {
     cwd: root,
     env: { ...process.env, ...environment, CDK_DISABLE_CLI_TELEMETRY: 'true', CI: 'true' },
     stdio: 'inherit',

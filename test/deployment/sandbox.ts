@@ -29,10 +29,13 @@ export async function startSandboxes(
   deployed: DeployedFunction,
   aws: Readonly<Record<string, string>>,
 ): Promise<Sandboxes> {
-  const sandboxes = await Promise.all(Array.from({ length: count }, () => startSandbox(deployed, aws)));
+  const sandboxes = await Promise.all(
+    Array.from({ length: count }, () => startSandbox(deployed, aws)),
+  );
   let invocations = 0;
   return {
-    invoke: (event, context) => (sandboxes[invocations++ % count] as Sandboxes).invoke(event, context),
+    invoke: (event, context) =>
+      (sandboxes[invocations++ % count] as Sandboxes).invoke(event, context),
     stop: () => sandboxes.forEach(({ stop }) => void stop()),
   };
 }
@@ -69,7 +72,9 @@ interface Answer {
 }
 
 async function started(child: ChildProcess, bundle: string): Promise<void> {
-  const failed = once(child, 'exit').then(() => Promise.reject(new Error(`${bundle} did not start`)));
+  const failed = once(child, 'exit').then(() =>
+    Promise.reject(new Error(`${bundle} did not start`)),
+  );
   await Promise.race([once(child, 'message'), failed]);
   failed.catch(() => {});
 }

@@ -1,6 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyResult, SQSBatchResponse } from 'aws-lambda';
 import { restApi } from '../../bin/local/rest-api.ts';
 import type { FakeAws } from './fake-aws.ts';
@@ -13,7 +18,10 @@ export interface ServedDeployment {
 }
 
 /** Serves the routes of every deployed API at one URL, without IAM, and feeds the functions that queues lead to. */
-export async function serveDeployment({ describe, environment }: FakeAws): Promise<ServedDeployment> {
+export async function serveDeployment({
+  describe,
+  environment,
+}: FakeAws): Promise<ServedDeployment> {
   const { functions, routes, queues } = await describe();
   const sandboxes = new Map<string, Sandboxes>();
   const used = new Set([...routes, ...queues].map(({ functionArn }) => functionArn));

@@ -8,8 +8,8 @@ import { startLocalReceiver } from '../../bin/local/receiver.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
-const documents = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter((name) =>
-  name.endsWith('.md'),
+const documents = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter(
+  (name) => name.endsWith('.md'),
 );
 
 interface Block {
@@ -41,7 +41,11 @@ const local = shellBlocks.filter(({ info }) => info === 'sh');
 const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
   [/^npm ci$/, '.ci/run', '\nnpm ci\n'],
   [/^npm test$/, '.ci/run', '\nnpm test\n'],
-  [/^npm start$/, 'test/bin/local.slow.test.ts', packageJson.scripts.start.replace('node bin/node.mjs ', '')],
+  [
+    /^npm start$/,
+    'test/bin/local.slow.test.ts',
+    packageJson.scripts.start.replace('node bin/node.mjs ', ''),
+  ],
   [/^EVENTS_URL=\S+ npm start$/, 'test/bin/local.slow.test.ts', 'startLocal({ EVENTS_URL })'],
   [
     /^npm run certify$/,
@@ -73,7 +77,11 @@ beforeAll(async () => {
   const { url } = await receiver;
   const headers = { 'Content-Type': 'application/json' };
   for (const sent of [callback, { ...callback, userId: '654321', uuid: 'to be erased' }])
-    await fetch(`${url}/V4/SessionExpired`, { method: 'POST', headers, body: JSON.stringify(sent) });
+    await fetch(`${url}/V4/SessionExpired`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(sent),
+    });
 });
 
 const questionForRecords = /^npm run (--silent )?records -- /;
@@ -122,14 +130,23 @@ describe('the settings in docs/integration.md', () => {
     expect(() => readSettings({ prod }, 'prod')).toThrow(
       /^stages\.prod\.partners: replace [^;]*; stages\.prod\.allowedIps: replace [^;]*$/,
     );
-    const real = { partners: [{ ...partners[0], secureLogin: 'real' }], allowedIps: ['198.18.0.0/24'] };
-    expect(readSettings({ prod: { ...others, ...real } }, 'prod')).toMatchObject({ ...others, ...real });
+    const real = {
+      partners: [{ ...partners[0], secureLogin: 'real' }],
+      allowedIps: ['198.18.0.0/24'],
+    };
+    expect(readSettings({ prod: { ...others, ...real } }, 'prod')).toMatchObject({
+      ...others,
+      ...real,
+    });
   });
 
   it('come from a command where they hold a digest in place of the secureLogin', () => {
     const command = local.flatMap(commandsOf).find((each) => each.startsWith('node -p')) ?? '';
     const env = { ...process.env, SECURE_LOGIN: 'real-operator' };
-    const secureLoginSha256 = execFileSync('bash', ['-c', command], { env, encoding: 'utf8' }).trim();
+    const secureLoginSha256 = execFileSync('bash', ['-c', command], {
+      env,
+      encoding: 'utf8',
+    }).trim();
     const pair = { providerId: 'Luckymonaco' };
     const [fromDigest, fromText] = [{ secureLoginSha256 }, { secureLogin: 'real-operator' }].map(
       (login) => readSettings({ dev: { partners: [{ ...pair, ...login }] } }, 'dev').partners[0],
@@ -150,7 +167,10 @@ async function runAgainstLocal(command: string): Promise<void> {
 async function ask(command: string): Promise<void> {
   const { url } = await receiver;
   const cwd = mkdtempSync(path.join(tmpdir(), 'documents-'));
-  writeFileSync(path.join(cwd, 'provider.csv'), `uuid,userId\n${callback.uuid},${callback.userId}\n`);
+  writeFileSync(
+    path.join(cwd, 'provider.csv'),
+    `uuid,userId\n${callback.uuid},${callback.userId}\n`,
+  );
   const script = path.resolve('bin/records.ts');
   const here = command.replace(questionForRecords, `"${process.execPath}" "${script}" `);
   const SESSION_RECORDS_TABLE = process.env['TABLE_NAME'];

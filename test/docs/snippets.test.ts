@@ -10,7 +10,8 @@ import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-
 import { anHttpServer } from '../builders/http-server.ts';
 import { expectedSignature } from '../builders/signature.ts';
 
-const [, python = ''] = /^```python\n([\s\S]*?)^```$/m.exec(readFileSync('docs/reading.md', 'utf8')) ?? [];
+const [, python = ''] =
+  /^```python\n([\s\S]*?)^```$/m.exec(readFileSync('docs/reading.md', 'utf8')) ?? [];
 
 function hasBotocore(): boolean {
   try {
@@ -52,7 +53,9 @@ describe('docs/reading.md', () => {
       AWS_REGION: 'eu-west-1',
     };
     // A page for each record, so that it follows a cursor.
-    const { stdout } = await promisify(execFile)('python3', ['-c', python.replace('100', '1')], { env });
+    const { stdout } = await promisify(execFile)('python3', ['-c', python.replace('100', '1')], {
+      env,
+    });
 
     const [record, ...rows] = stdout
       .trim()

@@ -69,7 +69,11 @@ export async function startFaultBench() {
   const queue = await startFaultyProxy('queue.test', sqs.endpoint);
   const overflowQueueUrl = `${queue.endpoint}/000000000000/overflow`;
   const deadLetterQueueUrl = `${sqs.endpoint}/000000000000/dead-letters`;
-  const credentials = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+  const credentials = {
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
   const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
   const served = await serveHandler({
     ...callbackEnvironment({ settings, stage: 'dev', tableName, overflowQueueUrl }),
@@ -100,7 +104,8 @@ export async function startFaultBench() {
       .map(({ messageId, body }) => ({ messageId, body }) as SQSRecord);
     for (let i = 0; i < messages.length; i += 10) {
       const { batchItemFailures } = await replay({ Records: messages.slice(i, i + 10) });
-      if (batchItemFailures.length > 0) throw new Error('the replay failed although everything is well');
+      if (batchItemFailures.length > 0)
+        throw new Error('the replay failed although everything is well');
     }
     if (sqs.take(deadLetterQueueUrl).length > 0) throw new Error('the replay set callbacks aside');
   };
@@ -153,7 +158,8 @@ export async function startFaultBench() {
         found: records.length,
         lost: accepted.filter(({ uuid }) => !recordOf.has(uuid)).length,
         duplicated: records.length - callbacks.filter(({ uuid }) => recordOf.has(uuid)).length,
-        altered: callbacks.filter((callback) => isAltered(callback, recordOf.get(callback.uuid))).length,
+        altered: callbacks.filter((callback) => isAltered(callback, recordOf.get(callback.uuid)))
+          .length,
         slowestMs: Math.max(...deliveries.map(({ slowestMs }) => slowestMs)),
         isNextRecorded,
         broken: deliveries.reduce((total, { broken }) => total + broken, 0),

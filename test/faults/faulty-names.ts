@@ -31,10 +31,16 @@ export function blockName(name: string): () => void {
 /** Makes names that end with `.test` lead to 127.0.0.1 in this process, once their pipe is gone. */
 export function installFaultyNames(): void {
   const { lookup } = dns;
-  const faulty = (name: string, options: dns.LookupOptions, answer: (...result: unknown[]) => void) => {
+  const faulty = (
+    name: string,
+    options: dns.LookupOptions,
+    answer: (...result: unknown[]) => void,
+  ) => {
     if (!name.endsWith('.test')) return lookup(name, options, answer);
     readFile(path.join(process.env[variable] ?? '', name), () =>
-      options.all ? answer(null, [{ address: '127.0.0.1', family: 4 }]) : answer(null, '127.0.0.1', 4),
+      options.all
+        ? answer(null, [{ address: '127.0.0.1', family: 4 }])
+        : answer(null, '127.0.0.1', 4),
     );
   };
   Object.assign(dns, { lookup: faulty });

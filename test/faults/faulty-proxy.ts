@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+  request as send,
+} from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { type AddressInfo, createServer as createRawServer, type Server, type Socket } from 'node:net';
+import {
+  type AddressInfo,
+  createServer as createRawServer,
+  type Server,
+  type Socket,
+} from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { certificateFile } from './certificate-file.ts';
 import { blockName } from './faulty-names.ts';
@@ -43,15 +53,19 @@ export async function startFaultyProxy(name: string, target: string): Promise<Fa
     const body = await buffer(request).catch(() => undefined);
     if (body === undefined) return;
     if (fault === 'answers 500') return answerError(response, 500, 'InternalServerError');
-    if (fault === 'throttles') return answerError(response, 400, 'ProvisionedThroughputExceededException');
+    if (fault === 'throttles')
+      return answerError(response, 400, 'ProvisionedThroughputExceededException');
     if (fault === 'answers 200 with nothing') return void response.end();
     const answer = await forward(target, request, body);
     if (fault === 'does it and loses the answer') return void request.socket.destroy();
     response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
-    if (fault === 'stalls after its headers') return void response.write(answer.body.subarray(0, 1));
+    if (fault === 'stalls after its headers')
+      return void response.write(answer.body.subarray(0, 1));
     if (fault === 'sends its answer byte by byte') return trickle(response, answer.body);
     if (fault === 'drops the connection half way') {
-      response.write(answer.body.subarray(0, answer.body.length / 2), () => request.socket.destroy());
+      response.write(answer.body.subarray(0, answer.body.length / 2), () =>
+        request.socket.destroy(),
+      );
       return;
     }
     response.end(answer.body);
@@ -138,7 +152,11 @@ function forward(target: string, request: IncomingMessage, body: Buffer): Promis
       url,
       { method, headers: { ...headers, 'content-length': body.length } },
       async (answer) =>
-        resolve({ status: answer.statusCode ?? 500, headers: answer.headers, body: await buffer(answer) }),
+        resolve({
+          status: answer.statusCode ?? 500,
+          headers: answer.headers,
+          body: await buffer(answer),
+        }),
     );
     forwarded.on('error', reject).end(body);
   });

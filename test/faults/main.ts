@@ -47,7 +47,10 @@ function toLine({ name }: Scenario, result: Result): string {
 /** Replaces what is between the markers, and keeps the words around it. */
 function writeTable(table: string): void {
   const file = new URL('../../docs/reliability.md', import.meta.url);
-  const [start, end] = ['<!-- npm run test:faults -- --write writes from here -->', '<!-- to here -->'];
+  const [start, end] = [
+    '<!-- npm run test:faults -- --write writes from here -->',
+    '<!-- to here -->',
+  ];
   const [before = '', rest = ''] = readFileSync(file, 'utf8').split(start);
   writeFileSync(file, `${before}${start}\n\n${table}\n\n${rest.slice(rest.indexOf(end))}`);
 }

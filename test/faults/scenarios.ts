@@ -7,7 +7,8 @@ export function scenarios(callbacks: number): readonly Scenario[] {
     ...faults.map((table) => ({
       name: table === 'none' ? 'no fault' : `table ${table}`,
       table,
-      isFromStart: table === 'never answers a TLS handshake' || table === 'has a name that never resolves',
+      isFromStart:
+        table === 'never answers a TLS handshake' || table === 'has a name that never resolves',
       callbacks,
     })),
     {
@@ -16,7 +17,12 @@ export function scenarios(callbacks: number): readonly Scenario[] {
       text: '\ufffe\uffff',
       callbacks,
     },
-    { name: 'table throttles, then recovers', table: 'throttles', recoversAfterMs: 1_500, callbacks },
+    {
+      name: 'table throttles, then recovers',
+      table: 'throttles',
+      recoversAfterMs: 1_500,
+      callbacks,
+    },
     { name: 'table hangs, queue hangs', table: 'hangs', queue: 'hangs', callbacks },
     {
       name: 'table and queue refuse, then recover',
@@ -25,7 +31,12 @@ export function scenarios(callbacks: number): readonly Scenario[] {
       recoversAfterMs: 600,
       callbacks,
     },
-    { name: 'table answers 500, queue answers 500', table: 'answers 500', queue: 'answers 500', callbacks },
+    {
+      name: 'table answers 500, queue answers 500',
+      table: 'answers 500',
+      queue: 'answers 500',
+      callbacks,
+    },
     {
       name: 'table hangs, queue does it and loses the answer',
       table: 'hangs',
@@ -40,6 +51,11 @@ export function scenarios(callbacks: number): readonly Scenario[] {
       callbacks,
     },
     { name: 'process killed at random', table: 'none', kills: true, callbacks: callbacks * 10 },
-    { name: 'table throttles, process killed at random', table: 'throttles', kills: true, callbacks },
+    {
+      name: 'table throttles, process killed at random',
+      table: 'throttles',
+      kills: true,
+      callbacks,
+    },
   ];
 }

@@ -31,7 +31,11 @@ const anyHeaders = fc.oneof(
 );
 
 /** What of API Gateway's event a caller decides. */
-export const anyRequest = fc.record({ body: anyBody, headers: anyHeaders, isBase64Encoded: fc.boolean() });
+export const anyRequest = fc.record({
+  body: anyBody,
+  headers: anyHeaders,
+  isBase64Encoded: fc.boolean(),
+});
 
 function insert(into: string, at: number, text: string): string {
   const index = at % into.length;

@@ -57,13 +57,21 @@ if (result.failed) {
   console.error(fc.defaultReportMessage(result));
   process.exit(1);
 }
-console.log(`every answer kept the contract; repeat with: npm run fuzz -- --seed ${seed} --runs ${runs}`);
+console.log(
+  `every answer kept the contract; repeat with: npm run fuzz -- --seed ${seed} --runs ${runs}`,
+);
 
 function readArguments(): { runs: number; seed: number } {
   try {
-    const options = { runs: { type: 'string', default: '100000' }, seed: { type: 'string' } } as const;
+    const options = {
+      runs: { type: 'string', default: '100000' },
+      seed: { type: 'string' },
+    } as const;
     const { values } = parseArgs({ options });
-    const numbers = { runs: Number(values.runs), seed: Number(values.seed ?? Date.now() & 0x7fffffff) };
+    const numbers = {
+      runs: Number(values.runs),
+      seed: Number(values.seed ?? Date.now() & 0x7fffffff),
+    };
     if (numbers.runs >= 1 && Object.values(numbers).every(Number.isSafeInteger)) return numbers;
   } catch {
     // An unknown option has the same answer as a wrong one.

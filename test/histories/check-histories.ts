@@ -24,5 +24,8 @@ export async function checkHistories({ runs, seed, bug }: CheckHistoriesProps) {
     }),
     { numRuns: runs, seed },
   );
-  return { tried: result.numRuns, broken: result.failed ? fc.defaultReportMessage(result) : undefined };
+  return {
+    tried: result.numRuns,
+    broken: result.failed ? fc.defaultReportMessage(result) : undefined,
+  };
 }

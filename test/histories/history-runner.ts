@@ -43,7 +43,10 @@ const noBudgetMs = 2 ** 31 - 1;
 const quiet = () => {};
 
 /** Returns what runs histories on the real handler, store and replay. Only the network, the queue and the order of steps are not real. */
-export function historyRunner({ change = (input) => input, wrap = (store) => store }: SeededBug = {}) {
+export function historyRunner({
+  change = (input) => input,
+  wrap = (store) => store,
+}: SeededBug = {}) {
   const current = new AsyncLocalStorage<Process>();
   const running = () => current.getStore() as Process;
 
@@ -71,7 +74,9 @@ export function historyRunner({ change = (input) => input, wrap = (store) => sto
     requestHandler: {
       async handle({ body: request }: { body: Uint8Array }) {
         const { status, body } = await send(change(JSON.parse(new TextDecoder().decode(request))));
-        return { response: { statusCode: status, headers: {}, body: Buffer.from(JSON.stringify(body)) } };
+        return {
+          response: { statusCode: status, headers: {}, body: Buffer.from(JSON.stringify(body)) },
+        };
       },
     },
   });
@@ -111,7 +116,9 @@ export function historyRunner({ change = (input) => input, wrap = (store) => sto
   /** Resolves to what the process answers, or to undefined when it dies. */
   const inProcess = <T>(process: Omit<Process, 'die'>, work: () => Promise<T>) =>
     new Promise<T | undefined>((resolve, reject) => {
-      current.run({ ...process, die: () => resolve(undefined) }, () => work().then(resolve, reject));
+      current.run({ ...process, die: () => resolve(undefined) }, () =>
+        work().then(resolve, reject),
+      );
     });
 
   const deliver = async (world: World, event: Deliver, label: string, arrivalMs: number) => {
@@ -135,7 +142,8 @@ export function historyRunner({ change = (input) => input, wrap = (store) => sto
   const happen = async (world: World, event: Event, index: number): Promise<void> => {
     const label = `${index + 1} ${event.kind}`;
     await world.step(`${index + 1} ${toSentence(event)}: begins`);
-    if (event.kind === 'deliver') return deliver(world, event, label, Date.UTC(2100, 0, 1) + index * 1_000);
+    if (event.kind === 'deliver')
+      return deliver(world, event, label, Date.UTC(2100, 0, 1) + index * 1_000);
     if (event.kind === 'replay') return replayBatch(world, event, label);
     world.promise.purged(event.uuid);
     world.table.delete(event.uuid);

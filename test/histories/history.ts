@@ -59,7 +59,10 @@ const anyReplay: fc.Arbitrary<Event> = fc.record({
   table: anyTableFate,
   isRedelivered: fc.boolean(),
 });
-const anyPurge: fc.Arbitrary<Event> = fc.record({ kind: fc.constant('purge' as const), uuid: anyUuid });
+const anyPurge: fc.Arbitrary<Event> = fc.record({
+  kind: fc.constant('purge' as const),
+  uuid: anyUuid,
+});
 
 /** A few events, which happen at the same time; the scheduler decides the order of their steps. */
 export const anyEvents = fc.array(

@@ -14,9 +14,15 @@ process.exit(broken === undefined ? 0 : 1);
 
 function readArguments(): { runs: number; seed: number } {
   try {
-    const options = { runs: { type: 'string', default: '10000' }, seed: { type: 'string' } } as const;
+    const options = {
+      runs: { type: 'string', default: '10000' },
+      seed: { type: 'string' },
+    } as const;
     const { values } = parseArgs({ options });
-    const numbers = { runs: Number(values.runs), seed: Number(values.seed ?? Date.now() & 0x7fffffff) };
+    const numbers = {
+      runs: Number(values.runs),
+      seed: Number(values.seed ?? Date.now() & 0x7fffffff),
+    };
     if (numbers.runs >= 1 && Object.values(numbers).every(Number.isSafeInteger)) return numbers;
   } catch {
     // An unknown option has the same answer as a wrong one.

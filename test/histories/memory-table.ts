@@ -9,7 +9,12 @@ export interface Answer {
 }
 
 /** Is told of each change of an item, with the item before and after. */
-export type Change = (uuid: string, before: Item | undefined, after: Item, input: UpdateItemInput) => void;
+export type Change = (
+  uuid: string,
+  before: Item | undefined,
+  after: Item,
+  input: UpdateItemInput,
+) => void;
 
 const require = createRequire(import.meta.url);
 const updateItem = require('dynalite/actions/updateItem.js');
@@ -37,7 +42,8 @@ function parseExpressions(input: UpdateItemInput): Parsed {
   const before = parsedBefore.get(key) ?? parse(input);
   parsedBefore.set(key, before);
   const names = new Map<unknown, string>();
-  for (const [name, value] of Object.entries(before.ExpressionAttributeValues ?? {})) names.set(value, name);
+  for (const [name, value] of Object.entries(before.ExpressionAttributeValues ?? {}))
+    names.set(value, name);
   const withValues = (node: unknown): unknown => {
     const name = names.get(node);
     if (name !== undefined) return values[name];

@@ -22,7 +22,10 @@ export const seededBugs: Readonly<Record<string, SeededBug>> = {
   'a put instead of an update': {
     change: (input) => ({
       ...input,
-      UpdateExpression: overwrite(input.UpdateExpression).replace(' ADD deliveries ', ', deliveries = '),
+      UpdateExpression: overwrite(input.UpdateExpression).replace(
+        ' ADD deliveries ',
+        ', deliveries = ',
+      ),
     }),
   },
   'a replay that overwrites receivedAt': {

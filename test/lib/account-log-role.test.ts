@@ -19,9 +19,16 @@ describe('the role that API Gateway logs with', () => {
     });
     expect(role).toMatchObject({
       Properties: {
-        AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: 'apigateway.amazonaws.com' } }] },
+        AssumeRolePolicyDocument: {
+          Statement: [{ Principal: { Service: 'apigateway.amazonaws.com' } }],
+        },
         ManagedPolicyArns: [
-          { 'Fn::Join': ['', expect.arrayContaining([expect.stringMatching(/PushToCloudWatchLogs$/)])] },
+          {
+            'Fn::Join': [
+              '',
+              expect.arrayContaining([expect.stringMatching(/PushToCloudWatchLogs$/)]),
+            ],
+          },
         ],
       },
       DeletionPolicy: 'Retain',

@@ -17,7 +17,9 @@ function findings(stage: 'dev' | 'prod', overrides: Record<string, unknown> = {}
   } catch {
     // It throws for what the rules call an error; the report has the warnings as well.
   }
-  const { pluginReports } = JSON.parse(readFileSync(path.join(app.outdir, 'validation-report.json'), 'utf8'));
+  const { pluginReports } = JSON.parse(
+    readFileSync(path.join(app.outdir, 'validation-report.json'), 'utf8'),
+  );
   return pluginReports
     .flatMap((report: Report) => report.violations)
     .filter(({ ruleName }: Violation) => !ruleName.startsWith('Annotation::'))

@@ -11,7 +11,9 @@ const dev = aTemplate('dev');
 const prod = aTemplate('prod');
 
 const only = (template: Template, type: string, contains = '') => {
-  const found = Object.entries(template.findResources(type)).filter(([id]) => id.includes(contains));
+  const found = Object.entries(template.findResources(type)).filter(([id]) =>
+    id.includes(contains),
+  );
   expect(found).toHaveLength(1);
   return found[0]?.[1] as { Properties: Record<string, unknown>; [key: string]: unknown };
 };
@@ -94,7 +96,9 @@ describe.each([
 
   it('throttles and logs access', () => {
     const throttled = (rate: number, burst: number) => ({
-      MethodSettings: [Match.objectLike({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst })],
+      MethodSettings: [
+        Match.objectLike({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst }),
+      ],
     });
     template.hasResourceProperties('AWS::ApiGateway::Stage', throttled(100, 200));
     template.hasResourceProperties('AWS::ApiGateway::Stage', throttled(20, 20));
@@ -115,7 +119,9 @@ describe.each([
 
 describe('the callback API', () => {
   it('lets in only the ranges of allowedIps', () => {
-    expect(only(prod, 'AWS::ApiGateway::RestApi', 'CallbackApi').Properties['Policy']).toMatchObject({
+    expect(
+      only(prod, 'AWS::ApiGateway::RestApi', 'CallbackApi').Properties['Policy'],
+    ).toMatchObject({
       Statement: [
         {
           Effect: 'Allow',
@@ -127,8 +133,13 @@ describe('the callback API', () => {
   });
 
   it('is open in dev as it ships, and says so at synth', () => {
-    expect(only(dev, 'AWS::ApiGateway::RestApi', 'CallbackApi').Properties).not.toHaveProperty('Policy');
-    Annotations.fromStack(aStack('dev')).hasWarning('*', Match.stringLikeRegexp('every IP address may call'));
+    expect(only(dev, 'AWS::ApiGateway::RestApi', 'CallbackApi').Properties).not.toHaveProperty(
+      'Policy',
+    );
+    Annotations.fromStack(aStack('dev')).hasWarning(
+      '*',
+      Match.stringLikeRegexp('every IP address may call'),
+    );
   });
 });
 
@@ -137,7 +148,10 @@ describe('what synth warns of outside dev', () => {
     const annotations = Annotations.fromStack(aStack('prod'));
     annotations.hasWarning('*', Match.stringLikeRegexp('set stages.prod.silenceHours'));
     annotations.hasWarning('*', Match.stringLikeRegexp('set stages.prod.terminationProtection'));
-    Annotations.fromStack(aStack('dev')).hasNoWarning('*', Match.stringLikeRegexp('silence|deleted'));
+    Annotations.fromStack(aStack('dev')).hasNoWarning(
+      '*',
+      Match.stringLikeRegexp('silence|deleted'),
+    );
   });
 
   it('is nothing once both are set', () => {

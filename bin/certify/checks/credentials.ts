@@ -21,7 +21,11 @@ export const credentials: Group = {
       ...(otherCase === secureLogin
         ? []
         : [sent('secureLogin in other case', { secureLogin: otherCase }, expect.unauthenticated)]),
-      sent('a wrong providerId', { providerId: `${callbacks.mark}-nobody` }, expect.unauthenticated),
+      sent(
+        'a wrong providerId',
+        { providerId: `${callbacks.mark}-nobody` },
+        expect.unauthenticated,
+      ),
       sent('providerId in lower case', { providerId: providerId.toLowerCase() }, expect.accepted),
       sent('providerId in upper case', { providerId: providerId.toUpperCase() }, expect.accepted),
     ]);
@@ -30,6 +34,8 @@ export const credentials: Group = {
 
 function invertCase(text: string): string {
   return [...text]
-    .map((letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()))
+    .map((letter) =>
+      letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+    )
     .join('');
 }

@@ -18,7 +18,9 @@ export const everyAnswer: Group = {
     // The provider reads no answer with another status.
     const read = callbacks.filter(({ reply }) => reply.status === 200);
     return [
-      judgeAll(callbacks, status, ({ reply }) => (reply.status === 200 ? undefined : `HTTP ${reply.status}`)),
+      judgeAll(callbacks, status, ({ reply }) =>
+        reply.status === 200 ? undefined : `HTTP ${reply.status}`,
+      ),
       ...answerRules.map((rule) => judgeAll(read, rule, ({ reply }) => rule.breach(reply))),
       judgeAll(answered, secrecy, findLeak),
     ];
@@ -34,7 +36,8 @@ const status = {
 const secrecy = {
   check: 'what was sent',
   expected: 'is not repeated',
-  provider: "keeps answers in its logs: the player's data, and perhaps the token, then lie there too",
+  provider:
+    "keeps answers in its logs: the player's data, and perhaps the token, then lie there too",
 };
 
 function judgeAll(

@@ -5,6 +5,10 @@ export const firstDelivery: Group = {
   name: 'first delivery',
   check: (bench) =>
     checkDeliveries(bench, [
-      { check: 'a new callback', expected: bench.expect.accepted, callback: bench.callbacks.make() },
+      {
+        check: 'a new callback',
+        expected: bench.expect.accepted,
+        callback: bench.callbacks.make(),
+      },
     ]),
 };

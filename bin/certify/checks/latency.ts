@@ -20,7 +20,9 @@ export const latency: Group = {
       callback: bench.callbacks.make(),
     }));
     const exchanges = await mapInParallel(atOnce, deliveries, bench.send);
-    const durations = exchanges.map(({ reply }) => durationOf(reply)).sort((one, other) => one - other);
+    const durations = exchanges
+      .map(({ reply }) => durationOf(reply))
+      .sort((one, other) => one - other);
 
     const row = (check: string, durationMs: number) => {
       const passed = durationMs < bench.timeLimitMs;

@@ -3,7 +3,13 @@ import type { Finding, Group } from '../group.ts';
 import { mapInParallel } from '../http/pace.ts';
 import { checkContent } from '../records/check-content.ts';
 import { checkLists, checkStorm } from '../records/check-lists.ts';
-import { type Entry, type Ledger, ledger, ledgerFinding, type Recorded } from '../records/ledger.ts';
+import {
+  type Entry,
+  type Ledger,
+  ledger,
+  ledgerFinding,
+  type Recorded,
+} from '../records/ledger.ts';
 import { readUntilFound, type SessionRecords } from '../records/session-records.ts';
 
 const atOnce = 10;
@@ -24,7 +30,9 @@ export const records: Group = {
 
 async function checkRecords(bench: Bench, source: SessionRecords): Promise<Finding[]> {
   const { entries, refused } = ledger(bench.exchanges);
-  const found = await mapInParallel(atOnce, entries, (entry) => readUntilFound(() => find(source, entry)));
+  const found = await mapInParallel(atOnce, entries, (entry) =>
+    readUntilFound(() => find(source, entry)),
+  );
   const recorded = found.flat();
   const got = `${recorded.length} of ${entries.length}`;
   const isComplete = recorded.length === entries.length;
@@ -46,7 +54,12 @@ async function checkRefused(source: SessionRecords, refused: Ledger['refused']):
   const remains = await mapInParallel(atOnce, refused, (callback) => hasRemains(source, callback));
   const left = remains.filter(Boolean).length;
   const got = `${left} of ${remains.length} recorded`;
-  return ledgerFinding('refused callbacks', 'no record', got, left === 0 || 'hold what was refused');
+  return ledgerFinding(
+    'refused callbacks',
+    'no record',
+    got,
+    left === 0 || 'hold what was refused',
+  );
 }
 
 /**

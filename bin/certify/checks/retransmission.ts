@@ -41,5 +41,7 @@ function toFinding(bench: Bench, first: Exchange, again: readonly Exchange[]): F
 
 function isSame(one: Reply, other: Reply): boolean {
   if (one.kind === 'unanswered' || other.kind === 'unanswered') return false;
-  return one.status === other.status && one.body === other.body && one.contentType === other.contentType;
+  return (
+    one.status === other.status && one.body === other.body && one.contentType === other.contentType
+  );
 }

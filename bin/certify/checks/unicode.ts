@@ -26,5 +26,8 @@ export const unicode: Group = {
 };
 
 function escapeNonAscii(json: string): string {
-  return json.replace(/[^ -~]/g, (codeUnit) => `\\u${codeUnit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return json.replace(
+    /[^ -~]/g,
+    (codeUnit) => `\\u${codeUnit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -11,7 +11,12 @@ export const unknownFields: Group = {
     });
     return checkDeliveries(bench, [
       accepted('fields of its other revisions', { hash: 'certify', playerId: 'certify' }),
-      accepted('values of every type', { list: [1, 'a'], object: { a: null }, number: 1.5, flag: true }),
+      accepted('values of every type', {
+        list: [1, 'a'],
+        object: { a: null },
+        number: 1.5,
+        flag: true,
+      }),
     ]);
   },
 };

@@ -29,7 +29,9 @@ export const answerRules: readonly AnswerRule[] = [
       const object = readObject(reply);
       if (object === undefined) return 'no JSON object';
       const names = Object.keys(object).sort().join(' and ');
-      return names === 'description and error' ? undefined : 'fields missing, or others beside them';
+      return names === 'description and error'
+        ? undefined
+        : 'fields missing, or others beside them';
     },
   },
   {
@@ -38,7 +40,8 @@ export const answerRules: readonly AnswerRule[] = [
     provider: 'may take it for no code that it knows, and retransmit what was delivered',
     breach(reply) {
       const error = readObject(reply)?.['error'];
-      const isCode = typeof error === 'number' && Number.isInteger(error) && error >= 0 && error <= 999;
+      const isCode =
+        typeof error === 'number' && Number.isInteger(error) && error >= 0 && error <= 999;
       return isCode ? undefined : describeType(error);
     },
   },
@@ -57,5 +60,7 @@ export const answerRules: readonly AnswerRule[] = [
 
 function describeType(value: unknown): string {
   if (value === undefined) return 'missing';
-  return typeof value === 'string' ? 'a text' : `not that, but ${value === null ? 'null' : typeof value}`;
+  return typeof value === 'string'
+    ? 'a text'
+    : `not that, but ${value === null ? 'null' : typeof value}`;
 }

@@ -11,7 +11,13 @@ export interface Contract {
  */
 export const numberings = {
   '2024-10-17': { success: 0, wrongSecureLogin: 4, badParameters: 7, retry: 100, doNotRetry: 120 },
-  '2024-10-27': { success: 0, wrongSecureLogin: 54, badParameters: 57, retry: 998, doNotRetry: 999 },
+  '2024-10-27': {
+    success: 0,
+    wrongSecureLogin: 54,
+    badParameters: 57,
+    retry: 998,
+    doNotRetry: 999,
+  },
 } as const satisfies Record<string, ErrorCodes>;
 
 /** The revisions of the callback's fields, by the fields that may be absent. */

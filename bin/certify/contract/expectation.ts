@@ -38,7 +38,8 @@ export function expectations(codes: ErrorCodes): Expectations {
     isRecorded: false,
     ifDelivered,
     ifNotDelivered: 'what it is told is not what is wrong',
-    isMet: (reply) => isError(reply, code) && (readAnswer(reply)?.description ?? '').includes(saying),
+    isMet: (reply) =>
+      isError(reply, code) && (readAnswer(reply)?.description ?? '').includes(saying),
   });
   const ofTheEdge = { isCallbackAnswer: false, isRecorded: false };
   const tooLarge: Expectation = {
@@ -73,7 +74,8 @@ export function expectations(codes: ErrorCodes): Expectations {
     farTooLarge: {
       ...tooLarge,
       text: `error ${codes.badParameters}, HTTP 4xx or cut off`,
-      isMet: (reply) => tooLarge.isMet(reply) || (reply.kind === 'unanswered' && reply.reason === 'closed'),
+      isMet: (reply) =>
+        tooLarge.isMet(reply) || (reply.kind === 'unanswered' && reply.reason === 'closed'),
     },
   };
 }

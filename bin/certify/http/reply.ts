@@ -22,7 +22,9 @@ export function readObject(reply: Reply): Record<string, unknown> | undefined {
   if (reply.kind === 'unanswered') return undefined;
   try {
     const value: unknown = JSON.parse(reply.body);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? { ...value }
+      : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,9 @@
-import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  type Agent,
+  type ClientRequest,
+  request as httpRequest,
+  type IncomingMessage,
+} from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import type { Answered, Reply } from './reply.ts';
@@ -43,7 +48,9 @@ export function sendRequest(agent: Agent, request: HttpRequest): Promise<Reply> 
 
 /** Node states a body's length by itself only for the methods that usually have a body. */
 function withLength(headers: HttpRequest['headers'], body: string): Record<string, string> {
-  return body === '' ? { ...headers } : { ...headers, 'Content-Length': String(Buffer.byteLength(body)) };
+  return body === ''
+    ? { ...headers }
+    : { ...headers, 'Content-Length': String(Buffer.byteLength(body)) };
 }
 
 /** Returns a function that tells how far the request has come. */

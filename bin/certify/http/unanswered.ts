@@ -36,11 +36,19 @@ const details: Record<string, string> = {
 };
 
 /** Returns why a request got no answer. The error's message is left out, as it may quote values. */
-export function unanswered(error: Error & { code?: string }, phase: Phase, limitMs: number): Unanswered {
+export function unanswered(
+  error: Error & { code?: string },
+  phase: Phase,
+  limitMs: number,
+): Unanswered {
   const code = error.code ?? error.name;
   const isTooSlow = error instanceof TimeLimitError;
   const known = isTooSlow ? `no answer within ${limitMs / 1000} s` : (details[code] ?? 'it failed');
-  return { kind: 'unanswered', reason: reasonOf(code, isTooSlow, phase), detail: withCode(known, code) };
+  return {
+    kind: 'unanswered',
+    reason: reasonOf(code, isTooSlow, phase),
+    detail: withCode(known, code),
+  };
 }
 
 function reasonOf(code: string, isTooSlow: boolean, phase: Phase): Unanswered['reason'] {
@@ -53,5 +61,7 @@ function reasonOf(code: string, isTooSlow: boolean, phase: Phase): Unanswered['r
 
 function withCode(detail: string, code: string): string {
   if (code === 'TimeLimitError') return detail;
-  return code.startsWith('HPE_') ? `what answers there is not HTTP (${code})` : `${detail} (${code})`;
+  return code.startsWith('HPE_')
+    ? `what answers there is not HTTP (${code})`
+    : `${detail} (${code})`;
 }

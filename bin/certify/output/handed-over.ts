@@ -12,7 +12,9 @@ export interface ReportProps
 }
 
 /** Returns the run's circumstances, each as a name and a text. */
-export function circumstances(props: ReportProps): readonly (readonly [name: string, text: string])[] {
+export function circumstances(
+  props: ReportProps,
+): readonly (readonly [name: string, text: string])[] {
   const { url, startedAt, durationMs, requests, mark, ...agreed } = props.certification;
   const codes = Object.values(numberings[agreed.errorCodes]).join(', ');
   return [
@@ -27,7 +29,10 @@ export function circumstances(props: ReportProps): readonly (readonly [name: str
     ['Error codes', `${agreed.errorCodes} (${codes})`],
     ['Request fields', agreed.requestFields],
     ['Client certificate', props.clientCertificate === undefined ? 'none' : 'shown'],
-    ['Records', props.queryUrl === undefined ? 'not looked at' : `read at ${withoutSecrets(props.queryUrl)}`],
+    [
+      'Records',
+      props.queryUrl === undefined ? 'not looked at' : `read at ${withoutSecrets(props.queryUrl)}`,
+    ],
     ['Versions', `certify ${packageJson.version}, Node.js ${process.versions.node}`],
   ];
 }

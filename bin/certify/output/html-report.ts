@@ -74,6 +74,7 @@ function html(template: TemplateStringsArray, ...parts: readonly Part[]): Html {
 }
 
 function toHtml(part: Part): string {
-  if (typeof part === 'string') return part.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  if (typeof part === 'string')
+    return part.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
   return part instanceof Html ? part.text : part.map(toHtml).join('');
 }

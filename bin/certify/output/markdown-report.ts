@@ -48,5 +48,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
  * @ calls nobody.
  */
 function plain(text: string): string {
-  return text.replace(/[\\`*_[\]<>|~&#$]|:(?=\/\/)|(?<=www)\./gi, '\\$&').replaceAll('@', '@\u200b');
+  return text
+    .replace(/[\\`*_[\]<>|~&#$]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
+    .replaceAll('@', '@\u200b');
 }

@@ -27,7 +27,9 @@ export function visibleProgress(output: Output, announcement: (mark: string) => 
     },
     finish(group, findings) {
       const passed = findings.filter((finding) => finding.passed).length;
-      output.write(isTerminal ? '\r\u001b[K' : `${group}: ${passed} of ${findings.length} passed\n`);
+      output.write(
+        isTerminal ? '\r\u001b[K' : `${group}: ${passed} of ${findings.length} passed\n`,
+      );
     },
   };
 }

@@ -6,7 +6,11 @@ import { type Paint, table } from './table.ts';
 const widthOfPipes = 120;
 
 /** Returns the report for people: the table, each failure in full, and the verdict. */
-export function report(certification: Certification, width: number | undefined, paint: Paint): string {
+export function report(
+  certification: Certification,
+  width: number | undefined,
+  paint: Paint,
+): string {
   const { checks, notRun, verdict, requests, durationMs, mark } = certification;
   const failed = checks.filter(({ passed }) => !passed);
   const isCertified = verdict.kind === 'certified';
@@ -31,7 +35,10 @@ export function jsonReport(certification: Certification): string {
   return `${JSON.stringify({ version: 1, ...certification }, null, 2)}\n`;
 }
 
-function describeFailure({ group, check, expected, got, provider }: GroupedFinding, paint: Paint): string {
+function describeFailure(
+  { group, check, expected, got, provider }: GroupedFinding,
+  paint: Paint,
+): string {
   return [
     paint('red', `${group}: ${check}`),
     `  expected  ${expected}`,

@@ -39,7 +39,8 @@ function hasContent({ callback, record }: Recorded): boolean {
 function hasDigests({ callback: { token, secureLogin }, record }: Recorded): boolean {
   const isDigest = (digest: string | undefined, secret: string | undefined) =>
     digest === (secret === undefined ? undefined : sha256(secret));
-  const isKept = token !== undefined && JSON.stringify(record).includes(JSON.stringify(token).slice(1, -1));
+  const isKept =
+    token !== undefined && JSON.stringify(record).includes(JSON.stringify(token).slice(1, -1));
   return (
     isDigest(record.tokenSha256, token) &&
     isDigest(record.secureLoginSha256, secureLogin) &&

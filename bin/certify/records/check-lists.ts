@@ -7,7 +7,10 @@ import { readUntilFound, type SessionRecords } from './session-records.ts';
  * Checks that the callback that was sent most often left one record in the list of its session, and
  * that the record counts all deliveries.
  */
-export async function checkStorm(source: SessionRecords, all: readonly Recorded[]): Promise<Finding> {
+export async function checkStorm(
+  source: SessionRecords,
+  all: readonly Recorded[],
+): Promise<Finding> {
   const [storm] = all.toSorted((one, other) => other.sent - one.sent);
   const listed = await readList(storm, (record) => source.bySession(record.sessionId));
   const isOne = storm !== undefined && listed.length === 1 && isCounted(storm);
@@ -20,7 +23,10 @@ export async function checkStorm(source: SessionRecords, all: readonly Recorded[
 }
 
 /** Checks that the first callback is found by its session and by its user. */
-export async function checkLists(source: SessionRecords, [first]: readonly Recorded[]): Promise<Finding> {
+export async function checkLists(
+  source: SessionRecords,
+  [first]: readonly Recorded[],
+): Promise<Finding> {
   const [bySession, byUser] = await Promise.all([
     readList(first, (record) => source.bySession(record.sessionId)),
     readList(first, (record) => source.byUser(record.userId)),

@@ -28,7 +28,10 @@ export interface Recorded extends Entry {
 
 /** Returns what must be in the records, by what was sent and what was answered. */
 export function ledger(exchanges: readonly Exchange[]): Ledger {
-  const byUuid = Object.groupBy(exchanges, ({ callback }) => JSON.stringify(callback['uuid']) ?? '');
+  const byUuid = Object.groupBy(
+    exchanges,
+    ({ callback }) => JSON.stringify(callback['uuid']) ?? '',
+  );
   const groups = Object.values(byUuid).filter((group) => group !== undefined);
   const isValid = (group: readonly Exchange[]) => group.some(({ expected }) => expected.isRecorded);
   return {

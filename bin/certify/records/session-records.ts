@@ -7,7 +7,10 @@ import { UsageError } from '../usage.ts';
 export type SessionRecords = Pick<SessionRecordsClient, 'get' | 'bySession' | 'byUser'>;
 
 /** The local server checks no signature, so any credentials will do. */
-const localAccess = { region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+const localAccess = {
+  region: 'local',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+};
 
 /**
  * Returns the records behind a query API. Requests are signed with the AWS credentials of the

@@ -29,7 +29,10 @@ function element(name, properties, ...children) {
 
 async function call(path, value) {
   const headers = { 'Content-Type': 'application/json' };
-  const reply = await fetch(path, value && { method: 'POST', headers, body: JSON.stringify(value) });
+  const reply = await fetch(
+    path,
+    value && { method: 'POST', headers, body: JSON.stringify(value) },
+  );
   if (!reply.ok) throw new Error(`HTTP ${reply.status}`);
   return reply.json();
 }
@@ -41,7 +44,8 @@ async function act(button, work) {
   try {
     await work();
   } catch (error) {
-    byId('problem').textContent = `That did not work (${error.message}). Is npm start still running?`;
+    byId('problem').textContent =
+      `That did not work (${error.message}). Is npm start still running?`;
   }
   button.removeAttribute('aria-busy');
 }
@@ -81,13 +85,18 @@ function summaryOf(row) {
     ` ${row.description}`,
   );
   if (row.cause) answer.append(element('small', {}, `table: ${row.cause}`));
-  if (row.delivery?.startsWith('failed')) answer.append(element('small', {}, `event ${row.delivery}`));
+  if (row.delivery?.startsWith('failed'))
+    answer.append(element('small', {}, `event ${row.delivery}`));
   return [
     element('time', { dateTime: row.answeredAt }, shownTime),
     outcome,
     answer,
     element('code', { title: row.uuid ?? '' }, row.uuid?.slice(0, 8) ?? '–'),
-    element('span', { className: 'took' }, `${row.tookMs < 100 ? row.tookMs : Math.round(row.tookMs)} ms`),
+    element(
+      'span',
+      { className: 'took' },
+      `${row.tookMs < 100 ? row.tookMs : Math.round(row.tookMs)} ms`,
+    ),
   ];
 }
 
@@ -171,7 +180,8 @@ function announce(text) {
   heard.push(text);
   if (heard.length > 1) return;
   setTimeout(() => {
-    byId('news').textContent = heard.length === 1 ? `Callback ${heard[0]}` : `${heard.length} callbacks`;
+    byId('news').textContent =
+      heard.length === 1 ? `Callback ${heard[0]}` : `${heard.length} callbacks`;
     heard = [];
   }, 400);
 }
@@ -188,7 +198,8 @@ function showState(state) {
 }
 
 const stream = new EventSource('/page/stream');
-const hear = (name, listen) => stream.addEventListener(name, ({ data }) => listen(JSON.parse(data)));
+const hear = (name, listen) =>
+  stream.addEventListener(name, ({ data }) => listen(JSON.parse(data)));
 hear('state', showState);
 hear('callback', show);
 hear('all', (all) => {
@@ -197,10 +208,12 @@ hear('all', (all) => {
   for (const row of all) show(row, false);
 });
 stream.onopen = () => (byId('connection').textContent = 'connected');
-stream.onerror = () => (byId('connection').textContent = 'not connected: is npm start still running?');
+stream.onerror = () =>
+  (byId('connection').textContent = 'not connected: is npm start still running?');
 
 byId('form').onsubmit = sendForm;
 byId('fifty').onclick = ({ target }) =>
   act(target, () => call('/page/send', { way: 'fifty-new', body: byId('body').value }));
-byId('switch').onclick = ({ target }) => act(target, () => call('/page/table', { isOn: !isTableOn }));
+byId('switch').onclick = ({ target }) =>
+  act(target, () => call('/page/table', { isOn: !isTableOn }));
 byId('body').value = JSON.stringify(await call('/page/sample'), null, 2);

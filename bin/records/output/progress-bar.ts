@@ -22,7 +22,9 @@ export function progressBar(output: Output, total: number): ProgressBar {
     advance() {
       done += 1;
       const filled = Math.floor((done / total) * width);
-      const secondsLeft = Math.ceil((((performance.now() - startedAt) / done) * (total - done)) / 1_000);
+      const secondsLeft = Math.ceil(
+        (((performance.now() - startedAt) / done) * (total - done)) / 1_000,
+      );
       const line = `[${'='.repeat(filled).padEnd(width)}] ${done} of ${total}, ${toTime(secondsLeft)} left`;
       if (line !== shown) output.write(`\r\u001b[K${line}`);
       shown = line;

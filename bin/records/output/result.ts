@@ -29,7 +29,10 @@ export interface Result {
  * In CSV no cell starts a formula: a quote stands before a cell that would. Callers choose the
  * texts, and people open them in spreadsheets.
  */
-export function formatResult({ columns, rows, isShown = () => true }: Result, format: Format): string {
+export function formatResult(
+  { columns, rows, isShown = () => true }: Result,
+  format: Format,
+): string {
   if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
   if (format === 'table') return formatTable(columns, rows.filter(isShown));
   return stringify([...rows], { header: true, columns: [...columns], escape_formulas: true });

@@ -24,7 +24,9 @@ const tracer = new Tracer({ serviceName });
 const metrics = new Metrics({ namespace: 'SessionExpired', serviceName });
 
 const client = tracer.captureAWSv3Client(new DynamoDBClient({}));
-const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+const documents = DynamoDBDocumentClient.from(client, {
+  marshallOptions: { removeUndefinedValues: true },
+});
 
 const text = z.string().min(1).max(256);
 const eventSchema = APIGatewayProxyEventSchema.extend({
@@ -59,7 +61,10 @@ function answer(error: number, description: string): APIGatewayProxyResult {
   };
 }
 
-async function expiryRecorder({ body, requestContext }: CallbackEvent): Promise<APIGatewayProxyResult> {
+async function expiryRecorder({
+  body,
+  requestContext,
+}: CallbackEvent): Promise<APIGatewayProxyResult> {
   const { token, ...fields } = body;
   const receivedAt = new Date(requestContext.requestTimeEpoch).toISOString();
   await documents.send(

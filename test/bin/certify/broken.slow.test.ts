@@ -33,7 +33,11 @@ const answeringOnce = (): Fault => {
 
 /** Ways to break the contract, and the checks that see each: these and no others. */
 const broken: [title: string, fault: Fault, failed: string[]][] = [
-  ['sends error as a text', answering((answer) => ({ ...answer, error: `${answer.error}` })), form('error')],
+  [
+    'sends error as a text',
+    answering((answer) => ({ ...answer, error: `${answer.error}` })),
+    form('error'),
+  ],
   [
     'describes at length',
     answering((answer) => ({ ...answer, description: answer.description.padEnd(257, '.') })),
@@ -75,7 +79,11 @@ const broken: [title: string, fault: Fault, failed: string[]][] = [
     },
     form('what was sent'),
   ],
-  ['answers a retransmission otherwise', answeringOnce(), inGroup('retransmission', 'three retransmissions')],
+  [
+    'answers a retransmission otherwise',
+    answeringOnce(),
+    inGroup('retransmission', 'three retransmissions'),
+  ],
   [
     'closes connections under load',
     closingUnderLoad(),
@@ -84,14 +92,21 @@ const broken: [title: string, fault: Fault, failed: string[]][] = [
   [
     'accepts conflicts',
     answering((answer) =>
-      answer.description.includes('received before') ? { error: 0, description: 'Success' } : answer,
+      answer.description.includes('received before')
+        ? { error: 0, description: 'Success' }
+        : answer,
     ),
-    inGroup('conflict', ...['sessionId', 'userId', 'token'].map((name) => `its uuid with another ${name}`)),
+    inGroup(
+      'conflict',
+      ...['sessionId', 'userId', 'token'].map((name) => `its uuid with another ${name}`),
+    ),
   ],
   ...known.map((field): [string, Fault, string[]] => [
     `does without ${field}`,
     seeing((sent) =>
-      Object.keys(sent).length < 5 ? sent : { [field]: demoPartner[field as 'providerId'] ?? 'x', ...sent },
+      Object.keys(sent).length < 5
+        ? sent
+        : { [field]: demoPartner[field as 'providerId'] ?? 'x', ...sent },
     ),
     inGroup('fields', `${field} missing`),
   ]),
@@ -131,7 +146,10 @@ const broken: [title: string, fault: Fault, failed: string[]][] = [
   ],
   [
     'takes a list for an object',
-    { answer: (event, handle) => handle({ ...event, body: (event.body ?? '').replace(/^\[(.*)\]$/, '$1') }) },
+    {
+      answer: (event, handle) =>
+        handle({ ...event, body: (event.body ?? '').replace(/^\[(.*)\]$/, '$1') }),
+    },
     inGroup('malformed JSON', 'the object in a list'),
   ],
   [
@@ -168,7 +186,10 @@ const broken: [title: string, fault: Fault, failed: string[]][] = [
   ],
   [
     'takes any content type',
-    { answer: (event, handle) => handle({ ...event, headers: { 'Content-Type': 'application/json' } }) },
+    {
+      answer: (event, handle) =>
+        handle({ ...event, headers: { 'Content-Type': 'application/json' } }),
+    },
     inGroup('content types', 'missing', 'text/plain', 'a form'),
   ],
   [
@@ -177,7 +198,12 @@ const broken: [title: string, fault: Fault, failed: string[]][] = [
       ...sent,
       ...(isText(sent['secureLogin']) && { secureLogin: demoPartner.secureLogin }),
     })),
-    inGroup('credentials', 'a wrong secureLogin', 'a token for a secureLogin', 'secureLogin in other case'),
+    inGroup(
+      'credentials',
+      'a wrong secureLogin',
+      'a token for a secureLogin',
+      'secureLogin in other case',
+    ),
   ],
   [
     'takes any providerId',
@@ -203,7 +229,15 @@ const broken: [title: string, fault: Fault, failed: string[]][] = [
         return false;
       },
     },
-    inGroup('method and path', 'GET', 'PUT', 'DELETE', 'a path below', 'a path beside', 'the bare host'),
+    inGroup(
+      'method and path',
+      'GET',
+      'PUT',
+      'DELETE',
+      'a path below',
+      'a path beside',
+      'the bare host',
+    ),
   ],
   [
     'fails at null',

@@ -14,7 +14,10 @@ const keepingRefused: Fault = {
   answer: async (event, handle) => {
     const result = await handle(event);
     if (!result.body.includes('not a known pair')) return result;
-    await handle({ ...event, body: JSON.stringify({ ...JSON.parse(event.body ?? ''), ...demoPartner }) });
+    await handle({
+      ...event,
+      body: JSON.stringify({ ...JSON.parse(event.body ?? ''), ...demoPartner }),
+    });
     return result;
   },
 };
@@ -22,7 +25,9 @@ const keepingRefused: Fault = {
 /** Answers some callbacks with success before anything is durable. */
 const forgetting: Fault = {
   answer: async (event, handle) =>
-    /-user-0090"/.test(event.body ?? '') ? toResult({ error: 0, description: 'Success' }) : handle(event),
+    /-user-0090"/.test(event.body ?? '')
+      ? toResult({ error: 0, description: 'Success' })
+      : handle(event),
 };
 
 const tokens = new Map<unknown, string>();
@@ -63,7 +68,12 @@ const broken: [title: string, fault: Fault, queryFault: QueryApiFault, failed: s
     changing(({ sessionId }) => ({ sessionId: `${sessionId}`.normalize('NFC') })),
     inRecords('Unicode'),
   ],
-  ['writes providerId in one way', {}, changing(() => ({ providerId: 'Luckymonaco' })), inRecords('fields')],
+  [
+    'writes providerId in one way',
+    {},
+    changing(() => ({ providerId: 'Luckymonaco' })),
+    inRecords('fields'),
+  ],
   [
     'digests another token',
     {},

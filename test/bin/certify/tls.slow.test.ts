@@ -46,12 +46,15 @@ describe('npm run certify, over TLS', () => {
       'localhost',
       'the certificate is for another host',
     ],
-  ] as const)('tells that the certificate %s, with status 2', async (_, name, variables, host, message) => {
-    const url = (await aTlsEndpoint(name)).replace('127.0.0.1', host);
-    const { status, stdout } = await runCertify([url, ...asDemo], variables);
-    expect(status).toBe(2);
-    expect(stdout).toContain(`NOT CERTIFIED: no TLS connection: ${message}`);
-  });
+  ] as const)(
+    'tells that the certificate %s, with status 2',
+    async (_, name, variables, host, message) => {
+      const url = (await aTlsEndpoint(name)).replace('127.0.0.1', host);
+      const { status, stdout } = await runCertify([url, ...asDemo], variables);
+      expect(status).toBe(2);
+      expect(stdout).toContain(`NOT CERTIFIED: no TLS connection: ${message}`);
+    },
+  );
 
   it('shows a client certificate where mutual TLS asks for one', async () => {
     const url = await aTlsEndpoint('self-signed', { requestCert: true, rejectUnauthorized: true });
@@ -66,13 +69,17 @@ describe('npm run certify, over TLS', () => {
 
     expect(shown.status).toBe(0);
     expect(withheld.status).toBe(2);
-    expect(withheld.stdout).toContain('NOT CERTIFIED: no TLS connection: it asks for a client certificate');
+    expect(withheld.stdout).toContain(
+      'NOT CERTIFIED: no TLS connection: it asks for a client certificate',
+    );
   });
 
   it('tells that the other side does not speak TLS', async () => {
     const { url } = await anEndpoint();
     const { status, stdout } = await runCertify([url.replace('http:', 'https:'), ...asDemo]);
     expect(status).toBe(2);
-    expect(stdout).toContain('NOT CERTIFIED: no TLS connection: what answers there does not speak TLS');
+    expect(stdout).toContain(
+      'NOT CERTIFIED: no TLS connection: what answers there does not speak TLS',
+    );
   });
 });

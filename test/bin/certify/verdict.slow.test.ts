@@ -8,7 +8,9 @@ import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
 
 /** A server that answers every request with the same. */
 const answeringWith = (status: number, body: string, contentType = 'application/json') =>
-  anHttpServer((_, response) => response.writeHead(status, { 'Content-Type': contentType }).end(body));
+  anHttpServer((_, response) =>
+    response.writeHead(status, { 'Content-Type': contentType }).end(body),
+  );
 
 describe('the verdict', () => {
   it.each([
@@ -17,9 +19,17 @@ describe('the verdict', () => {
       () => answeringWith(500, 'Internal Server Error', 'text/plain'),
       'HTTP 500: Internal Server Error',
     ],
-    ['HTML', () => answeringWith(200, '<h1>It works</h1>', 'text/html'), 'HTTP 200: <h1>It works</h1>'],
+    [
+      'HTML',
+      () => answeringWith(200, '<h1>It works</h1>', 'text/html'),
+      'HTTP 200: <h1>It works</h1>',
+    ],
     ['an empty body', () => answeringWith(200, ''), 'HTTP 200: an empty body'],
-    ['JSON of another shape', () => answeringWith(200, '{"status":"ok"}'), 'HTTP 200: {"status":"ok"}'],
+    [
+      'JSON of another shape',
+      () => answeringWith(200, '{"status":"ok"}'),
+      'HTTP 200: {"status":"ok"}',
+    ],
     [
       'an answer without error',
       () => answeringWith(200, '{"description":"Success"}'),
@@ -49,7 +59,10 @@ describe('the verdict', () => {
 
   it('tells an endpoint that accepts connections and never answers', async () => {
     const { verdict, checks } = await certifyAt(await anUnresponsiveServer(), { timeLimitMs: 100 });
-    expect(verdict).toMatchObject({ kind: 'no-answer', summary: expect.stringContaining('within 0.1 s') });
+    expect(verdict).toMatchObject({
+      kind: 'no-answer',
+      summary: expect.stringContaining('within 0.1 s'),
+    });
     expect(checks).toHaveLength(1);
   });
 
@@ -100,7 +113,9 @@ describe('the verdict', () => {
   });
 
   it('tells that the contract is broken in one place', async () => {
-    const { url } = await anEndpoint(answering((answer) => ({ ...answer, error: `${answer.error}` })));
+    const { url } = await anEndpoint(
+      answering((answer) => ({ ...answer, error: `${answer.error}` })),
+    );
     const { verdict } = await certifyAt(url);
     expect(verdict.kind).toBe('broken-in-one-place');
     expect(verdict.summary).toMatch(/^1 of \d+ checks failed, all in one place: every answer$/);
@@ -132,7 +147,9 @@ describe('the verdict', () => {
   it('says that the provider gives up at once where it is told so', async () => {
     const { url } = await anEndpoint({
       answer: async (event, handle) =>
-        /playerId/.test(event.body ?? '') ? toResult({ error: 120, description: '' }) : handle(event),
+        /playerId/.test(event.body ?? '')
+          ? toResult({ error: 120, description: '' })
+          : handle(event),
     });
     const { failures } = await certifyAt(url);
     expect(failures).toMatchObject([
@@ -171,6 +188,9 @@ describe('what was agreed', () => {
     const { url, receiver } = await anEndpoint({}, { requestFields: '2024-10-18' });
     const queryUrl = await aQueryApi(receiver);
     expect((await certifyAt(url, { requestFields: '2024-10-18', queryUrl })).failures).toEqual([]);
-    expect((await certifyAt(url)).failed).toEqual(['fields: secureLogin missing', 'fields: token missing']);
+    expect((await certifyAt(url)).failed).toEqual([
+      'fields: secureLogin missing',
+      'fields: token missing',
+    ]);
   });
 });

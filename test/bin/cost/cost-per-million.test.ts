@@ -18,11 +18,17 @@ const inputs: CostInputs = {
   retentionMonths: 3,
 };
 
-const only = (name: PriceName, usd: number) => totalOf(costPerMillion({ ...free, [name]: usd }, inputs));
+const only = (name: PriceName, usd: number) =>
+  totalOf(costPerMillion({ ...free, [name]: usd }, inputs));
 
 describe('costPerMillion', () => {
   it('charges requests and events once for each callback', () => {
-    for (const name of ['apiGatewayRestRequest', 'lambdaRequest', 'pipeRequest', 'customEvent'] as const) {
+    for (const name of [
+      'apiGatewayRestRequest',
+      'lambdaRequest',
+      'pipeRequest',
+      'customEvent',
+    ] as const) {
       expect(only(name, 2e-6)).toBeCloseTo(2);
     }
   });
@@ -40,7 +46,9 @@ describe('costPerMillion', () => {
     expect(only('apiGatewayHttpRequest', 1)).toBe(0);
     expect(only('sqsRequest', 1e-6)).toBeCloseTo(3);
     const cheaper = { ...inputs, gateway: 'apiGatewayHttpRequest' as const };
-    expect(totalOf(costPerMillion({ ...free, apiGatewayHttpRequest: 1e-6 }, cheaper))).toBeCloseTo(1);
+    expect(totalOf(costPerMillion({ ...free, apiGatewayHttpRequest: 1e-6 }, cheaper))).toBeCloseTo(
+      1,
+    );
   });
 
   it('charges the write units of the table and of the indexes', () => {
@@ -53,7 +61,10 @@ describe('costPerMillion', () => {
   });
 
   it('charges no event for what becomes none', () => {
-    const quiet = costPerMillion({ ...free, pipeRequest: 1, customEvent: 1 }, { ...inputs, isEvent: false });
+    const quiet = costPerMillion(
+      { ...free, pipeRequest: 1, customEvent: 1 },
+      { ...inputs, isEvent: false },
+    );
     expect(totalOf(quiet)).toBe(0);
   });
 });

@@ -18,9 +18,9 @@ describe('docs/openapi.json', () => {
   it('passes the linter', async () => {
     const config = await createConfig({ extends: ['recommended-strict'] });
     const problems = await lintFromString({ source: read('docs/openapi.json'), config });
-    expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual(
-      [],
-    );
+    expect(
+      problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer]),
+    ).toEqual([]);
   });
 
   it('passes the linter Spectral, with every rule that it recommends', async () => {
@@ -43,7 +43,9 @@ describe('docs/openapi.json', () => {
       expect.arrayContaining(['SessionRecord', 'SessionRecordRow', 'SessionRecordList', 'Problem']),
     );
     expect(schemas.SessionRecordList).toMatchObject({
-      properties: { records: { type: 'array', items: { $ref: '#/components/schemas/SessionRecordRow' } } },
+      properties: {
+        records: { type: 'array', items: { $ref: '#/components/schemas/SessionRecordRow' } },
+      },
     });
   });
 
@@ -62,7 +64,9 @@ describe('docs/session-expired-event.schema.json', () => {
 
 describe('the patterns in both documents', () => {
   const patterns = ['docs/openapi.json', 'docs/session-expired-event.schema.json'].flatMap((file) =>
-    [...read(file).matchAll(/"pattern": (".*")/g)].map(([, pattern = '']) => JSON.parse(pattern) as string),
+    [...read(file).matchAll(/"pattern": (".*")/g)].map(
+      ([, pattern = '']) => JSON.parse(pattern) as string,
+    ),
   );
 
   it('hold only what the patterns of every language have: no properties, no named groups, no looking around', () => {

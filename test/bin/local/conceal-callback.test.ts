@@ -8,7 +8,11 @@ const secret = fc.stringMatching(/^[A-Za-z]{8,40}$/);
 describe('callbackConcealer', () => {
   it('hides token and secureLogin by their names, at any depth, and keeps the rest', () => {
     const { token, ...callback } = aCallback();
-    const body = JSON.stringify({ ...callback, Token: token, more: [{ SECURELOGIN: { a: token } }] });
+    const body = JSON.stringify({
+      ...callback,
+      Token: token,
+      more: [{ SECURELOGIN: { a: token } }],
+    });
     const shown = JSON.parse(callbackConcealer(body, []).body);
     expect(shown).toEqual({
       ...callback,
@@ -22,7 +26,9 @@ describe('callbackConcealer', () => {
     fc.assert(
       fc.property(secret, secret, (token, secureLogin) => {
         const { conceal, body } = callbackConcealer(
-          JSON.stringify(aCallback({ token, secureLogin, userId: `user of ${token}`, [secureLogin]: 1 })),
+          JSON.stringify(
+            aCallback({ token, secureLogin, userId: `user of ${token}`, [secureLogin]: 1 }),
+          ),
           [],
         );
         const line = { uuid: token, nested: [`a ${secureLogin}`], [token]: 1, secureLogin: 'x' };

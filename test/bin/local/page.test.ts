@@ -68,7 +68,9 @@ function statusFor(path: string, headers: Record<string, string>): Promise<numbe
 describe('the page', () => {
   it('is three files of at most 400 lines in all', () => {
     const files = readdirSync('bin/local/page');
-    const lines = files.flatMap((name) => readFileSync(`bin/local/page/${name}`, 'utf8').split('\n'));
+    const lines = files.flatMap((name) =>
+      readFileSync(`bin/local/page/${name}`, 'utf8').split('\n'),
+    );
     expect(files.sort()).toEqual(['index.html', 'page.css', 'page.js']);
     expect(lines.length).toBeLessThanOrEqual(400);
   });
@@ -77,7 +79,9 @@ describe('the page', () => {
     for (const path of ['/', '/page/page.css', '/page/page.js', '/page/sample']) {
       const { headers, status } = await fetch(url + path);
       expect(status).toBe(200);
-      expect(headers.get('Content-Security-Policy')).toMatch(/^default-src 'none'; script-src 'self'; /);
+      expect(headers.get('Content-Security-Policy')).toMatch(
+        /^default-src 'none'; script-src 'self'; /,
+      );
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
     }
   });
@@ -89,12 +93,23 @@ describe('the page', () => {
 });
 
 describe('each request', () => {
-  const everyPath = ['/', '/page/page.js', '/page/stream', '/page/callbacks/1', '/session-records?userId=1'];
+  const everyPath = [
+    '/',
+    '/page/page.js',
+    '/page/stream',
+    '/page/callbacks/1',
+    '/session-records?userId=1',
+  ];
 
   it('is refused under a name that is not this machine', async () => {
     const { port } = new URL(url);
     for (const path of everyPath) {
-      for (const Host of ['rebound.example', `rebound.example:${port}`, '127.0.0.1.example', '10.0.0.1'])
+      for (const Host of [
+        'rebound.example',
+        `rebound.example:${port}`,
+        '127.0.0.1.example',
+        '10.0.0.1',
+      ])
         expect([path, Host, await statusFor(path, { Host })]).toEqual([path, Host, 403]);
       for (const Host of [`127.0.0.1:${port}`, 'localhost', `localhost:${port}`, `[::1]:${port}`])
         expect([path, await statusFor(path, { Host })]).not.toEqual([path, 403]);
@@ -104,18 +119,25 @@ describe('each request', () => {
   it('is refused from a page of another origin', async () => {
     for (const Origin of ['http://elsewhere.example', 'null', 'http://127.0.0.1:1'])
       for (const path of everyPath) expect(await statusFor(path, { Origin })).toBe(403);
-    expect((await post('/page/table', { isOn: false }, { Origin: 'http://elsewhere.example' })).status).toBe(
-      403,
-    );
-    expect((await post('/V4/SessionExpired', aCallback(), { Origin: 'http://x.example' })).status).toBe(403);
+    expect(
+      (await post('/page/table', { isOn: false }, { Origin: 'http://elsewhere.example' })).status,
+    ).toBe(403);
+    expect(
+      (await post('/V4/SessionExpired', aCallback(), { Origin: 'http://x.example' })).status,
+    ).toBe(403);
     expect(await statusFor('/', { Origin: url })).toBe(200);
   });
 
   it('that controls must be JSON, and is never quoted', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded'])
-      expect((await post('/page/table', { isOn: false }, { 'Content-Type': type })).status).toBe(400);
+      expect((await post('/page/table', { isOn: false }, { 'Content-Type': type })).status).toBe(
+        400,
+      );
     const response = await post('/page/send', 'a secret');
-    expect([response.status, await response.text()]).toEqual([400, '{"message":"send a JSON object"}']);
+    expect([response.status, await response.text()]).toEqual([
+      400,
+      '{"message":"send a JSON object"}',
+    ]);
     expect((await post('/page/send', { way: 'constructor', id: 1 })).status).toBe(400);
     const { state } = await readStream((_, { isTableOn }) => isTableOn !== undefined);
     expect(state).toMatchObject({ isTableOn: true });
@@ -128,13 +150,23 @@ describe('a callback', () => {
     const callback = aCallback({ token });
     await send(callback);
     const [row] = await rowsOf(callback, 1);
-    expect(row).toMatchObject({ outcome: 'recorded', status: 200, error: 0, description: 'Success' });
+    expect(row).toMatchObject({
+      outcome: 'recorded',
+      status: 200,
+      error: 0,
+      description: 'Success',
+    });
 
     await vi.waitFor(async () => expect((await detailsOf(row as Row)).details.event).toBeDefined());
     const { text, details } = await detailsOf(row as Row);
     const { uuid, sessionId, userId } = callback;
     expect(JSON.parse(details.record)).toMatchObject({ uuid, sessionId, userId, deliveries: 1 });
-    expect(JSON.parse(details.event).detail).toMatchObject({ uuid, sessionId, userId, schemaVersion: 1 });
+    expect(JSON.parse(details.event).detail).toMatchObject({
+      uuid,
+      sessionId,
+      userId,
+      schemaVersion: 1,
+    });
     expect(JSON.parse(details.log)).toMatchObject({ outcome: 'recorded', uuid });
     expect(details.request).toContain(uuid);
     for (const secret of [token, demoPartner.secureLogin]) {
@@ -184,7 +216,9 @@ describe('a callback', () => {
     await post('/page/table', { isOn: true });
     await readStream((_, { waiting }) => waiting === 0);
     await vi.waitFor(async () =>
-      expect(await rowsOf(callback, 1)).toMatchObject([{ outcome: 'queued', replayed: 'recorded' }]),
+      expect(await rowsOf(callback, 1)).toMatchObject([
+        { outcome: 'queued', replayed: 'recorded' },
+      ]),
     );
     await vi.waitFor(async () => expect((await detailsOf(row as Row)).details.event).toBeDefined());
   });

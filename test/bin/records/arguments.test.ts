@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../bin/records/arguments.ts';
 import { UsageError } from '../../../bin/records/usage.ts';
 
-const variables = { SESSION_RECORDS_URL: 'http://127.0.0.1:3000', SESSION_RECORDS_TABLE: 'SessionRecords' };
+const variables = {
+  SESSION_RECORDS_URL: 'http://127.0.0.1:3000',
+  SESSION_RECORDS_TABLE: 'SessionRecords',
+};
 
 describe('readArguments', () => {
   it.each([
@@ -14,7 +17,10 @@ describe('readArguments', () => {
     [['list', '--user', 'a', '--session', 'b'], 'list: give one of --user and --session'],
     [['list', '--user', 'a', '--order', 'random'], '--order: write one of newest, oldest'],
     [['list', '--user', 'a', '--format', 'xml'], '--format: write one of table, csv, json'],
-    [['list', '--user', 'a', '--url', 'http://a', '--stage', 'prod'], 'give --url or --stage, not both'],
+    [
+      ['list', '--user', 'a', '--url', 'http://a', '--stage', 'prod'],
+      'give --url or --stage, not both',
+    ],
     [['list', '--user', 'a', '--dry-run'], "Unknown option '--dry-run'"],
     [['reconcile'], "give one file, the provider's list"],
     [['erase'], 'erase: give --user, whose records to erase'],
@@ -30,7 +36,9 @@ describe('readArguments', () => {
   });
 
   it('takes the place from the command line rather than from the environment', () => {
-    expect(readArguments(['get', 'a'], variables)).toMatchObject({ api: { name: 'http://127.0.0.1:3000' } });
+    expect(readArguments(['get', 'a'], variables)).toMatchObject({
+      api: { name: 'http://127.0.0.1:3000' },
+    });
     expect(readArguments(['get', 'a', '--stage', 'prod'], variables)).toMatchObject({
       api: { stage: 'prod' },
     });

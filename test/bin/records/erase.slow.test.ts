@@ -24,11 +24,19 @@ describe('npm run records -- erase', () => {
     const [kept] = someRecords(1, other);
     await local.storeAll([...records, kept as (typeof records)[number]]);
 
-    const { status, stdout, stderr } = await local.records('erase', '--user', userId, '--format', 'json');
+    const { status, stdout, stderr } = await local.records(
+      'erase',
+      '--user',
+      userId,
+      '--format',
+      'json',
+    );
 
     expect(status).toBe(0);
     const rows: { uuid: string; result: string }[] = JSON.parse(stdout);
-    expect(rows.map(({ uuid }) => uuid).toSorted()).toEqual(records.map(({ uuid }) => uuid).toSorted());
+    expect(rows.map(({ uuid }) => uuid).toSorted()).toEqual(
+      records.map(({ uuid }) => uuid).toSorted(),
+    );
     expect(new Set(rows.map(({ result }) => result))).toEqual(new Set(['erased']));
     expect(stderr).toMatch(/^120 records erased\nNot reached: .*docs\/retention\.md/s);
     expect((await local.records('list', '--user', userId, '--format', 'json')).stdout).toBe('[]\n');
@@ -69,7 +77,9 @@ describe('npm run records -- erase', () => {
     const deliver = async () => {
       const body = JSON.stringify(callback);
       const headers = { 'Content-Type': 'application/json' };
-      return (await fetch(`${local.url}/V4/SessionExpired`, { method: 'POST', headers, body })).json();
+      return (
+        await fetch(`${local.url}/V4/SessionExpired`, { method: 'POST', headers, body })
+      ).json();
     };
     await deliver();
     await local.records('erase', '--user', callback.userId);

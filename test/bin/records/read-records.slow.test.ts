@@ -32,7 +32,9 @@ describe('npm run records -- get', () => {
 
     expect(status).toBe(0);
     const { uuid, sessionId, userId, sourceIp } = record;
-    expect(JSON.parse(stdout)).toMatchObject([{ uuid, sessionId, userId, sourceIp, deliveries: 1 }]);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { uuid, sessionId, userId, sourceIp, deliveries: 1 },
+    ]);
   });
 
   it('has the status 1 where there is none, and says so', async () => {
@@ -48,7 +50,14 @@ describe('npm run records -- list', () => {
     const { userId, records } = await aPlayer(4);
     const span = ['--from', '2026-01-02', '--to', '2026-01-04', '--order', 'oldest'];
 
-    const { status, stdout } = await local.records('list', '--user', userId, ...span, '--format', 'json');
+    const { status, stdout } = await local.records(
+      'list',
+      '--user',
+      userId,
+      ...span,
+      '--format',
+      'json',
+    );
 
     expect(status).toBe(0);
     expect(JSON.parse(stdout).map(({ uuid }: { uuid: string }) => uuid)).toEqual(
@@ -128,13 +137,20 @@ describe('npm run records', () => {
       asked.push(Name);
       const isKnown = Name === '/session-expired/prod/query-url';
       response.writeHead(isKnown ? 200 : 400, { 'Content-Type': 'application/x-amz-json-1.1' });
-      const answer = isKnown ? { Parameter: { Value: local.url } } : { __type: 'ParameterNotFound' };
+      const answer = isKnown
+        ? { Parameter: { Value: local.url } }
+        : { __type: 'ParameterNotFound' };
       response.end(JSON.stringify(answer));
     });
     const get = (stage: string) =>
-      runCommand('bin/records.ts', ['get', record.uuid, '--stage', stage], { AWS_ENDPOINT_URL_SSM: ssm });
+      runCommand('bin/records.ts', ['get', record.uuid, '--stage', stage], {
+        AWS_ENDPOINT_URL_SSM: ssm,
+      });
 
-    expect(await get('prod')).toMatchObject({ status: 0, stdout: expect.stringContaining(record.uuid) });
+    expect(await get('prod')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(record.uuid),
+    });
     expect(await get('test')).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('there is no SSM parameter /session-expired/test/query-url'),
@@ -145,6 +161,7 @@ describe('npm run records', () => {
   it('prints its usage', async () => {
     const { status, stdout } = await local.records('--help');
     expect(status).toBe(0);
-    for (const command of ['get', 'list', 'reconcile', 'erase']) expect(stdout).toContain(`-- ${command}`);
+    for (const command of ['get', 'list', 'reconcile', 'erase'])
+      expect(stdout).toContain(`-- ${command}`);
   });
 });

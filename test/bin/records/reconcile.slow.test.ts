@@ -19,7 +19,10 @@ async function stored(overrides = {}) {
 }
 
 const toCsv = (rows: readonly { uuid: string; sessionId: string; userId: string }[]) =>
-  ['uuid,sessionId,userId', ...rows.map((row) => `${row.uuid},${row.sessionId},${row.userId}`)].join('\n');
+  [
+    'uuid,sessionId,userId',
+    ...rows.map((row) => `${row.uuid},${row.sessionId},${row.userId}`),
+  ].join('\n');
 
 /** Reconciles a list and resolves to what was printed, with the rows of its JSON. */
 async function reconcile(content: string | Buffer) {
@@ -53,7 +56,10 @@ describe('npm run records -- reconcile', () => {
     expect(rows).toHaveLength(10_000);
     const uuidsOf = (wanted: string, fields: string) =>
       rows
-        .filter((row: { result: string; fields: string }) => row.result === wanted && row.fields === fields)
+        .filter(
+          (row: { result: string; fields: string }) =>
+            row.result === wanted && row.fields === fields,
+        )
         .map(({ uuid }: { uuid: string }) => uuid)
         .toSorted();
     expect(uuidsOf('missing', '')).toEqual([...lost].map(({ uuid }) => uuid).toSorted());
@@ -127,12 +133,16 @@ describe('npm run records -- reconcile', () => {
     ['other spellings', (uuid: string, userId: string) => `UUID,User ID\n${uuid},${userId}\n`],
     [
       'UTF-16',
-      (uuid: string, userId: string) => Buffer.from(`\ufeffuuid,userId\n${uuid},${userId}\n`, 'utf16le'),
+      (uuid: string, userId: string) =>
+        Buffer.from(`\ufeffuuid,userId\n${uuid},${userId}\n`, 'utf16le'),
     ],
   ])('reads a list with %s', async (_, write) => {
     const record = await stored();
     const { status, rows, stderr } = await reconcile(write(record.uuid, record.userId));
-    expect({ status, rows }).toMatchObject({ status: 0, rows: [{ uuid: record.uuid, result: 'found' }] });
+    expect({ status, rows }).toMatchObject({
+      status: 0,
+      rows: [{ uuid: record.uuid, result: 'found' }],
+    });
     expect(stderr).toContain('compared: userId\n');
   });
 
@@ -159,7 +169,12 @@ describe('npm run records -- reconcile', () => {
   it('asks no faster than it was told to', async () => {
     const records = await Promise.all(Array.from({ length: 9 }, () => stored()));
     const startedAt = performance.now();
-    const { status } = await local.records('reconcile', aFile(toCsv(records)), '--requests-per-second', '3');
+    const { status } = await local.records(
+      'reconcile',
+      aFile(toCsv(records)),
+      '--requests-per-second',
+      '3',
+    );
     expect(status).toBe(0);
     expect(performance.now() - startedAt).toBeGreaterThan(2_000);
   });
@@ -168,7 +183,14 @@ describe('npm run records -- reconcile', () => {
 describe('our own export', () => {
   it('can be reconciled with the records that it came from', async () => {
     const record = await stored();
-    const { stdout } = await local.records('list', '--user', record.userId, '--details', '--format', 'csv');
+    const { stdout } = await local.records(
+      'list',
+      '--user',
+      record.userId,
+      '--details',
+      '--format',
+      'csv',
+    );
     expect(parse(stdout)).toHaveLength(2);
     expect(await reconcile(stdout)).toMatchObject({ status: 0 });
   });

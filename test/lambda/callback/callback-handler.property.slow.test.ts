@@ -32,6 +32,8 @@ describe('any request whatever', () => {
       }),
       { numRuns: 300 },
     );
-    expect(receiver.outcomes().filter((outcome) => outcome === 'recorded').length).toBeGreaterThan(100);
+    expect(receiver.outcomes().filter((outcome) => outcome === 'recorded').length).toBeGreaterThan(
+      100,
+    );
   });
 });

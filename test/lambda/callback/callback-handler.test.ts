@@ -75,7 +75,10 @@ describe('callbackHandler', () => {
       ['lower case', { 'content-type': 'application/json' }],
       ['with a charset', { 'Content-Type': 'application/json; charset=utf-8' }],
       ['with a charset and no space', { 'Content-type': 'application/json;charset=UTF-8' }],
-      ['with white space before the parameter', { 'Content-Type': 'application/json ;\tcharset=utf-8' }],
+      [
+        'with white space before the parameter',
+        { 'Content-Type': 'application/json ;\tcharset=utf-8' },
+      ],
       ['in capitals', { 'Content-Type': 'Application/JSON' }],
       ['with a quoted charset', { 'Content-Type': 'application/json; charset="utf-8"; v=1' }],
     ])('accepts the content type: %s', async (_, headers) => {
@@ -89,7 +92,9 @@ describe('callbackHandler', () => {
       const text = () => `\ufeff${JSON.stringify(aCallback())}`;
       expect(await receiver.send(text())).toEqual(success);
       const body = Buffer.from(text()).toString('base64');
-      const { answer } = await receiver.sendEvent(aCallbackEvent('', { body, isBase64Encoded: true }));
+      const { answer } = await receiver.sendEvent(
+        aCallbackEvent('', { body, isBase64Encoded: true }),
+      );
       expect(answer).toEqual(success);
     });
 
@@ -106,7 +111,9 @@ describe('callbackHandler', () => {
       const callback = aCallback({ userId: 'Zoë 🎰' });
       const body = Buffer.from(JSON.stringify(callback)).toString('base64');
 
-      const { answer } = await receiver.sendEvent(aCallbackEvent('', { body, isBase64Encoded: true }));
+      const { answer } = await receiver.sendEvent(
+        aCallbackEvent('', { body, isBase64Encoded: true }),
+      );
 
       expect(answer).toEqual(success);
       expect(await receiver.item(callback.uuid)).toMatchObject({ userId: 'Zoë 🎰' });
@@ -128,9 +135,9 @@ describe('callbackHandler', () => {
     it('accepts fields that it does not know, and logs and counts their names, never their values', async () => {
       const receiver = await aReceiver();
 
-      expect(await receiver.send(aCallback({ currency: 'EUR-secret', 'a"b\n': 'other-secret' }))).toEqual(
-        success,
-      );
+      expect(
+        await receiver.send(aCallback({ currency: 'EUR-secret', 'a"b\n': 'other-secret' })),
+      ).toEqual(success);
 
       expect(receiver.logged()).toMatchObject([
         { recorded: 1, unknownFields: 1, unknownFieldNames: ['currency', '(not a plain name)'] },
@@ -188,7 +195,9 @@ describe('callbackHandler', () => {
       const receiver = await aReceiver();
       const callback = aCallback();
       await receiver.send(callback);
-      await receiver.send(JSON.stringify(Object.fromEntries(Object.entries(callback).reverse()), null, 2));
+      await receiver.send(
+        JSON.stringify(Object.fromEntries(Object.entries(callback).reverse()), null, 2),
+      );
       expect(receiver.outcomes()).toEqual(['recorded', 'duplicate']);
     });
   });
@@ -204,7 +213,10 @@ describe('callbackHandler', () => {
 
         const answer = await receiver.send({ ...callback, [field]: 'LUCKYMONACO' });
 
-        expect(answer).toEqual({ error: 7, description: 'uuid was received before with different content' });
+        expect(answer).toEqual({
+          error: 7,
+          description: 'uuid was received before with different content',
+        });
         expect(receiver.outcomes()).toEqual(['recorded', 'conflict']);
         expect(await receiver.item(callback.uuid)).toEqual(before);
       },
@@ -267,7 +279,8 @@ describe('callbackHandler', () => {
       expect(await receiver.send('['.repeat(5_000_000))).toEqual(tooLong);
       expect(await receiver.send('ä'.repeat(9_000))).toEqual(tooLong);
       const base64 = (text: string) => Buffer.from(text).toString('base64');
-      const encoded = (body: string) => aCallbackEvent('', { body: base64(body), isBase64Encoded: true });
+      const encoded = (body: string) =>
+        aCallbackEvent('', { body: base64(body), isBase64Encoded: true });
       expect((await receiver.sendEvent(encoded(padded(16_384)))).answer).toEqual(success);
       expect((await receiver.sendEvent(encoded(padded(16_385)))).answer).toEqual(tooLong);
     });
@@ -322,7 +335,11 @@ describe('callbackHandler', () => {
           ],
         ];
       }),
-      ['two faults', { ...without('uuid'), userId: 7 }, 'userId must be a non-empty string; uuid is missing'],
+      [
+        'two faults',
+        { ...without('uuid'), userId: 7 },
+        'userId must be a non-empty string; uuid is missing',
+      ],
       [
         'a fault in every field',
         Object.fromEntries(fields.map((field) => [field, '\u0000'])),
@@ -353,37 +370,56 @@ describe('callbackHandler', () => {
       expect(await receiver.items()).toEqual([]);
     });
 
-    it.each(['iso-8859-1', 'utf-16', '"windows-1252"'])('refuses the charset %s by name', async (charset) => {
-      const receiver = await aReceiver();
-      const headers = { 'Content-Type': `application/json; charset=${charset}` };
-      const { answer } = await receiver.sendEvent(aCallbackEvent(aCallback(), { headers }));
-      expect(answer).toEqual({ error: 7, description: 'the charset of Content-Type must be utf-8' });
-      expect(await receiver.items()).toEqual([]);
-    });
+    it.each(['iso-8859-1', 'utf-16', '"windows-1252"'])(
+      'refuses the charset %s by name',
+      async (charset) => {
+        const receiver = await aReceiver();
+        const headers = { 'Content-Type': `application/json; charset=${charset}` };
+        const { answer } = await receiver.sendEvent(aCallbackEvent(aCallback(), { headers }));
+        expect(answer).toEqual({
+          error: 7,
+          description: 'the charset of Content-Type must be utf-8',
+        });
+        expect(await receiver.items()).toEqual([]);
+      },
+    );
 
     it.each([
       ['null', null, 'requestContext.requestTimeEpoch is missing'],
       ['a ping', {}, 'headers are missing'],
       ['a text', 'ping', 'headers are missing'],
       ["the console's test", { key1: 'value1' }, 'requestContext.identity.sourceIp is missing'],
-      ["API Gateway's own test", aCallbackEvent(aCallback(), { headers: null as never }), 'Content-Type'],
-      ['no context', aCallbackEvent(aCallback(), { requestContext: null as never }), 'requestTimeEpoch'],
+      [
+        "API Gateway's own test",
+        aCallbackEvent(aCallback(), { headers: null as never }),
+        'Content-Type',
+      ],
+      [
+        'no context',
+        aCallbackEvent(aCallback(), { requestContext: null as never }),
+        'requestTimeEpoch',
+      ],
       ['no identity', anEventWithout('identity'), 'requestContext.identity.sourceIp is missing'],
       ['no time', anEventWithout('requestTimeEpoch'), 'requestContext.requestTimeEpoch is missing'],
       ['a parsed body', aCallbackEvent('', { body: {} as never }), 'the body must be a text'],
-    ])('says what is missing in an event that is none of a callback: %s', async (_, event, missing) => {
-      const receiver = await aReceiver();
-      const { statusCode, answer } = await receiver.sendEvent(event as never);
-      expect(statusCode).toBe(200);
-      expect(answer.error).toBe(7);
-      expect(answer.description).toContain(missing);
-      expect(receiver.outcomes()).toEqual(['malformed']);
-    });
+    ])(
+      'says what is missing in an event that is none of a callback: %s',
+      async (_, event, missing) => {
+        const receiver = await aReceiver();
+        const { statusCode, answer } = await receiver.sendEvent(event as never);
+        expect(statusCode).toBe(200);
+        expect(answer.error).toBe(7);
+        expect(answer.description).toContain(missing);
+        expect(receiver.outcomes()).toEqual(['malformed']);
+      },
+    );
 
     it('counts characters, not UTF-16 code units', async () => {
       const receiver = await aReceiver();
       expect(await receiver.send(aCallback({ userId: '🎰'.repeat(256) }))).toEqual(success);
-      expect(await receiver.send(aCallback({ userId: '🎰'.repeat(257) }))).toMatchObject({ error: 7 });
+      expect(await receiver.send(aCallback({ userId: '🎰'.repeat(257) }))).toMatchObject({
+        error: 7,
+      });
     });
 
     it('accepts fields at their limits', async () => {
@@ -424,7 +460,9 @@ describe('callbackHandler', () => {
       const answer = await receiver.send(aCallback(overrides));
 
       expect(answer).toEqual(
-        isKnown ? success : { error: 4, description: 'secureLogin and providerId are not a known pair' },
+        isKnown
+          ? success
+          : { error: 4, description: 'secureLogin and providerId are not a known pair' },
       );
       expect(await receiver.items()).toHaveLength(isKnown ? 1 : 0);
       expect(receiver.outcomes()).toEqual([isKnown ? 'recorded' : 'unauthenticated']);
@@ -435,7 +473,12 @@ describe('callbackHandler', () => {
     it('asks for a retry when the table does not take the write', async () => {
       const { client, store } = await anEmbeddedStore();
       const receiver = await aReceiver({ store });
-      client.config.endpoint = async () => ({ protocol: 'http:', hostname: '127.0.0.1', port: 1, path: '/' });
+      client.config.endpoint = async () => ({
+        protocol: 'http:',
+        hostname: '127.0.0.1',
+        port: 1,
+        path: '/',
+      });
 
       const answer = await receiver.send(aCallback());
 
@@ -450,7 +493,9 @@ describe('callbackHandler', () => {
       const receiver = await aReceiver({ store: { write: hanging } });
 
       expect(await receiver.send(aCallback())).toMatchObject({ error: 100 });
-      expect(receiver.logged()).toMatchObject([{ outcome: 'unavailable', cause: { name: 'TimeoutError' } }]);
+      expect(receiver.logged()).toMatchObject([
+        { outcome: 'unavailable', cause: { name: 'TimeoutError' } },
+      ]);
     });
   });
 
@@ -496,7 +541,9 @@ describe('callbackHandler', () => {
 
       expect(await receiver.send(callback)).toEqual(success);
       expect(await receiver.send(callback)).toEqual(success);
-      expect(await receiver.send({ ...callback, token: 'now with one' })).toMatchObject({ error: 7 });
+      expect(await receiver.send({ ...callback, token: 'now with one' })).toMatchObject({
+        error: 7,
+      });
 
       expect(receiver.outcomes()).toEqual(['recorded', 'duplicate', 'conflict']);
       const item = await receiver.item(callback.uuid);
@@ -516,8 +563,12 @@ describe('callbackHandler', () => {
     it('still asks for a known providerId, and believes no wrong secureLogin', async () => {
       const receiver = await aReceiver({ requestFields: '2024-10-18' });
       const { secureLogin: _, ...callback } = aCallback();
-      expect(await receiver.send({ ...callback, providerId: 'nobody' })).toMatchObject({ error: 4 });
-      expect(await receiver.send({ ...callback, secureLogin: 'nobody' })).toMatchObject({ error: 4 });
+      expect(await receiver.send({ ...callback, providerId: 'nobody' })).toMatchObject({
+        error: 4,
+      });
+      expect(await receiver.send({ ...callback, secureLogin: 'nobody' })).toMatchObject({
+        error: 4,
+      });
       expect(await receiver.send({ ...callback, secureLogin: '' })).toMatchObject({ error: 7 });
     });
   });

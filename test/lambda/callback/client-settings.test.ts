@@ -24,7 +24,11 @@ async function destination(variables: NodeJS.ProcessEnv): Promise<string> {
 
 it.each([
   ['the region', {}, 'https://dynamodb.eu-west-1.amazonaws.com'],
-  ['an endpoint for all services', { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }, 'http://127.0.0.1:1'],
+  [
+    'an endpoint for all services',
+    { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
+    'http://127.0.0.1:1',
+  ],
   [
     'an endpoint for DynamoDB before that',
     { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:2' },

@@ -25,7 +25,9 @@ const requests = () => {
     aCallbackEvent(token),
     aCallbackEvent(`{"token":"${token}","__proto__":"${token}"}`),
     aCallbackEvent(callback, { headers: { 'Content-Type': token } }),
-    aCallbackEvent(callback, { headers: { 'Content-Type': 'application/json', Authorization: token } }),
+    aCallbackEvent(callback, {
+      headers: { 'Content-Type': 'application/json', Authorization: token },
+    }),
     aCallbackEvent(callback, { requestContext: {} as never }),
     aDefectiveEvent(callback),
   ];

@@ -22,9 +22,9 @@ describe("the callback's environment", () => {
   });
 
   it.each(Object.keys(variables))('names %s when it is missing', (name) => {
-    expect(() => readEnvironment(callbackEnvironmentSchema, { ...variables, [name]: undefined })).toThrow(
-      `environment variable ${name} is`,
-    );
+    expect(() =>
+      readEnvironment(callbackEnvironmentSchema, { ...variables, [name]: undefined }),
+    ).toThrow(`environment variable ${name} is`);
   });
 
   it.each([

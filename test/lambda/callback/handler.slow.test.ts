@@ -17,7 +17,8 @@ async function anEmptyTable() {
     operations.push(String(request.headers['x-amz-target']).split('.')[1]);
     response.setHeader('Content-Type', 'application/x-amz-json-1.0');
     void json(request).then((input) => {
-      const { ':fingerprint': fingerprint } = (input as UpdateItemInput).ExpressionAttributeValues ?? {};
+      const { ':fingerprint': fingerprint } =
+        (input as UpdateItemInput).ExpressionAttributeValues ?? {};
       response.end(JSON.stringify({ Attributes: { fingerprint, deliveries: { N: '1' } } }));
     });
   });
@@ -59,7 +60,10 @@ describe('the Lambda', () => {
     expect(operations).toEqual(['GetItem', 'UpdateItem']);
     expect(JSON.parse(body)).toEqual({ error: 0, description: 'Success' });
     expect(write).toHaveBeenCalledOnce();
-    expect(JSON.parse(String(write.mock.calls[0]?.[0]))).toMatchObject({ uuid: callback.uuid, recorded: 1 });
+    expect(JSON.parse(String(write.mock.calls[0]?.[0]))).toMatchObject({
+      uuid: callback.uuid,
+      recorded: 1,
+    });
   });
 });
 
@@ -85,6 +89,9 @@ describe('the Lambda, when DynamoDB', () => {
 
     expect(performance.now() - startedAt).toBeLessThan(5_000);
     expect(statusCode).toBe(200);
-    expect(JSON.parse(body)).toEqual({ error: 100, description: 'Temporarily unavailable, please retry' });
+    expect(JSON.parse(body)).toEqual({
+      error: 100,
+      description: 'Temporarily unavailable, please retry',
+    });
   });
 });

@@ -17,7 +17,11 @@ it('goes through the whole chain, up to a write that reaches nothing', async () 
     ...withoutNetwork,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  const store = dynamoDbSessionRecordStore({ client, tableName: 'SessionRecords', writeBudgetMs: 5_000 });
+  const store = dynamoDbSessionRecordStore({
+    client,
+    tableName: 'SessionRecords',
+    writeBudgetMs: 5_000,
+  });
   const reports: CallbackReport[] = [];
 
   await rehearseCallback({ ...rules, store, report: (report) => void reports.push(report) });

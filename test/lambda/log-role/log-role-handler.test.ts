@@ -64,7 +64,12 @@ interface RunProps {
 async function run({ endpoint, answersRefused, budgetMs = 20_000, ...overrides }: RunProps) {
   const { url, heard } = await aResponseUrl(answersRefused);
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = new APIGatewayClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 });
+  const client = new APIGatewayClient({
+    endpoint,
+    region: 'eu-west-1',
+    credentials,
+    maxAttempts: 1,
+  });
   await logRoleHandler({ client, attempts: 3, pauseMs: 10, budgetMs })({
     RequestType: 'Create',
     ResponseURL: `${url}/answer`,
@@ -126,7 +131,10 @@ describe('logRoleHandler', () => {
   it('answers when API Gateway does not', async () => {
     const endpoint = await anHttpServer(() => undefined);
     const { body } = await run({ endpoint, budgetMs: 100 });
-    expect(body).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('TimeoutError') });
+    expect(body).toMatchObject({
+      Status: 'FAILED',
+      Reason: expect.stringContaining('TimeoutError'),
+    });
   });
 
   it('answers when it is called with what makes no sense', async () => {

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toSessionRecord } from '../../../lambda/callback/to-session-record.ts';
-import { fromOverflowMessage, toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts';
+import {
+  fromOverflowMessage,
+  toOverflowMessage,
+} from '../../../lambda/overflow/overflow-message.ts';
 import { aCallback } from '../../builders/callback.ts';
 
 const arrival = { receivedAtMs: 1_750_000_000_999, sourceIp: '203.0.113.9', retentionDays: 90 };
@@ -26,7 +29,16 @@ describe('an overflow message', () => {
 
   it('has only characters that SQS takes, and brings any that a callback may hold through', () => {
     const taken = /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
-    const odd = fc.constantFrom('\ufffe', '\uffff', '\ufeff', '\u2028', '\u{1fffe}', '\u{10ffff}', '\\', '"');
+    const odd = fc.constantFrom(
+      '\ufffe',
+      '\uffff',
+      '\ufeff',
+      '\u2028',
+      '\u{1fffe}',
+      '\u{10ffff}',
+      '\\',
+      '"',
+    );
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: odd }), (userId) => {
         const record = toSessionRecord(aCallback({ userId }), arrival);

@@ -9,11 +9,16 @@ describe('describeError', () => {
     expect(frames[0]).toMatch(/describe-error\.test\.ts:\d+:\d+/);
   });
 
-  it.each(['/a folder/x.ts', '/copy (1)/[2]/x.ts', 'file:///a%20folder/x.ts'])('says so below %s', (file) => {
-    const frames = [`at ${file}:1:2`, `at async Thing.does [as name] (${file}:3:4)`];
-    const stack = ['Error: whatever', ...frames.map((frame) => `    ${frame}`)].join('\n');
-    expect(describeError(Object.assign(new Error('whatever'), { stack }))).toMatchObject({ frames });
-  });
+  it.each(['/a folder/x.ts', '/copy (1)/[2]/x.ts', 'file:///a%20folder/x.ts'])(
+    'says so below %s',
+    (file) => {
+      const frames = [`at ${file}:1:2`, `at async Thing.does [as name] (${file}:3:4)`];
+      const stack = ['Error: whatever', ...frames.map((frame) => `    ${frame}`)].join('\n');
+      expect(describeError(Object.assign(new Error('whatever'), { stack }))).toMatchObject({
+        frames,
+      });
+    },
+  );
 
   it('says what caused it, and each cause of several', () => {
     const cause = new AggregateError([new TypeError(), new RangeError()]);

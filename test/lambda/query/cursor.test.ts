@@ -121,7 +121,10 @@ describe('a cursor', () => {
     const cursor = toCursor(selection, { receivedAt: inRange, uuid: 'a' });
     const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     expect(encode(parts)).toBe(cursor);
-    for (const other of [`${cursor}IA`, Buffer.from(JSON.stringify(parts, null, 1)).toString('base64url')]) {
+    for (const other of [
+      `${cursor}IA`,
+      Buffer.from(JSON.stringify(parts, null, 1)).toString('base64url'),
+    ]) {
       expect(fromCursor(selection, other)).toBeUndefined();
     }
   });

@@ -72,10 +72,17 @@ describe('following a list to its end', () => {
     await writeRecords(query, [at(0), at(1), at(2)]);
     const arrive = (page: number) =>
       query.store.write(
-        aSessionRecord({ uuid: `new ${page}`, userId: 'a', receivedAt: at(9 + page), retentionDays: 9_999 }),
+        aSessionRecord({
+          uuid: `new ${page}`,
+          userId: 'a',
+          receivedAt: at(9 + page),
+          retentionDays: 9_999,
+        }),
       );
-    const pages = await followPages(query, { userId: 'a', limit: '2', order: 'oldest' }, async (page) =>
-      page === 1 ? arrive(page) : undefined,
+    const pages = await followPages(
+      query,
+      { userId: 'a', limit: '2', order: 'oldest' },
+      async (page) => (page === 1 ? arrive(page) : undefined),
     );
     expect(pages.flat().map(({ uuid }) => uuid)).toEqual(['a-0', 'a-1', 'a-2', 'new 1']);
   });

@@ -22,7 +22,8 @@ const aProblem = (status: number, title: string, detail: unknown) => ({
   body: { type: 'about:blank', title, status, detail },
 });
 
-const uuidsOf = ({ body }: { body: { records: { uuid: string }[] } }) => body.records.map(({ uuid }) => uuid);
+const uuidsOf = ({ body }: { body: { records: { uuid: string }[] } }) =>
+  body.records.map(({ uuid }) => uuid);
 
 describe('GET /session-records/{uuid}', () => {
   it('answers the whole record, without its fingerprint and purgeAt', async () => {
@@ -144,7 +145,11 @@ describe('GET /session-records/{uuid}', () => {
 
   it('answers 404 for a tombstone past its time', async () => {
     const query = await aQuery();
-    const Item = { uuid: { S: 'a' }, purgeAt: { N: '1' }, erasedAt: { S: '2026-01-01T00:00:00.000Z' } };
+    const Item = {
+      uuid: { S: 'a' },
+      purgeAt: { N: '1' },
+      erasedAt: { S: '2026-01-01T00:00:00.000Z' },
+    };
     await query.client.send(new PutItemCommand({ TableName: tableName, Item }));
     expect(await query.get('a')).toMatchObject({ statusCode: 404 });
   });
@@ -182,8 +187,16 @@ describe('GET /session-records', () => {
       );
     }
     expect(uuidsOf(await query.list({ userId }))).toEqual(['day 3', 'day 2', 'day 1']);
-    expect(uuidsOf(await query.list({ userId, order: 'newest' }))).toEqual(['day 3', 'day 2', 'day 1']);
-    expect(uuidsOf(await query.list({ userId, order: 'oldest' }))).toEqual(['day 1', 'day 2', 'day 3']);
+    expect(uuidsOf(await query.list({ userId, order: 'newest' }))).toEqual([
+      'day 3',
+      'day 2',
+      'day 1',
+    ]);
+    expect(uuidsOf(await query.list({ userId, order: 'oldest' }))).toEqual([
+      'day 1',
+      'day 2',
+      'day 3',
+    ]);
   });
 
   it('lists nothing, without a cursor, when there is nothing', async () => {
@@ -200,7 +213,11 @@ describe('GET /session-records', () => {
   });
 
   describe('from and to', () => {
-    const moments = ['2026-02-28T23:59:59.999Z', '2026-03-01T00:00:00.000Z', '2026-03-01T00:00:00.001Z'];
+    const moments = [
+      '2026-02-28T23:59:59.999Z',
+      '2026-03-01T00:00:00.000Z',
+      '2026-03-01T00:00:00.001Z',
+    ];
 
     it.each([
       [{}, [0, 1, 2]],
@@ -227,22 +244,37 @@ describe('GET /session-records', () => {
   });
 
   describe('records past their retention', () => {
-    it.each(['newest', 'oldest'])('are not listed, and do not make pages short: %s first', async (order) => {
-      const query = await aQuery();
-      for (let i = 0; i < 30; i++) {
-        const receivedAt = new Date(Date.now() - i * 1_000).toISOString();
-        await query.store.write(
-          aSessionRecord({ uuid: String(i), userId: 'a', receivedAt, retentionDays: i % 10 === 5 ? 90 : 0 }),
-        );
-      }
-      const inOrder = order === 'newest' ? ['5', '15', '25'] : ['25', '15', '5'];
-      expect((await query.list({ userId: 'a', order, limit: '3' })).body.nextCursor).toBeUndefined();
-      const first = await query.list({ userId: 'a', order, limit: '2' });
-      expect(uuidsOf(first)).toEqual(inOrder.slice(0, 2));
-      const second = await query.list({ userId: 'a', order, limit: '2', cursor: first.body.nextCursor });
-      expect(uuidsOf(second)).toEqual(inOrder.slice(2));
-      expect(second.body).not.toHaveProperty('nextCursor');
-    });
+    it.each(['newest', 'oldest'])(
+      'are not listed, and do not make pages short: %s first',
+      async (order) => {
+        const query = await aQuery();
+        for (let i = 0; i < 30; i++) {
+          const receivedAt = new Date(Date.now() - i * 1_000).toISOString();
+          await query.store.write(
+            aSessionRecord({
+              uuid: String(i),
+              userId: 'a',
+              receivedAt,
+              retentionDays: i % 10 === 5 ? 90 : 0,
+            }),
+          );
+        }
+        const inOrder = order === 'newest' ? ['5', '15', '25'] : ['25', '15', '5'];
+        expect(
+          (await query.list({ userId: 'a', order, limit: '3' })).body.nextCursor,
+        ).toBeUndefined();
+        const first = await query.list({ userId: 'a', order, limit: '2' });
+        expect(uuidsOf(first)).toEqual(inOrder.slice(0, 2));
+        const second = await query.list({
+          userId: 'a',
+          order,
+          limit: '2',
+          cursor: first.body.nextCursor,
+        });
+        expect(uuidsOf(second)).toEqual(inOrder.slice(2));
+        expect(second.body).not.toHaveProperty('nextCursor');
+      },
+    );
   });
 
   describe('parameters that it refuses', () => {
@@ -276,11 +308,17 @@ describe('GET /session-records', () => {
       ]),
       [{ userId: 'a', to: '2026-02-29' }, `to ${moment}`],
       ...['0', '101', '-1', '1.5', '1e1', ' 1', '', 'ten'].map(
-        (value): [{ userId: string; limit: string }, string] => [{ userId: 'a', limit: value }, limit],
+        (value): [{ userId: string; limit: string }, string] => [
+          { userId: 'a', limit: value },
+          limit,
+        ],
       ),
       [{ userId: 'a', order: 'Newest' }, 'order must be newest or oldest'],
       [{ userId: 'a', color: 'red' }, `color is not a parameter: there are ${known}`],
-      [{ userId: 'a', 'a secret\n': 'x' }, `(not a plain name) is not a parameter: there are ${known}`],
+      [
+        { userId: 'a', 'a secret\n': 'x' },
+        `(not a plain name) is not a parameter: there are ${known}`,
+      ],
       [{ userId: 'a', ['__proto__']: 'x' }, `__proto__ is not a parameter: there are ${known}`],
       [{ userId: ['a', 'a'] }, 'userId must be given once'],
       [{ userId: 'a', limit: ['1', '2'] }, 'limit must be given once'],
@@ -291,7 +329,10 @@ describe('GET /session-records', () => {
       [
         {
           userId: 'a',
-          cursor: toCursor({ index: 'byUser', value: 'a', order: 'newest' }, { receivedAt: '', uuid: '' }),
+          cursor: toCursor(
+            { index: 'byUser', value: 'a', order: 'newest' },
+            { receivedAt: '', uuid: '' },
+          ),
         },
         cursor,
       ],

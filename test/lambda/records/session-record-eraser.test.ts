@@ -80,7 +80,10 @@ describe('a callback whose record was erased', () => {
     const tombstone = await item(callback.uuid);
 
     expect(await send(callback)).toEqual({ error: 0, description: 'Success' });
-    expect(await send({ ...callback, userId: 'another' })).toEqual({ error: 0, description: 'Success' });
+    expect(await send({ ...callback, userId: 'another' })).toEqual({
+      error: 0,
+      description: 'Success',
+    });
 
     expect(outcomes()).toEqual(['recorded', 'erased', 'erased']);
     expect(await item(callback.uuid)).toEqual(tombstone);
@@ -98,6 +101,10 @@ describe('a callback whose record was erased', () => {
       ...Array.from({ length: 20 }, () => send(callback)),
     ]);
 
-    expect(Object.keys((await item(uuid)) ?? {}).toSorted()).toEqual(['erasedAt', 'purgeAt', 'uuid']);
+    expect(Object.keys((await item(uuid)) ?? {}).toSorted()).toEqual([
+      'erasedAt',
+      'purgeAt',
+      'uuid',
+    ]);
   });
 });

@@ -5,7 +5,10 @@ import { aReceiver } from '../../builders/receiver.ts';
 const times = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
 const count = (outcomes: string[]) =>
   Object.fromEntries(
-    Object.entries(Object.groupBy(outcomes, (name) => name)).map(([name, all]) => [name, all?.length]),
+    Object.entries(Object.groupBy(outcomes, (name) => name)).map(([name, all]) => [
+      name,
+      all?.length,
+    ]),
   );
 
 describe('concurrent deliveries of one uuid', () => {
@@ -32,7 +35,11 @@ describe('concurrent deliveries of one uuid', () => {
     const item = await receiver.item(one.uuid);
     const winner = item?.['userId'] === 'other' ? other : one;
     expect(await receiver.items()).toHaveLength(1);
-    expect(item).toMatchObject({ sessionId: winner.sessionId, userId: winner.userId, deliveries: 50 });
+    expect(item).toMatchObject({
+      sessionId: winner.sessionId,
+      userId: winner.userId,
+      deliveries: 50,
+    });
     expect(answers.map(({ error }) => error)).toEqual(
       senders.map((callback) => (callback === winner ? 0 : 7)),
     );

@@ -10,7 +10,9 @@ import { aSessionRecord } from '../../builders/session-record.ts';
 async function aStoreOn(status: number, body: unknown) {
   const endpoint = await anHttpServer((request, response) => {
     response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.0' });
-    request.resume().on('end', () => response.end(typeof body === 'string' ? body : JSON.stringify(body)));
+    request
+      .resume()
+      .on('end', () => response.end(typeof body === 'string' ? body : JSON.stringify(body)));
   });
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 });
@@ -27,7 +29,10 @@ describe('a write', () => {
     ['is an empty object', {}],
     ['is of another service', { message: 'welcome to the hotel' }],
     ['has no count', { Attributes: { fingerprint: { S: fingerprint } } }],
-    ['has a count that is none', { Attributes: { fingerprint: { S: fingerprint }, deliveries: { N: '0' } } }],
+    [
+      'has a count that is none',
+      { Attributes: { fingerprint: { S: fingerprint }, deliveries: { N: '0' } } },
+    ],
     ['is about other content', { Attributes: { fingerprint: { S: 'f' }, deliveries: { N: '1' } } }],
   ])('counts as failed when the answer %s', async (_, body) => {
     const store = await aStoreOn(200, body);
@@ -73,7 +78,12 @@ describe('what was written first', () => {
     const { fingerprint, uuid, receivedAt } = first;
     await store.write(first);
     const before = await item(uuid);
-    const forged = { ...aSessionRecord({ userId: 'x', token: 'x' }), fingerprint, uuid, receivedAt };
+    const forged = {
+      ...aSessionRecord({ userId: 'x', token: 'x' }),
+      fingerprint,
+      uuid,
+      receivedAt,
+    };
 
     for (const isReplay of [true, false]) await store.write(forged, { isReplay });
 
@@ -136,6 +146,8 @@ describe('a uuid that comes back', () => {
     const record = { ...aSessionRecord(), purgeAt: 1_000_000_000 };
     await store.write(record);
     expect(await store.write(record)).toEqual({ name: 'duplicate' });
-    expect(await store.write({ ...record, fingerprint: '0'.repeat(64) })).toMatchObject({ name: 'conflict' });
+    expect(await store.write({ ...record, fingerprint: '0'.repeat(64) })).toMatchObject({
+      name: 'conflict',
+    });
   });
 });

@@ -20,7 +20,11 @@ const arrival = {
 const aRecord = (overrides = {}) => toSessionRecord(aCallback(overrides), arrival);
 
 /** Replays bodies through the real handler and resolves to the indexes of those that failed. */
-async function replay(store: SessionRecordStore, bodies: readonly string[], isSetAsideTaken = true) {
+async function replay(
+  store: SessionRecordStore,
+  bodies: readonly string[],
+  isSetAsideTaken = true,
+) {
   const setAside: { body: string; reason: string }[] = [];
   const handler = replayHandler({
     store,
@@ -36,7 +40,10 @@ async function replay(store: SessionRecordStore, bodies: readonly string[], isSe
   const { batchItemFailures } = await handler({
     Records: bodies.map((body, i) => ({ messageId: String(i), body }) as SQSRecord),
   });
-  return { failed: batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier)), setAside };
+  return {
+    failed: batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier)),
+    setAside,
+  };
 }
 
 describe('replayHandler', () => {
@@ -83,7 +90,11 @@ describe('replayHandler', () => {
     await replay(store, [toOverflowMessage(queued)]);
 
     const { receivedAt } = retransmitted;
-    expect(await item(queued.uuid)).toMatchObject({ receivedAt, lastReceivedAt: receivedAt, deliveries: 2 });
+    expect(await item(queued.uuid)).toMatchObject({
+      receivedAt,
+      lastReceivedAt: receivedAt,
+      deliveries: 2,
+    });
   });
 
   it('leaves the content as it was for a message with a known fingerprint and other fields', async () => {
@@ -91,7 +102,11 @@ describe('replayHandler', () => {
     const first = aRecord();
     await store.write(first);
     const { fingerprint, uuid } = first;
-    const forged = { ...aRecord({ userId: 'other', sessionId: 'other', token: 'other' }), fingerprint, uuid };
+    const forged = {
+      ...aRecord({ userId: 'other', sessionId: 'other', token: 'other' }),
+      fingerprint,
+      uuid,
+    };
 
     await replay(store, [toOverflowMessage(forged)]);
 
@@ -108,7 +123,10 @@ describe('replayHandler', () => {
 
     const { failed, setAside } = await replay(store, [conflict]);
 
-    expect({ failed, setAside }).toEqual({ failed: [], setAside: [{ body: conflict, reason: 'conflict' }] });
+    expect({ failed, setAside }).toEqual({
+      failed: [],
+      setAside: [{ body: conflict, reason: 'conflict' }],
+    });
     expect(await item(first.uuid)).toEqual(before);
   });
 
@@ -163,7 +181,10 @@ describe('replayHandler', () => {
       write: (record) =>
         record.uuid === stuck.uuid ? Promise.reject(new Error('throttled')) : store.write(record),
     };
-    const { failed, setAside } = await replay(partly, [aRecord(), stuck, aRecord()].map(toOverflowMessage));
+    const { failed, setAside } = await replay(
+      partly,
+      [aRecord(), stuck, aRecord()].map(toOverflowMessage),
+    );
     expect({ failed, setAside }).toEqual({ failed: [1], setAside: [] });
   });
 

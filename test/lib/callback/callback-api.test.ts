@@ -71,11 +71,16 @@ describe('the setting domain', () => {
       RegionalCertificateArn: domain.certificateArn,
     });
     template.hasResourceProperties('AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: true });
-    template.hasResourceProperties('AWS::ApiGateway::BasePathMapping', { BasePath: Match.absent() });
+    template.hasResourceProperties('AWS::ApiGateway::BasePathMapping', {
+      BasePath: Match.absent(),
+    });
   });
 
   it('points the name at the API where a zone is given, or tells where to point it', () => {
-    template.hasResourceProperties('AWS::Route53::RecordSet', { Name: 'callbacks.example.com.', Type: 'A' });
+    template.hasResourceProperties('AWS::Route53::RecordSet', {
+      Name: 'callbacks.example.com.',
+      Type: 'A',
+    });
     const { hostedZone: _, ...withoutZone } = domain;
     const unpointed = aTemplate('prod', { domain: withoutZone });
     unpointed.resourceCountIs('AWS::Route53::RecordSet', 0);
@@ -83,11 +88,13 @@ describe('the setting domain', () => {
   });
 
   it('proves with a second certificate whose the name is, where the first is private', () => {
-    const ownershipVerificationCertificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/public';
-    aTemplate('prod', { domain: { ...domain, ownershipVerificationCertificateArn } }).hasResourceProperties(
-      'AWS::ApiGateway::DomainName',
-      { OwnershipVerificationCertificateArn: ownershipVerificationCertificateArn },
-    );
+    const ownershipVerificationCertificateArn =
+      'arn:aws:acm:eu-west-1:123456789012:certificate/public';
+    aTemplate('prod', {
+      domain: { ...domain, ownershipVerificationCertificateArn },
+    }).hasResourceProperties('AWS::ApiGateway::DomainName', {
+      OwnershipVerificationCertificateArn: ownershipVerificationCertificateArn,
+    });
   });
 
   it('is in the URL for the provider', () => {
@@ -99,10 +106,13 @@ describe('the setting domain', () => {
   it('stands in for allowedIps in prod only with mutual TLS', () => {
     const { truststore: _, ...withoutMutualTls } = domain;
     const partners = [{ secureLogin: 'real-operator', providerId: 'Luckymonaco' }];
-    const read = (settings: object) => () => readSettings({ prod: { partners, ...settings } }, 'prod');
+    const read = (settings: object) => () =>
+      readSettings({ prod: { partners, ...settings } }, 'prod');
     expect(read({ domain })).not.toThrow();
     expect(read({ domain: withoutMutualTls })).toThrow(SettingsError);
-    expect(read({ domain, requestFields: '2024-10-18' })).toThrow('authenticates by them in every stage');
+    expect(read({ domain, requestFields: '2024-10-18' })).toThrow(
+      'authenticates by them in every stage',
+    );
   });
 });
 

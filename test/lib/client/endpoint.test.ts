@@ -45,17 +45,17 @@ describe('the url of SessionRecordsClient', () => {
     expect(of(url)).toThrow(/^url must /);
   });
 
-  it.each(['https://user:pass-word@records.example.com/a', 'https://user:pass-word@records example'])(
-    'is not quoted by the error, since it may hold a password: %s',
-    (url) => {
-      try {
-        of(url)();
-        expect.unreachable();
-      } catch (error) {
-        expect(printed(error)).not.toMatch(/pass-word|records.example/);
-      }
-    },
-  );
+  it.each([
+    'https://user:pass-word@records.example.com/a',
+    'https://user:pass-word@records example',
+  ])('is not quoted by the error, since it may hold a password: %s', (url) => {
+    try {
+      of(url)();
+      expect.unreachable();
+    } catch (error) {
+      expect(printed(error)).not.toMatch(/pass-word|records.example/);
+    }
+  });
 });
 
 describe('a redirect', () => {
@@ -108,9 +108,12 @@ describe('the times of SessionRecordsClient', () => {
     },
   );
 
-  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 0.5, '10'])('retryForMs cannot be %s', (retryForMs) => {
-    const make = () => aClient({ url: 'http://127.0.0.1', retryForMs: retryForMs as number });
-    expect(make).toThrow(TypeError);
-    expect(make).toThrow(/^retryForMs must /);
-  });
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 0.5, '10'])(
+    'retryForMs cannot be %s',
+    (retryForMs) => {
+      const make = () => aClient({ url: 'http://127.0.0.1', retryForMs: retryForMs as number });
+      expect(make).toThrow(TypeError);
+      expect(make).toThrow(/^retryForMs must /);
+    },
+  );
 });

@@ -50,7 +50,11 @@ async function expectQueries(node: string, script: string): Promise<void> {
   );
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toEqual({
-    got: expect.objectContaining({ uuid: callback.uuid, sessionId: callback.sessionId, deliveries: 1 }),
+    got: expect.objectContaining({
+      uuid: callback.uuid,
+      sessionId: callback.sessionId,
+      deliveries: 1,
+    }),
     listed: [callback.uuid],
     refused: true,
   });
@@ -166,7 +170,9 @@ describe('the content of the packed package', () => {
     const files = readdirSync(project.installed, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => path.relative(project.installed, path.join(entry.parentPath, entry.name)));
-    const rest = files.filter((file) => !/^dist\/(cjs\/[\w-]+(\.d\.ts|\.js)|esm\/[\w-]+\.js)$/.test(file));
+    const rest = files.filter(
+      (file) => !/^dist\/(cjs\/[\w-]+(\.d\.ts|\.js)|esm\/[\w-]+\.js)$/.test(file),
+    );
     expect(rest.sort()).toEqual(['LICENSE', 'README.md', 'dist/cjs/package.json', 'package.json']);
   });
 

@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SessionRecordsError, UnavailableError } from '../../../lib/client/index.ts';
-import { aClientOf, always, aRecordDetails, caught, collect } from '../../builders/records-client.ts';
+import {
+  aClientOf,
+  always,
+  aRecordDetails,
+  caught,
+  collect,
+} from '../../builders/records-client.ts';
 
 const get = async (status: number, body: unknown, headers: Record<string, string> = {}) =>
   caught((await aClientOf(always(status, body, headers))).get('a-uuid'));
-const list = async (body: unknown) => caught(collect((await aClientOf(always(200, body))).byUser('a-user')));
+const list = async (body: unknown) =>
+  caught(collect((await aClientOf(always(200, body))).byUser('a-user')));
 
 const without = (name: string) => {
   const { [name]: _, ...rest } = { ...aRecordDetails() } as Record<string, unknown>;
@@ -47,12 +54,16 @@ describe('an answer that is no record', () => {
       retryForMs: 0,
     });
     await fc.assert(
-      fc.asyncProperty(fc.json(), fc.constantFrom(200, 201, 206, 400, 404, 429, 500), async (text, code) => {
-        body = text;
-        status = code;
-        expect(await caught(client.get('a'))).toBeInstanceOf(SessionRecordsError);
-        expect(await caught(collect(client.byUser('a')))).toBeInstanceOf(SessionRecordsError);
-      }),
+      fc.asyncProperty(
+        fc.json(),
+        fc.constantFrom(200, 201, 206, 400, 404, 429, 500),
+        async (text, code) => {
+          body = text;
+          status = code;
+          expect(await caught(client.get('a'))).toBeInstanceOf(SessionRecordsError);
+          expect(await caught(collect(client.byUser('a')))).toBeInstanceOf(SessionRecordsError);
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -86,7 +97,10 @@ describe('an answer that is no page of a list', () => {
     const read = async () => {
       for await (const { uuid } of client.byUser('a')) uuids.push(uuid);
     };
-    expect(await caught(read())).toMatchObject({ ...unexpected, detail: expect.stringMatching('cursor') });
+    expect(await caught(read())).toMatchObject({
+      ...unexpected,
+      detail: expect.stringMatching('cursor'),
+    });
     expect(uuids).toEqual(['uuid-0', 'uuid-1', 'uuid-2']);
   });
 });
@@ -139,17 +153,28 @@ describe('a 404', () => {
     ['', {}],
     [{ ...problem, status: 404 }, { 'Content-Type': 'application/json' }],
   ])('is an error where something else says so: %j, %j', async (body, headers) => {
-    expect(await get(404, body, headers)).toMatchObject({ name: 'SessionRecordsError', status: 404 });
+    expect(await get(404, body, headers)).toMatchObject({
+      name: 'SessionRecordsError',
+      status: 404,
+    });
   });
 });
 
 describe('a 410', () => {
-  const problem = { type: 'about:blank', title: 'Gone', status: 410, detail: 'the record was erased' };
+  const problem = {
+    type: 'about:blank',
+    title: 'Gone',
+    status: 410,
+    detail: 'the record was erased',
+  };
 
   it('is an ErasedError where the Lambda says so', async () => {
     const error = await get(410, problem);
     expect(error).toBeInstanceOf(SessionRecordsError);
-    expect(error).toMatchObject({ name: 'ErasedError', ...{ status: 410, detail: problem.detail } });
+    expect(error).toMatchObject({
+      name: 'ErasedError',
+      ...{ status: 410, detail: problem.detail },
+    });
   });
 
   it('is any error where something else says so', async () => {

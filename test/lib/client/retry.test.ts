@@ -9,7 +9,9 @@ function busyFor(count: number, status: number, headers: Record<string, string> 
   const listener: RequestListener = (request, response) => {
     times.push(performance.now());
     const answer =
-      times.length > count ? always(200, aRecordDetails()) : always(status, { title: 'Busy' }, headers);
+      times.length > count
+        ? always(200, aRecordDetails())
+        : always(status, { title: 'Busy' }, headers);
     answer(request, response);
   };
   return { times, listener };
@@ -65,9 +67,12 @@ describe('a client of an API that is too busy', () => {
     expect(times).toHaveLength(1);
   });
 
-  it.each([500, 502, 504])('does not ask again for what is no lack of time: HTTP %s', async (status) => {
-    const { times, listener } = busyFor(1, status);
-    expect(await caught((await aClientOf(listener)).get('a'))).toMatchObject({ status });
-    expect(times).toHaveLength(1);
-  });
+  it.each([500, 502, 504])(
+    'does not ask again for what is no lack of time: HTTP %s',
+    async (status) => {
+      const { times, listener } = busyFor(1, status);
+      expect(await caught((await aClientOf(listener)).get('a'))).toMatchObject({ status });
+      expect(times).toHaveLength(1);
+    },
+  );
 });

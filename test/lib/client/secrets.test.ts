@@ -10,7 +10,9 @@ const printed = (error: unknown) => inspect(error, { depth: null, showHidden: tr
 
 /** What no error may show. */
 const secrets = new RegExp(
-  [token, credentials.secretAccessKey, 'Signature=(?!\\*)', '[0-9a-f]{64}'].join('|').replaceAll('+', '\\+'),
+  [token, credentials.secretAccessKey, 'Signature=(?!\\*)', '[0-9a-f]{64}']
+    .join('|')
+    .replaceAll('+', '\\+'),
 );
 
 describe('an error of the client', () => {
@@ -35,8 +37,14 @@ describe('an error of the client', () => {
 
   it.each([
     ['answers what is no HTTP', (echo: string) => `${echo}\r\n\r\n`],
-    ['answers what is no JSON', (echo: string) => `HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n${echo}`],
-    ['answers a header that is none', (echo: string) => `HTTP/1.1 200 OK\r\n${echo}: \u0000\r\n\r\n`],
+    [
+      'answers what is no JSON',
+      (echo: string) => `HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n${echo}`,
+    ],
+    [
+      'answers a header that is none',
+      (echo: string) => `HTTP/1.1 200 OK\r\n${echo}: \u0000\r\n\r\n`,
+    ],
   ])('holds nothing that a server echoes which %s', async (_, toAnswer) => {
     const client = await aClientOf(({ headers, socket }) => {
       socket.end(toAnswer(`${headers['x-amz-security-token']} ${headers.authorization}`));
@@ -64,13 +72,18 @@ describe('credentials that no header can hold', () => {
     expect(printed(error)).not.toMatch(secrets);
   });
 
-  it.each(bad)('are a TypeError of each method where a function gives them: %s', async (name, given) => {
-    const client = await aClientOf(always(200, {}), { credentials: async () => given as never });
-    for (const ask of [() => client.get('a'), () => collect(client.byUser('a'))]) {
-      const error = await caught(ask());
-      expect(error).toBeInstanceOf(TypeError);
-      expect(error).toMatchObject({ message: expect.stringMatching(`^credentials.${name} must `) });
-      expect(printed(error)).not.toMatch(secrets);
-    }
-  });
+  it.each(bad)(
+    'are a TypeError of each method where a function gives them: %s',
+    async (name, given) => {
+      const client = await aClientOf(always(200, {}), { credentials: async () => given as never });
+      for (const ask of [() => client.get('a'), () => collect(client.byUser('a'))]) {
+        const error = await caught(ask());
+        expect(error).toBeInstanceOf(TypeError);
+        expect(error).toMatchObject({
+          message: expect.stringMatching(`^credentials.${name} must `),
+        });
+        expect(printed(error)).not.toMatch(secrets);
+      }
+    },
+  );
 });

@@ -91,7 +91,9 @@ describe('SessionRecordsClient', () => {
     const url = await anHttpServer((_, response) => {
       asked();
       response.setHeader('Content-Type', 'application/json');
-      response.end(JSON.stringify({ records: [aRecordDetails({ uuid: 'a' })], nextCursor: 'more' }));
+      response.end(
+        JSON.stringify({ records: [aRecordDetails({ uuid: 'a' })], nextCursor: 'more' }),
+      );
     });
     for await (const { uuid } of aClient({ url }).byUser('a')) {
       expect(uuid).toBe('a');
@@ -103,7 +105,8 @@ describe('SessionRecordsClient', () => {
   it('bounds a list by dates or texts', async () => {
     const { userId } = await sendCallback({ userId: hex() });
     const hour = (hours: number) => new Date(Date.now() + hours * 3_600_000);
-    const count = async (options: object) => (await collect(aClient().byUser(userId, options))).length;
+    const count = async (options: object) =>
+      (await collect(aClient().byUser(userId, options))).length;
     expect(await count({ from: hour(-1), to: hour(1) })).toBe(1);
     expect(await count({ from: hour(1) })).toBe(0);
     expect(await count({ to: hour(-1).toISOString() })).toBe(0);
@@ -123,12 +126,16 @@ describe('SessionRecordsClient', () => {
     });
 
     await client.get("a/b %!'()* 🎰");
-    await collect(client.byUser("Zoë +&=%!'()*", { from: '2026-01-01T00:00:00+01:00', order: 'oldest' }));
+    await collect(
+      client.byUser("Zoë +&=%!'()*", { from: '2026-01-01T00:00:00+01:00', order: 'oldest' }),
+    );
 
     expect(requests).toHaveLength(2);
     for (const request of requests) {
       const { authorization = '' } = request.headers;
-      expect(authorization).toMatch(/Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/execute-api\/aws4_request,/);
+      expect(authorization).toMatch(
+        /Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/execute-api\/aws4_request,/,
+      );
       expect(authorization).toMatch(/SignedHeaders=host;[^,]*x-amz-date;x-amz-security-token,/);
       expect(/Signature=(\w+)$/.exec(authorization)?.[1]).toBe(
         expectedSignature(request, credentials.secretAccessKey),
@@ -148,7 +155,9 @@ describe('SessionRecordsClient', () => {
     vi.stubEnv('AWS_REGION', 'ap-south-1');
     await new SessionRecordsClient({ url }).get('a');
     vi.unstubAllEnvs();
-    expect(seen).toEqual([expect.stringMatching(/^FROM-ENVIRONMENT\/\d+\/ap-south-1\/execute-api/)]);
+    expect(seen).toEqual([
+      expect.stringMatching(/^FROM-ENVIRONMENT\/\d+\/ap-south-1\/execute-api/),
+    ]);
   });
 });
 
@@ -166,9 +175,12 @@ describe('the errors of SessionRecordsClient', () => {
     });
   });
 
-  it.each(['', '.', '..'])('an InvalidQueryError refuses a uuid that no URL can hold: "%s"', async (uuid) => {
-    expect(await caught(aClient().get(uuid))).toBeInstanceOf(InvalidQueryError);
-  });
+  it.each(['', '.', '..'])(
+    'an InvalidQueryError refuses a uuid that no URL can hold: "%s"',
+    async (uuid) => {
+      expect(await caught(aClient().get(uuid))).toBeInstanceOf(InvalidQueryError);
+    },
+  );
 
   const whole = new Date(0);
   it.each([
@@ -190,14 +202,17 @@ describe('the errors of SessionRecordsClient', () => {
     ['a user', 'a', { pageSize: Object.create(null) }],
     ['a user', 'a', { pageSize: -1 }],
     ['a user', 'x'.repeat(20_000), {}],
-  ] as const)('an InvalidQueryError refuses %s that cannot be: %j, %j', async (asked, text, options) => {
-    const client = aClient();
-    const work =
-      asked === 'a uuid'
-        ? client.get(text as string)
-        : collect(client.byUser(text as string, options as object));
-    expect(await caught(work)).toBeInstanceOf(InvalidQueryError);
-  });
+  ] as const)(
+    'an InvalidQueryError refuses %s that cannot be: %j, %j',
+    async (asked, text, options) => {
+      const client = aClient();
+      const work =
+        asked === 'a uuid'
+          ? client.get(text as string)
+          : collect(client.byUser(text as string, options as object));
+      expect(await caught(work)).toBeInstanceOf(InvalidQueryError);
+    },
+  );
 
   it('are SessionRecordsErrors, whatever is asked for', async () => {
     const client = aClient();
@@ -236,7 +251,12 @@ describe('the errors of SessionRecordsClient', () => {
       });
       const error = await caught(aClient({ url, retryForMs: 0 }).get('a'));
       expect(error).toBeInstanceOf(UnavailableError);
-      expect(error).toMatchObject({ status, title: 'a title', detail: 'a detail', retryAfterSeconds });
+      expect(error).toMatchObject({
+        status,
+        title: 'a title',
+        detail: 'a detail',
+        retryAfterSeconds,
+      });
     },
   );
 
@@ -269,7 +289,9 @@ describe('the errors of SessionRecordsClient', () => {
   );
 
   it('a SessionRecordsError tells of a 404 that is not about a record', async () => {
-    const url = await anHttpServer((_, response) => response.writeHead(404).end('<h1>Not Found</h1>'));
+    const url = await anHttpServer((_, response) =>
+      response.writeHead(404).end('<h1>Not Found</h1>'),
+    );
     expect(await caught(aClient({ url }).get('a'))).toMatchObject({
       name: 'SessionRecordsError',
       status: 404,

@@ -33,14 +33,23 @@ describe('the pipe', () => {
 
         const { sessionId, providerId, receivedAt } = record;
         expect(v.parse(sessionExpiredEventSchema.entries.detail, detail)).toEqual(detail);
-        expect(detail).toEqual({ schemaVersion: 1, uuid, sessionId, userId, providerId, receivedAt });
+        expect(detail).toEqual({
+          schemaVersion: 1,
+          uuid,
+          sessionId,
+          userId,
+          providerId,
+          receivedAt,
+        });
       }),
       { numRuns: 50 },
     );
   });
 
   it('lets only new records through: no retransmission, and no record that was purged', () => {
-    expect(pipe.SourceParameters.FilterCriteria.Filters).toEqual([{ Pattern: '{"eventName":["INSERT"]}' }]);
+    expect(pipe.SourceParameters.FilterCriteria.Filters).toEqual([
+      { Pattern: '{"eventName":["INSERT"]}' },
+    ]);
   });
 
   it("leads from the table's stream to the bus, by the names that rules match", () => {
@@ -58,7 +67,9 @@ describe('the pipe', () => {
 
   it('is created late, when IAM has made its role known', () => {
     const [pipeResource] = Object.values(template.findResources('AWS::Pipes::Pipe'));
-    expect(pipeResource?.['DependsOn']).toContain(logicalId('AWS::ApiGateway::Stage', 'CallbackApi'));
+    expect(pipeResource?.['DependsOn']).toContain(
+      logicalId('AWS::ApiGateway::Stage', 'CallbackApi'),
+    );
   });
 
   it('retries, gives up before the stream forgets, and says so in an encrypted queue', () => {
@@ -78,7 +89,10 @@ describe('the pipe', () => {
     template.hasResourceProperties('AWS::SQS::QueuePolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
-          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          Match.objectLike({
+            Effect: 'Deny',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
         ]),
       },
     });

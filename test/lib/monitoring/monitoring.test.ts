@@ -37,7 +37,9 @@ describe('the alarms', () => {
   it('name the heading of the runbook at runbookUrl, where there is one', () => {
     const runbookUrl = 'https://wiki.example.com/runbook';
     const described = aTemplate('prod', { runbookUrl }).findResources('AWS::CloudWatch::Alarm', {
-      Properties: { AlarmDescription: Match.stringLikeRegexp('^Conflicts: .*https://.*/runbook#conflicts$') },
+      Properties: {
+        AlarmDescription: Match.stringLikeRegexp('^Conflicts: .*https://.*/runbook#conflicts$'),
+      },
     });
     expect(Object.keys(described)).toHaveLength(1);
   });
@@ -86,7 +88,9 @@ describe('the alarms', () => {
     });
     template.hasResourceProperties('AWS::ApiGateway::Method', {
       Integration: {
-        Uri: { 'Fn::Join': ['', Match.arrayWith([{ Ref: Match.stringLikeRegexp('^CallbackLive') }])] },
+        Uri: {
+          'Fn::Join': ['', Match.arrayWith([{ Ref: Match.stringLikeRegexp('^CallbackLive') }])],
+        },
       },
     });
     template.hasResource('AWS::Lambda::Version', { DeletionPolicy: 'RetainExceptOnCreate' });
@@ -176,7 +180,10 @@ describe('the saved queries', () => {
     expect(logsOf('replays')).toEqual([expect.stringMatching(/^OverflowReplayLogs/)]);
     expect(logsOf('queries')).toEqual([expect.stringMatching(/^QueryHandlerLogs/)]);
     expect(logsOf('requests-denied-by-address')).toEqual([expect.stringMatching(callback)]);
-    expect(logsOf('server-errors')).toEqual([expect.stringMatching(callback), expect.stringMatching(query)]);
+    expect(logsOf('server-errors')).toEqual([
+      expect.stringMatching(callback),
+      expect.stringMatching(query),
+    ]);
   });
 });
 

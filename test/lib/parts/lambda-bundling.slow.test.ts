@@ -1,6 +1,14 @@
 import { execFile, spawn } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -27,7 +35,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function withoutAws(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')),
+  );
 }
 
 /** Copies the asset of the Lambda with that logical id's start to an empty folder and returns its bundle's path there. */
@@ -37,7 +47,8 @@ function isolateBundle(start: string): string {
     JSON.parse(template).Resources,
   );
   const [, lambda] =
-    resources.find(([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(start)) ?? [];
+    resources.find(([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(start)) ??
+    [];
   const target = mkdtempSync(`${alone}-`);
   cpSync(path.join(out, lambda?.Metadata['aws:asset:path'] ?? ''), target, { recursive: true });
   return path.join(target, 'index.mjs');
@@ -93,7 +104,11 @@ describe("the callback's bundle, as cdk synth makes it", () => {
         ...callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table' }),
         ...aws(dynamoDb.endpoint),
       },
-      [aCallbackEvent(callback), aCallbackEvent(callback), aCallbackEvent({ ...callback, userId: 'x' })],
+      [
+        aCallbackEvent(callback),
+        aCallbackEvent(callback),
+        aCallbackEvent({ ...callback, userId: 'x' }),
+      ],
     );
 
     expect(stderr).toBe('');
@@ -119,7 +134,9 @@ describe("the callback's bundle, as cdk synth makes it", () => {
 
     expect(stderr).toBe('');
     expect(answers).toEqual([{ error: 0, description: 'Success' }]);
-    expect(sqs.take(overflowQueueUrl)).toMatchObject([{ body: expect.stringContaining(callback.uuid) }]);
+    expect(sqs.take(overflowQueueUrl)).toMatchObject([
+      { body: expect.stringContaining(callback.uuid) },
+    ]);
   });
 
   it("replays with the replay's own bundle", async () => {
@@ -241,7 +258,11 @@ describe("the callback's bundle, as cdk synth makes it and the benchmark measure
   });
 
   it('is what the benchmark builds its variants with, byte for byte', async () => {
-    const built = await bundle(path.join(folder, 'index.mjs'), 'lambda/callback/handler.ts', leanOptions);
+    const built = await bundle(
+      path.join(folder, 'index.mjs'),
+      'lambda/callback/handler.ts',
+      leanOptions,
+    );
     expect(readFileSync(built, 'utf8') === code).toBe(true);
   });
 });

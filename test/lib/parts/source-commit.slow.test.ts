@@ -16,9 +16,13 @@ function aFolder(): string {
 function aRepository() {
   const folder = aFolder();
   const git = (...args: string[]) =>
-    execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
-      encoding: 'utf8',
-    }).trim();
+    execFileSync(
+      'git',
+      ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args],
+      {
+        encoding: 'utf8',
+      },
+    ).trim();
   const write = (file: string, text: string) => writeFileSync(path.join(folder, file), text);
   const commit = (file: string, text: string) => {
     write(file, text);

@@ -13,7 +13,11 @@ const prod = aTemplate('prod');
 const find = (template: Template, type: string, start: string) =>
   Object.entries(template.findResources(type)).filter(([id]) => id.startsWith(start));
 
-const statementsOf = (template: Template, start: string, type = 'AWS::IAM::Policy'): Statement[] => {
+const statementsOf = (
+  template: Template,
+  start: string,
+  type = 'AWS::IAM::Policy',
+): Statement[] => {
   const found = find(template, type, start);
   expect(found).toHaveLength(1);
   return found[0]?.[1]['Properties'].PolicyDocument.Statement;
@@ -73,7 +77,9 @@ describe('the query API', () => {
       queryThrottle: { rate: 300, burst: 400 },
     });
     const stage = find(template, 'AWS::ApiGateway::Stage', 'QueryApi')[0]?.[1]['Properties'];
-    expect(stage.MethodSettings).toMatchObject([{ ThrottlingRateLimit: 300, ThrottlingBurstLimit: 400 }]);
+    expect(stage.MethodSettings).toMatchObject([
+      { ThrottlingRateLimit: 300, ThrottlingBurstLimit: 400 },
+    ]);
   });
 
   it('logs who asked for which route, and no uuid', () => {

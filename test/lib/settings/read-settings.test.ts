@@ -72,13 +72,21 @@ describe('readSettings', () => {
       { ...valid, partners: [{ ...partner, name: 'x' }] },
       'partners.0.name: no such setting',
     ],
-    ['allowedIps a text', { ...valid, allowedIps: '198.18.0.0/24' }, 'allowedIps: write an IP range'],
+    [
+      'allowedIps a text',
+      { ...valid, allowedIps: '198.18.0.0/24' },
+      'allowedIps: write an IP range',
+    ],
     [
       'an address without a prefix',
       { ...valid, allowedIps: ['198.18.0.7'] },
       'allowedIps.0: write an IP range',
     ],
-    ['a prefix of two zeros', { ...valid, allowedIps: ['0.0.0.0/00'] }, 'allowedIps.0: write an IP range'],
+    [
+      'a prefix of two zeros',
+      { ...valid, allowedIps: ['0.0.0.0/00'] },
+      'allowedIps.0: write an IP range',
+    ],
     [
       'an address with a zone',
       { ...valid, allowedIps: ['fe80::1%eth0/64'] },
@@ -106,7 +114,11 @@ describe('readSettings', () => {
       },
       'domain.truststore.bucket: write',
     ],
-    ['a prefix too long', { ...valid, allowedIps: ['198.18.0.7/33'] }, 'allowedIps.0: write an IP range'],
+    [
+      'a prefix too long',
+      { ...valid, allowedIps: ['198.18.0.7/33'] },
+      'allowedIps.0: write an IP range',
+    ],
     [
       'an impossible address',
       { ...valid, allowedIps: ['198.18.0.256/24'] },
@@ -123,7 +135,10 @@ describe('readSettings', () => {
       'more partners than fit',
       {
         ...valid,
-        partners: Array.from({ length: 40 }, (_, index) => ({ ...partner, secureLogin: `real-${index}` })),
+        partners: Array.from({ length: 40 }, (_, index) => ({
+          ...partner,
+          secureLogin: `real-${index}`,
+        })),
       },
       'partners: list fewer',
     ],
@@ -181,7 +196,11 @@ describe('readSettings', () => {
       },
       'allowedIps: list the IP ranges',
     ],
-    ['two wide ranges', { ...valid, allowedIps: ['11.0.0.0/8', '12.0.0.0/16'] }, 'allowedIps: list the IP'],
+    [
+      'two wide ranges',
+      { ...valid, allowedIps: ['11.0.0.0/8', '12.0.0.0/16'] },
+      'allowedIps: list the IP',
+    ],
     ...['192.0.2.7/32', '198.51.100.0/24', '203.0.113.0/25', '2001:db8:1::/48', '3fff::/32'].map(
       (range): [string, object, string] => [
         `a range for documents, ${range}`,
@@ -189,7 +208,11 @@ describe('readSettings', () => {
         'allowedIps: replace the ranges that are only for documents',
       ],
     ),
-    ['a policy too large', { ...valid, allowedIps: ranges(500) }, 'allowedIps: list fewer or wider ranges'],
+    [
+      'a policy too large',
+      { ...valid, allowedIps: ranges(500) },
+      'allowedIps: list fewer or wider ranges',
+    ],
     [
       'more reader accounts than a policy takes',
       { ...valid, readerAccounts: ranges(200).map((_, index) => String(100_000_000_000 + index)) },
@@ -197,7 +220,10 @@ describe('readSettings', () => {
     ],
     [
       'a certificate for mutual TLS without it',
-      { ...valid, domain: { ...domain, ownershipVerificationCertificateArn: domain.certificateArn } },
+      {
+        ...valid,
+        domain: { ...domain, ownershipVerificationCertificateArn: domain.certificateArn },
+      },
       'domain.ownershipVerificationCertificateArn: leave it out',
     ],
     ['everyone allowed by default', { partners: [partner] }, 'allowedIps: list the IP ranges'],
@@ -206,10 +232,22 @@ describe('readSettings', () => {
       { ...valid, partners: [partner, demoPartner] },
       'partners: replace the demo pair',
     ],
-    ['retention too short', { ...valid, retentionDays: 1 }, 'retentionDays: write a whole number from 2'],
+    [
+      'retention too short',
+      { ...valid, retentionDays: 1 },
+      'retentionDays: write a whole number from 2',
+    ],
     ['a runbook without https', { ...valid, runbookUrl: 'http://a' }, 'runbookUrl: write the URL'],
-    ['an archive without days', { ...valid, eventArchiveDays: 0 }, 'eventArchiveDays: write a whole number'],
-    ['retention a fraction', { ...valid, retentionDays: 2.5 }, 'retentionDays: write a whole number from 2'],
+    [
+      'an archive without days',
+      { ...valid, eventArchiveDays: 0 },
+      'eventArchiveDays: write a whole number',
+    ],
+    [
+      'retention a fraction',
+      { ...valid, retentionDays: 2.5 },
+      'retentionDays: write a whole number from 2',
+    ],
     [
       'an unknown numbering',
       { ...valid, errorCodes: '2025' },
@@ -220,7 +258,11 @@ describe('readSettings', () => {
       { ...valid, requestFields: 1 },
       'requestFields: write one of "2024-10-17", "2024-10-18"',
     ],
-    ['a queryThrottle of 0', { ...valid, queryThrottle: { rate: 0, burst: 1 } }, 'queryThrottle.rate: write'],
+    [
+      'a queryThrottle of 0',
+      { ...valid, queryThrottle: { rate: 0, burst: 1 } },
+      'queryThrottle.rate: write',
+    ],
     ['a throttle without burst', { ...valid, throttle: { rate: 1 } }, 'throttle.burst: write'],
     [
       'a reader account as a number',
@@ -255,7 +297,9 @@ describe('readSettings', () => {
     const partners = [{ providerId: 'Luckymonaco', secureLoginSha256 }];
     const settings = readSettings({ prod: { ...valid, partners } }, 'prod');
     expect(settings.partners).toEqual(partners);
-    expect(settings.partners).toEqual([expect.not.objectContaining({ secureLogin: expect.anything() })]);
+    expect(settings.partners).toEqual([
+      expect.not.objectContaining({ secureLogin: expect.anything() }),
+    ]);
   });
 
   it('accepts an allowlist as long as a policy may be, and as wide as one range may be', () => {
@@ -268,20 +312,28 @@ describe('readSettings', () => {
   it('demands an allowlist in every stage where secureLogin is optional', () => {
     const dev = { partners: [partner], requestFields: '2024-10-18' };
     expect(() => readSettings({ dev }, 'dev')).toThrow('stages.dev.allowedIps: list the IP ranges');
-    expect(readSettings({ dev: { ...dev, allowedIps: ['2001:db8::/32'] } }, 'dev')).toMatchObject(dev);
+    expect(readSettings({ dev: { ...dev, allowedIps: ['2001:db8::/32'] } }, 'dev')).toMatchObject(
+      dev,
+    );
   });
 
   it('names a stage that has no settings', () => {
-    expect(() => readSettings({ dev: valid }, 'staging')).toThrow('stages.staging is missing from cdk.json');
+    expect(() => readSettings({ dev: valid }, 'staging')).toThrow(
+      'stages.staging is missing from cdk.json',
+    );
     expect(() => readSettings({ dev: valid }, 'toString')).toThrow('stages.toString is missing');
     expect(() => readSettings({ dev: valid }, 'a/b')).toThrow('stage: write a name');
     expect(() => readSettings({ dev: [] }, 'dev')).toThrow('stages.dev: write an object');
     expect(() => readSettings(undefined, 'dev')).toThrow('stages: write an object');
-    expect(() => readSettings('{', 'dev')).toThrow('stages: what -c passes must be JSON, on one line');
+    expect(() => readSettings('{', 'dev')).toThrow(
+      'stages: what -c passes must be JSON, on one line',
+    );
   });
 
   it('offers every log retention that CloudWatch Logs has', () => {
-    const offered = Object.values(RetentionDays).filter((days) => typeof days === 'number' && days < 9999);
+    const offered = Object.values(RetentionDays).filter(
+      (days) => typeof days === 'number' && days < 9999,
+    );
     for (const logRetentionDays of offered) {
       expect(readSettings({ prod: { ...valid, logRetentionDays } }, 'prod')).toMatchObject({
         logRetentionDays,
@@ -296,7 +348,10 @@ describe('readSwitch', () => {
     expect(readSwitch('urgent', 'true')).toBe(true);
   });
 
-  it.each([['yes'], ['false'], [''], [true]])('refuses %j, which may be meant otherwise', (value) => {
-    expect(() => readSwitch('urgent', value)).toThrow('urgent: write -c urgent=true');
-  });
+  it.each([['yes'], ['false'], [''], [true]])(
+    'refuses %j, which may be meant otherwise',
+    (value) => {
+      expect(() => readSwitch('urgent', value)).toThrow('urgent: write -c urgent=true');
+    },
+  );
 });

@@ -29,7 +29,9 @@ describe('pace', () => {
     await first;
     const all = await turns(bound, 20);
     for (const sentAt of all) {
-      expect(all.filter((other) => other >= sentAt && other < sentAt + 1_000).length).toBeLessThanOrEqual(3);
+      expect(
+        all.filter((other) => other >= sentAt && other < sentAt + 1_000).length,
+      ).toBeLessThanOrEqual(3);
     }
   });
 

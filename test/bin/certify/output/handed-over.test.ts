@@ -47,7 +47,13 @@ describe.each([
     const text = toText(run);
     const { certification } = run;
     expect(certification.failures.length).toBeGreaterThan(10);
-    for (const part of ['Not certified', certification.mark, 'Luckymonaco', '50 in any second', 'Node.js'])
+    for (const part of [
+      'Not certified',
+      certification.mark,
+      'Luckymonaco',
+      '50 in any second',
+      'Node.js',
+    ])
       expect(text).toContain(part);
     expect(text).toContain('retransmits up to three times');
     expect(text.match(/">failed<|FAILED/g)).toHaveLength(certification.failures.length);

@@ -4,7 +4,13 @@ import { table } from '../../../../bin/certify/output/table.ts';
 const plain = (_: string, text: string) => text;
 
 const checks = [
-  { group: 'fields', check: 'userId missing', expected: 'error 7: userId', got: 'error 7', passed: true },
+  {
+    group: 'fields',
+    check: 'userId missing',
+    expected: 'error 7: userId',
+    got: 'error 7',
+    passed: true,
+  },
   {
     group: 'fields',
     check: 'userId empty',
