@@ -6,6 +6,8 @@ if (findChromium() === undefined) {
   console.log('skipped: browser tests (no Chromium here: install it, or set CHROMIUM to its path)');
 } else {
   const vitest = await startVitest('test', [], {
+    // Not the projects of npm test.
+    config: false,
     include: ['test/browser/**/*.browser.ts'],
     watch: false,
     testTimeout: 60_000,
