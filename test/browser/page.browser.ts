@@ -108,7 +108,9 @@ describe('the page of npm start, in a browser', () => {
     await page.locator('#waiting').getByText('0', { exact: true }).waitFor();
     await rowOf(page, uuid).filter({ hasText: 'queued → recorded' }).waitFor();
     // A second attempt of the replay finds the first, and calls it a duplicate.
-    expect(await page.getByText(/^(queued|unavailable) → (recorded|duplicate)$/).count()).toBe(waiting);
+    expect(await page.getByText(/^(queued|unavailable) → (recorded|duplicate)$/).count()).toBe(
+      waiting,
+    );
   });
 
   it('shows markup as text, wherever it was sent', async () => {
