@@ -52,7 +52,7 @@ const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
     'test/builders/certify-command.ts',
     packageJson.scripts.certify.replace('node bin/node.mjs ', ''),
   ],
-  [/^node -p "require/, 'test/docs/commands.test.ts', "it('come from a command"],
+  [/^node -p "require/, 'test/docs/commands.slow.test.ts', "it('come from a command"],
   [
     /^npx cdk synth -q -c stage=prod -c stages="/,
     '.ci/run',
