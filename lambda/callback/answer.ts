@@ -2,8 +2,8 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { type Meaning, type Outcome, outcomes } from './outcome.ts';
 
 /**
- * The provider's error codes by meaning, in its two numberings: the one of its October 2024 page, and the one of 27 October 2024.
- * Which of them holds is agreed in each integration.
+ * The provider's error codes by meaning. The provider has two numberings: one on its page of
+ * October 2024, and one on its page of 27 October 2024. Each integration agrees on one of them.
  */
 export const errorCodes = {
   '2024-10-17': { success: 0, wrongSecureLogin: 4, badParameters: 7, retry: 100 },
@@ -12,7 +12,10 @@ export const errorCodes = {
 
 export type ErrorCodeSet = keyof typeof errorCodes;
 
-/** Returns the answer to a callback: always an HTTP 200, since the provider reads nothing else. */
+/**
+ * Returns the answer to a callback. It is always an HTTP 200, since the provider reads only the
+ * body.
+ */
 export function answer(outcome: Outcome, codes: ErrorCodeSet): APIGatewayProxyResult {
   const { meaning, description } = outcomes[outcome.name];
   return {

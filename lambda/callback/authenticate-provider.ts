@@ -4,7 +4,10 @@ import type { Callback, CallbackEvent } from './callback.ts';
 import type { Outcome } from './outcome.ts';
 import { digestSecureLogin, type Partner } from './partner.ts';
 
-/** Ends the chain as `unauthenticated` unless the callback's secureLogin and providerId are a pair of `partners`. */
+/**
+ * Ends the chain as `unauthenticated` unless `partners` holds the callback's pair of secureLogin
+ * and providerId.
+ */
 export function authenticateProvider(
   partners: readonly Partner[],
 ): MiddlewareObj<CallbackEvent, Outcome> {
@@ -14,8 +17,9 @@ export function authenticateProvider(
   }));
 
   /**
-   * The provider's own pages vary the case of providerId, which is no secret; secureLogin is compared exactly, by digests and
-   * with every pair, so that the time it takes tells nothing. A secureLogin that the schema let be absent is not asked for.
+   * The case of providerId is ignored: the provider's own pages vary it, and it is no secret.
+   * secureLogin is compared exactly, by digest and with every pair, so that timing reveals nothing.
+   * If `secureLogin` is optional and missing, only `providerId` is checked.
    */
   const isKnown = ({ providerId, secureLogin }: Callback): boolean => {
     const provider = providerId.toLowerCase();

@@ -20,17 +20,17 @@ export interface CallbackHandlerProps extends ExpiryRecorderProps {
   readonly partners: readonly Partner[];
   readonly requestFields: RequestFieldsRevision;
   readonly errorCodes: ErrorCodeSet;
-  /** Is told of each callback once its outcome is known. */
+  /** Receives each callback once its outcome is known. */
   readonly report: (report: CallbackReport) => void;
 }
 
 /**
- * Returns the Lambda handler for `POST /V4/SessionExpired`: a Middy chain that leads from API Gateway's event to an outcome, which
- * is then reported and answered.
+ * Returns the Lambda handler for `POST /V4/SessionExpired`. A Middy chain turns API Gateway's event
+ * into an outcome. The handler then reports the outcome and answers it.
  *
- * The chain's order: errors are caught first. The event, size and content type are checked before parsing. The body is validated
- * before its fields are believed, and only a known partner's callback reaches the table. A step that refuses ends the chain with
- * its outcome.
+ * The chain's order: errors are caught first. The event, size and content type are checked before
+ * parsing. The body is validated before the chain uses its fields. Only a known partner's callback
+ * reaches the table. A step that refuses ends the chain with its outcome.
  */
 export function callbackHandler(props: CallbackHandlerProps) {
   const decideOutcome = middy<APIGatewayProxyEvent, Outcome>()
@@ -45,7 +45,7 @@ export function callbackHandler(props: CallbackHandlerProps) {
 
   return async (given: APIGatewayProxyEvent, context?: Context): Promise<APIGatewayProxyResult> => {
     const startedAt = performance.now();
-    // Null is what a ping may send.
+    // A ping may send null.
     const event = (given ?? {}) as CallbackEvent;
     const outcome = await decideOutcome(event, context as Context);
     const durationMs = performance.now() - startedAt;

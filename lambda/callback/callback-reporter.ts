@@ -7,7 +7,7 @@ import type { CallbackEvent } from './callback.ts';
 import { type Outcome, outcomes } from './outcome.ts';
 
 export interface CallbackReport {
-  /** The event, with the callback on it where it was valid. */
+  /** The event. It holds the callback only if the callback is valid. */
   readonly event: APIGatewayProxyEvent & Partial<Pick<CallbackEvent, 'callback' | 'unknownFields'>>;
   readonly context: Context | undefined;
   readonly outcome: Outcome;
@@ -15,21 +15,22 @@ export interface CallbackReport {
 }
 
 export interface CallbackReporterProps {
-  /** The deployment stage, a dimension of the metrics. */
+  /** The deployment stage: a dimension of the metrics. */
   readonly stage: string;
-  /** Takes a line of JSON, without its end. */
+  /** Takes a line of JSON without a line break at its end. */
   readonly write: (line: string) => void;
 }
 
-/** A caller chooses how many fields it adds. */
+/** The caller chooses how many unknown fields it sends, so the log line lists a limited number. */
 const maxNames = 10;
 
 /**
- * Returns what reports a callback in one line: a log line that holds its metrics too, in CloudWatch's embedded metric format. The
- * metrics count outcomes (named after them) and callbacks with unknown fields (`unknownFields`), and measure `duration` in
- * milliseconds.
+ * Returns a function that reports a callback in one log line. The line also holds the metrics, in
+ * CloudWatch's embedded metric format. The metrics count each outcome under its name, and callbacks
+ * with unknown fields as `unknownFields`. They also measure `duration` in milliseconds.
  *
- * Of the callback's content only uuid and sessionId are logged, and no error's message, since a message may quote what was sent.
+ * Of the callback's content, only uuid and sessionId are logged. Error messages are never logged,
+ * since a message may quote the callback.
  */
 export function callbackReporter({
   stage,

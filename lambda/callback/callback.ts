@@ -1,32 +1,38 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as v from 'valibot';
 
-/** Where Lucky Monaco sends the callback, below the API's URL. */
+/** The route that Lucky Monaco sends the callback to, below the API's URL. */
 export const callbackRoute = { method: 'POST', path: '/V4/SessionExpired' } as const;
 
-/** That route in both spellings of the path that the provider's pages have. */
+/** The route in both spellings of the path on the provider's pages. */
 export const callbackRoutes = [
   callbackRoute,
   { ...callbackRoute, path: '/v4/SessionExpired' },
 ] as const;
 
-/** The revisions of the callback's fields that an integration may live with, named after the date of the provider's page. */
+/**
+ * The revisions of the callback's fields that an integration may use. Each is named after the date
+ * of the provider's page.
+ */
 export const requestFieldsRevisions = ['2024-10-17', '2024-10-18'] as const;
 export type RequestFieldsRevision = (typeof requestFieldsRevisions)[number];
 
 const maxLength = 256;
 const maxTokenLength = 4096;
 
-/** A field's text. Six of the longest reasons and names fit the 256 characters that a description may have. */
+/**
+ * A field's text. Even a description that lists all six fields, each with its longest reason, fits
+ * the 256 characters that the provider allows.
+ */
 const text = (max: number) =>
   v.pipe(
     v.string('must be a non-empty string'),
     v.nonEmpty('must be a non-empty string'),
     v.check((value) => !/\p{Cc}/u.test(value), 'must not hold control characters'),
-    // A lone surrogate cannot be stored as UTF-8: it would come back as another character.
+    // UTF-8 cannot hold a lone surrogate. DynamoDB would return another character.
     v.check((value) => value.isWellFormed(), 'must be valid Unicode text'),
     v.check((value) => hasAtMost(value, max), `must be at most ${max} characters`),
-    // What the checks say, in JSON Schema's words and in a pattern that every language reads.
+    // The same checks for JSON Schema, with a pattern that works in every language.
     v.metadata({ maxLength: max, pattern: '^[^\\x00-\\x1F\\x7F-\\x9F]+$' }),
   );
 
@@ -49,7 +55,7 @@ const jsonObject = <const Entries extends v.ObjectEntries>(entries: Entries) =>
     v.object(entries, 'is missing'),
   );
 
-/** .NET's serializers write a field that is absent as null. */
+/** Serializers on .NET write an absent field as null. */
 const absentOrNull = <Schema extends v.GenericSchema<string>>(schema: Schema) =>
   v.pipe(
     v.nullish(schema),
@@ -65,7 +71,10 @@ const schemas = {
   }),
 } satisfies Record<RequestFieldsRevision, v.GenericSchema<unknown, Callback>>;
 
-/** What Lucky Monaco sends when a player's session has expired, as the later revision of its page has it. */
+/**
+ * The request that Lucky Monaco sends when a player's session has expired. Optional fields follow
+ * the later revision of the provider's page.
+ */
 export interface Callback {
   /** User name for authentication in the casino game API service. */
   readonly secureLogin?: string | undefined;
@@ -75,32 +84,41 @@ export interface Callback {
   readonly sessionId: string;
   /** The player's id in the operator's system. */
   readonly userId: string;
-  /** The player's token from the Authenticate response: a credential, never to be kept, logged or echoed. */
+  /**
+   * The player's token from the Authenticate response. It is a credential: never keep, log or echo
+   * it.
+   */
   readonly token?: string | undefined;
-  /** A unique id for each request; a retransmission has the same one. */
+  /** A unique id for each request. A retransmission has the same one. */
   readonly uuid: string;
 }
 
-/** API Gateway's event once the chain has validated what it carries. */
+/** API Gateway's event after the chain has validated the callback. */
 export interface CallbackEvent extends APIGatewayProxyEvent {
   callback: Callback;
-  /** Names of the fields that the provider's page does not list. */
+  /** Names of the fields in the body that the provider's page does not list. */
   unknownFields: readonly string[];
 }
 
-/** Returns the schema of a callback's body. Its messages say what is wrong with a field and never quote what was sent. */
+/**
+ * Returns the schema of a callback's body. Its messages name what is wrong with a field and never
+ * quote the value.
+ */
 export function callbackSchema(
   revision: RequestFieldsRevision,
 ): v.GenericSchema<unknown, Callback> {
   return v.config<v.GenericSchema<unknown, Callback>>(schemas[revision], { abortPipeEarly: true });
 }
 
-/** Whether a field's name is one that the provider's page lists. */
+/** Returns whether the provider's page lists a field of that name. */
 export function isKnownField(name: string): boolean {
   return Object.hasOwn(fields, name);
 }
 
-/** Counts code points, and only where there may be too many: a text has at least as many UTF-16 code units. */
+/**
+ * Counts code points, but only if there may be too many. A text never has fewer UTF-16 code units
+ * than code points.
+ */
 function hasAtMost(value: string, max: number): boolean {
   return value.length <= max || (value.length <= 2 * max && [...value].length <= max);
 }

@@ -2,8 +2,9 @@ import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { AttemptHandler } from '../parts/attempt-handler.ts';
 
 /**
- * What the client otherwise looks for in shared configuration files as well, which a Lambda has none of. Region and endpoint come
- * from the environment, as they do without this; the rest are the client's defaults.
+ * The SDK would look for these settings in shared configuration files too, but a Lambda has none.
+ * Region and endpoint come from the environment, as they do by default. The other values are the
+ * SDK's defaults.
  */
 const withoutConfigurationFiles = (variables: NodeJS.ProcessEnv): DynamoDBClientConfig => ({
   region: variables['AWS_REGION'],
@@ -19,7 +20,10 @@ const withoutConfigurationFiles = (variables: NodeJS.ProcessEnv): DynamoDBClient
   userAgentAppId: '',
 });
 
-/** Returns the settings of a DynamoDB client that starts fast and gives up early: three attempts take little more than 2.1 s. */
+/**
+ * Returns the settings of a DynamoDB client that starts fast and gives up early. Its three attempts
+ * take little more than 2.1 s.
+ */
 export const clientSettings = (variables: NodeJS.ProcessEnv): DynamoDBClientConfig => ({
   ...withoutConfigurationFiles(variables),
   cacheMiddleware: true,
@@ -27,7 +31,10 @@ export const clientSettings = (variables: NodeJS.ProcessEnv): DynamoDBClientConf
   requestHandler: new AttemptHandler({ attemptMs: 700 }),
 });
 
-/** Settings of a DynamoDB client that reaches nothing, and whose every write is confirmed as the first of its record. */
+/**
+ * Settings of a DynamoDB client without a network. It confirms every write as the first one of its
+ * record.
+ */
 export const withoutNetwork: DynamoDBClientConfig = {
   requestHandler: {
     async handle({ body: request }: { body: Uint8Array }) {

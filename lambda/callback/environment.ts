@@ -4,24 +4,30 @@ import { errorCodes } from './answer.ts';
 import { requestFieldsRevisions } from './callback.ts';
 import { partnerSchema } from './partner.ts';
 
-/** The environment variables of the callback's Lambda; its keys are the variables' names. */
+/** The schema of the callback Lambda's environment variables. Its keys are the variables' names. */
 export const callbackEnvironmentSchema = v.object({
   /** Name of the table that keeps the session records. */
   TABLE_NAME: v.pipe(v.string(), v.nonEmpty()),
-  /** The deployment stage, a dimension of the metrics. */
+  /** The deployment stage: a dimension of the metrics. */
   STAGE: v.pipe(v.string(), v.nonEmpty()),
-  /** URL of the queue that takes what the table does not; without one, such a callback is left to the provider's retries. */
+  /**
+   * URL of the overflow queue, which takes the records that the table does not take in time.
+   * Without the queue, the provider has to retry such a callback.
+   */
   OVERFLOW_QUEUE_URL: v.optional(v.pipe(v.string(), v.url())),
   /** JSON: the list of known partners. */
   PARTNERS: v.pipe(v.string(), v.parseJson(), v.array(partnerSchema), v.nonEmpty()),
   RETENTION_DAYS: v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(minRetentionDays)),
   ERROR_CODES: v.picklist(Object.keys(errorCodes) as (keyof typeof errorCodes)[]),
   REQUEST_FIELDS: v.picklist(requestFieldsRevisions),
-  /** `SILENT` silences the Lambda, as it does Powertools' logger; a line holds metrics, so that other levels let all pass. */
+  /**
+   * `SILENT` silences the Lambda, as it silences Powertools' logger. Other levels hide nothing,
+   * since each log line also holds metrics.
+   */
   POWERTOOLS_LOG_LEVEL: v.optional(v.string()),
 });
 
-/** The variables as they are set: all texts. */
+/** The variables before they are parsed. All values are texts. */
 export type CallbackEnvironmentVariables = {
   readonly [K in keyof v.InferInput<typeof callbackEnvironmentSchema>]: string;
 };

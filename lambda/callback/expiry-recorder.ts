@@ -7,13 +7,16 @@ import { toSessionRecord } from './to-session-record.ts';
 
 export interface ExpiryRecorderProps {
   readonly store: SessionRecordStore;
-  /** @default - what the table does not take is left to the provider's retries */
+  /** @default - the provider has to retry a callback that the table does not take in time */
   readonly overflowQueue?: OverflowQueue | undefined;
   /** Days to keep a record. */
   readonly retentionDays: number;
 }
 
-/** Returns the use case: make the callback's record durable, in the table or else on the queue, and say what came of it. */
+/**
+ * Returns the use case. It makes the callback's record durable in the table, or on the overflow
+ * queue if the table fails. It returns the outcome.
+ */
 export function expiryRecorder({ store, overflowQueue, retentionDays }: ExpiryRecorderProps) {
   const queue = async (record: SessionRecord, cause: unknown): Promise<Outcome> => {
     if (overflowQueue === undefined) return { name: 'unavailable', cause };

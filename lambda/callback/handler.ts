@@ -13,12 +13,13 @@ const environment = readEnvironment(callbackEnvironmentSchema, process.env);
 const { TABLE_NAME: tableName, OVERFLOW_QUEUE_URL: queueUrl } = environment;
 
 /**
- * What each part of a callback may take, in milliseconds. The provider gives up after 10 s and the promise is 5 s:
+ * The time budget of each part of a callback, in milliseconds. The provider gives up after 10 s. We
+ * promise an answer within 5 s:
  *
  *     |-- start --|-- table ----------|-- queue ------|-- slack --|
  *     0          600                2,800           4,300       5,000
  *
- * A start comes only with a new sandbox, and what loads the handler's code is in the slack.
+ * Only a new sandbox needs the start. The slack covers the loading of the handler's code.
  */
 const budgets = { start: 600, table: 2_200, queue: 1_500 };
 

@@ -2,10 +2,13 @@ import type { MiddlewareObj } from '@middy/core';
 import type { CallbackEvent } from './callback.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Bytes that a callback's body may have. The longest fields need less, but for a token of thousands of characters outside ASCII. */
+/**
+ * The most bytes that a callback's body may have. The longest valid fields need fewer. The one
+ * exception is a token with thousands of characters outside ASCII.
+ */
 export const maxBodyBytes = 16 * 1024;
 
-/** Ends the chain as `malformed` before a body that no callback has is parsed. */
+/** Ends the chain as `malformed` if the body is too long for a callback, before it is parsed. */
 export function limitBody(): MiddlewareObj<CallbackEvent, Outcome> {
   return {
     before: function limitBodyBefore({ event: { body, isBase64Encoded } }): Outcome | undefined {

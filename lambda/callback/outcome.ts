@@ -1,30 +1,37 @@
 import type { WriteResult } from '../records/session-record-store.ts';
 
 /**
- * What became of a callback. `recorded`, `duplicate`, `conflict` and `erased` follow from the write; the others wrote nothing.
+ * The outcome of a callback. `recorded`, `duplicate`, `conflict` and `erased` are results of the
+ * write to the table. The other outcomes wrote nothing to the table.
  *
- * The names are the ones that logs, metrics, alarms and documents use.
+ * Logs, metrics, alarms and documents use the same names.
  */
 export type Outcome =
   | WriteResult
   | { readonly name: 'unauthenticated' }
-  /** The table did not take the record in time, the overflow queue did: it is durable, and replayed later. */
+  /**
+   * The table did not take the record in time, but the overflow queue did. The record is durable
+   * and will be replayed.
+   */
   | { readonly name: 'queued'; readonly cause: unknown }
-  /** The body or its fields break the contract; each problem names a field and what is wrong with it, never its value. */
+  /**
+   * The body or its fields break the contract. Each problem names a field and the reason, never the
+   * value.
+   */
   | { readonly name: 'malformed'; readonly problems: readonly string[] }
-  /** Neither the table nor the overflow queue took the record in time; a retry may succeed. */
+  /** Neither the table nor the overflow queue took the record in time. A retry may succeed. */
   | { readonly name: 'unavailable'; readonly cause: unknown }
-  /** A defect of ours; a retry may succeed after a fix. */
+  /** A defect in this service. A retry may succeed after a fix. */
   | { readonly name: 'failed'; readonly cause: unknown };
 
 export type OutcomeName = Outcome['name'];
 
-/** What the provider does with an answer's error code. */
+/** How the provider understands an answer's error code. */
 export type Meaning = 'success' | 'badParameters' | 'wrongSecureLogin' | 'retry';
 
 interface OutcomeTraits {
   readonly meaning: Meaning;
-  /** The answer's description; that of `malformed` is its problems. */
+  /** The answer's description. For `malformed`, the answer lists the problems instead. */
   readonly description?: string;
   /** The level of the log line. */
   readonly level: 'INFO' | 'WARN' | 'ERROR';
@@ -32,14 +39,17 @@ interface OutcomeTraits {
 
 const success = { meaning: 'success', description: 'Success' } as const;
 
-/** What each outcome is answered and logged as: the one table of them. An outcome that is not in it does not compile. */
+/**
+ * The answer and the log level of each outcome. An outcome that is missing here does not compile.
+ */
 export const outcomes: Readonly<Record<OutcomeName, OutcomeTraits>> = {
   recorded: { ...success, level: 'INFO' },
-  // What the provider sees of a retransmission is what it saw, or should have seen, of the first.
+  // A retransmission gets the same answer as the first delivery.
   duplicate: { ...success, level: 'INFO' },
-  // Durable on the queue, which is all that the provider is told by a success.
+  // Success promises only that the record is durable, and on the queue it is.
   queued: { ...success, level: 'WARN' },
-  // It was received, then erased on purpose. The provider has nothing to mend, so it is not told.
+  // The callback was received, and its record was later erased on purpose. The provider has nothing
+  // to fix.
   erased: { ...success, level: 'INFO' },
   conflict: {
     meaning: 'badParameters',
@@ -57,6 +67,7 @@ export const outcomes: Readonly<Record<OutcomeName, OutcomeTraits>> = {
     description: 'Temporarily unavailable, please retry',
     level: 'ERROR',
   },
-  // Not the provider's "do not retry": a retry may succeed once the defect is fixed, and without one the callback is lost.
+  // Never the provider's "do not retry". A retry may succeed once the defect is fixed. Without a
+  // retry the callback is lost.
   failed: { meaning: 'retry', description: 'Internal error, please retry', level: 'ERROR' },
 };

@@ -2,7 +2,10 @@ import type { MiddlewareObj } from '@middy/core';
 import type { CallbackEvent } from './callback.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Levels that a body may have. A callback has one; the others are for fields that we do not know. */
+/**
+ * How deep a body may be nested. A callback has one level. The others are for fields that we do not
+ * know.
+ */
 const maxLevels = 64;
 
 const byteOrderMark = '\ufeff';
@@ -20,13 +23,13 @@ export function parseBody(): MiddlewareObj<CallbackEvent, Outcome> {
   };
 }
 
-/** Senders on .NET put a byte order mark before the JSON. */
+/** Removes the byte order mark that senders on .NET put before the JSON. */
 function toText({ body, isBase64Encoded }: CallbackEvent): string {
   const text = isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString() : (body ?? 'null');
   return text.startsWith(byteOrderMark) ? text.slice(1) : text;
 }
 
-/** Returns undefined for a text that is no JSON. */
+/** Returns undefined if the text is not JSON. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -36,7 +39,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Goes through the body level by level, as recursion would run out of stack. */
+/** Checks the body level by level. Recursion could run out of stack. */
 function problemOf(body: unknown): string | undefined {
   let level = [body];
   for (let levels = 0; level.length > 0; levels++) {

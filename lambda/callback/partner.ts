@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto';
 import * as v from 'valibot';
 
-/** A pair that the provider authenticates with, as the Lambda knows it: without the secureLogin itself. */
+/**
+ * The schema of a provider's credentials as the Lambda knows them: the secureLogin only as its
+ * SHA-256, in 64 hexadecimal digits.
+ */
 export const partnerSchema = v.strictObject({
   providerId: v.pipe(v.string(), v.nonEmpty()),
   secureLoginSha256: v.pipe(v.string(), v.hash(['sha256'])),
@@ -9,7 +12,7 @@ export const partnerSchema = v.strictObject({
 
 export type Partner = v.InferOutput<typeof partnerSchema>;
 
-/** Returns a pair as the Lambda knows it. */
+/** Returns a provider's credentials as the Lambda knows them. */
 export function toPartner({
   secureLogin,
   providerId,
@@ -20,7 +23,7 @@ export function toPartner({
   return { providerId, secureLoginSha256: digestSecureLogin(secureLogin).toString('hex') };
 }
 
-/** Returns the SHA-256 of a secureLogin. */
+/** Returns the SHA-256 of a secureLogin, 32 bytes. */
 export function digestSecureLogin(secureLogin: string): Buffer {
   return hash('sha256', secureLogin, 'buffer');
 }

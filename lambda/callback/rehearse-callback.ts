@@ -4,17 +4,23 @@ import type { Callback } from './callback.ts';
 import { type CallbackHandlerProps, callbackHandler } from './callback-handler.ts';
 import { toPartner } from './partner.ts';
 
-/** What is rehearsed. Its store and its report must keep nothing. */
+/**
+ * The handler's properties for a rehearsal. Its store must write nothing, and its report must log
+ * nothing.
+ */
 export type RehearseCallbackProps = Omit<CallbackHandlerProps, 'partners' | 'overflowQueue'>;
 
 const pair = { secureLogin: 'rehearsal', providerId: 'rehearsal' };
 
-/** As long as the provider's ids are. */
+/** As long as the provider's own ids. */
 const id = 'rehearsal'.padEnd(32);
 
 const callback: Callback = { ...pair, sessionId: id, userId: id, token: id, uuid: id };
 
-/** Answers a made-up callback, so that the first real one finds the chain's code compiled. Never rejects. */
+/**
+ * Answers a made-up callback, so that the chain's code is compiled before the first real one. Never
+ * rejects.
+ */
 export async function rehearseCallback(props: RehearseCallbackProps): Promise<void> {
   const answerRehearsal = callbackHandler({ ...props, partners: [toPartner(pair)] });
   const event = restApiEvent({
@@ -24,6 +30,6 @@ export async function rehearseCallback(props: RehearseCallbackProps): Promise<vo
     requestTimeEpoch: 0,
     sourceIp: '',
   });
-  // A failure here says nothing about the callbacks to come.
+  // A failed rehearsal does not mean that a real callback will fail.
   await answerRehearsal(event, { awsRequestId: 'rehearsal' } as Context).catch(() => {});
 }

@@ -3,8 +3,9 @@ import type { CallbackEvent } from './callback.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
- * Ends the chain as `malformed` for an event that a REST API did not make of a callback: the test of a console, or a ping that
- * keeps a sandbox warm. The problems say what is missing.
+ * Ends the chain as `malformed` unless the event is a REST API's event for a callback. Other events
+ * come from a test in the console, or from a ping that keeps a sandbox warm. The problems name what
+ * is missing.
  */
 export function requireEvent(): MiddlewareObj<CallbackEvent, Outcome> {
   return {
@@ -27,7 +28,7 @@ export function requireEvent(): MiddlewareObj<CallbackEvent, Outcome> {
   };
 }
 
-/** Whether it is a number of milliseconds since the epoch that ISO 8601 can write. */
+/** Whether the value is milliseconds since the epoch that a date in ISO 8601 can express. */
 function isMoment(value: unknown): boolean {
   return typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
 }

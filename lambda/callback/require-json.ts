@@ -7,11 +7,14 @@ const json = /^application\/json[ \t]*(;|$)/i;
 const charset = /;[ \t]*charset[ \t]*=[ \t]*"?(?<name>[^\s;"]*)/i;
 const utf8 = /^utf-?8$/i;
 
-/** Ends the chain as `malformed` unless the body is said to be JSON, and in UTF-8 if a charset is given. */
+/**
+ * Ends the chain as `malformed` unless Content-Type is JSON. If it names a charset, that must be
+ * UTF-8.
+ */
 export function requireJson(): MiddlewareObj<CallbackEvent, Outcome> {
   return {
     before: function requireJsonBefore({ event: { headers } }): Outcome | undefined {
-      // API Gateway passes a header's name on as it was sent.
+      // API Gateway keeps the case of a header's name as the sender wrote it.
       const name = Object.keys(headers).find((name) => name.toLowerCase() === 'content-type');
       const contentType = headers[name ?? ''] ?? '';
       if (!json.test(contentType)) {

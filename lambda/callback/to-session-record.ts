@@ -27,7 +27,10 @@ export function toSessionRecord(callback: Callback, arrival: Arrival): SessionRe
   };
 }
 
-/** A JSON array, since it keeps fields apart whatever they hold, and tells an absent field (null) from a text. */
+/**
+ * Hashes a JSON array. An array keeps the fields apart, whatever they contain. It also tells an
+ * absent field (null) from a text.
+ */
 function fingerprintOf({
   secureLogin,
   providerId,

@@ -4,7 +4,10 @@ import type { CallbackEvent } from './callback.ts';
 import { type Callback, isKnownField } from './callback.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Puts the validated callback on the event, or ends the chain as `malformed` with a problem for each offending field. */
+/**
+ * Puts the validated callback on the event, or ends the chain as `malformed` with one problem for
+ * each wrong field.
+ */
 export function validateCallback(
   schema: v.GenericSchema<unknown, Callback>,
 ): MiddlewareObj<CallbackEvent, Outcome> {

@@ -3,20 +3,21 @@ import { sharedLookup } from './shared-lookup.ts';
 
 /** Milliseconds, each counted from the start of an attempt. */
 export interface AttemptLimits {
-  /** Until the answer's last byte. */
+  /** The time until the answer's last byte. */
   readonly attemptMs: number;
   /**
-   * Until the connection is there.
-   * @default - the attempt's own end
+   * The time until the connection is open.
+   * @default - the whole attempt
    */
   readonly connectionMs?: number;
 }
 
 /**
- * The request handler of an AWS client each of whose attempts ends, whatever the service does.
+ * A request handler for an AWS client that ends every attempt in time, whatever the service does.
  *
- * The SDK's `requestTimeout` ends with the headers of an answer, and its `socketTimeout` with idleness. A body that stalls, or comes
- * byte by byte, would hold its connection for good.
+ * The SDK's `requestTimeout` ends when the headers arrive, and its `socketTimeout` covers only idle
+ * time. With these alone, a body that stalls or arrives byte by byte would hold its connection
+ * forever.
  */
 export class AttemptHandler extends NodeHttpHandler {
   readonly #attemptMs: number;
@@ -44,7 +45,7 @@ export class AttemptHandler extends NodeHttpHandler {
   }
 }
 
-/** An error that the SDK retries. */
+/** Returns an error that the SDK retries. */
 function timeoutError(): Error {
   return Object.assign(new Error('the answer did not end in time'), { name: 'TimeoutError' });
 }

@@ -1,9 +1,12 @@
-/** What may be logged of an error. */
+/** The parts of an error that are safe to log. */
 export interface ErrorDescription {
   readonly name: string;
-  /** Node's or the SDK's code, where there is one, such as ECONNREFUSED. */
+  /** The error code of Node or the SDK, if the error has one. For example, ECONNREFUSED. */
   readonly code?: string;
-  /** Where it was thrown: the stack without its first lines, which hold the message. */
+  /**
+   * The stack frames that lead to the error. The first lines of the stack are left out, since they
+   * hold the message.
+   */
   readonly frames?: readonly string[];
   readonly causes?: readonly ErrorDescription[];
 }
@@ -11,7 +14,10 @@ export interface ErrorDescription {
 const maxFrames = 8;
 const maxDepth = 3;
 
-/** Describes an error without its message: messages of parsers and services quote what was sent to them. */
+/**
+ * Describes an error without its message. Messages from parsers and services quote the data that
+ * they received.
+ */
 export function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
@@ -32,7 +38,10 @@ function causesOf(error: Error): readonly unknown[] {
 const place = '(file:|node:|/).*:\\d+:\\d+';
 const frame = new RegExp(`^ {4}at (async )?([\\w$.<>[\\] ]+ \\(${place}\\)|${place})$`);
 
-/** The stack begins with the message, which may have lines of its own: it is cut out, and only what is a frame is kept. */
+/**
+ * Returns the stack's frames. The stack begins with the message, which may span several lines. The
+ * message is removed, and of the rest only lines that look like frames are kept.
+ */
 function framesOf({ stack = '', message }: Error): string[] {
   const [, ...rest] = stack.split(message);
   return (message === '' ? stack : rest.join(''))
@@ -44,7 +53,10 @@ function framesOf({ stack = '', message }: Error): string[] {
 
 const plainName = /^[\w.-]{1,64}$/;
 
-/** Returns a name that a caller chose, or a stand-in unless it looks like a name: it may be logged and answered. */
+/**
+ * Returns a name chosen by a caller, or a stand-in if it does not look like a name. The result is
+ * safe to log and to answer.
+ */
 export function toPlainName(name: string): string {
   return plainName.test(name) ? name : '(not a plain name)';
 }

@@ -1,6 +1,6 @@
 /**
- * Returns a value as JSON of which every later stage takes each character. SQS refuses U+FFFE and U+FFFF, which JSON may escape; the
- * others that it refuses are escaped by `JSON.stringify` already.
+ * Returns a value as JSON that SQS accepts. SQS refuses U+FFFE and U+FFFF, which JSON allows, so
+ * they are escaped here. `JSON.stringify` already escapes the other characters that SQS refuses.
  */
 export function escapedJson(value: unknown): string {
   return JSON.stringify(value).replace(

@@ -1,10 +1,12 @@
 const http = process.getBuiltinModule('node:http');
 
 /**
- * `node:http`, as the bundle sees it; Middy's and the SDK's imports of it lead here. An import of the real one makes Node read all its
- * exports, and reading `WebSocket` and its like there loads Node's whole WebSocket and fetch client (`lazyUndici` in Node's
- * `lib/http.js`): more work than all else that a start does. `require` would not, but a bundle that awaits at its top level
- * cannot be CommonJS.
+ * A stand-in for `node:http` in the bundle. Middy's and the SDK's imports of `node:http` lead here.
+ *
+ * An import of the real module makes Node read all its exports. Reading `WebSocket` and similar
+ * exports loads Node's whole WebSocket and fetch client (`lazyUndici` in Node's `lib/http.js`).
+ * That takes longer than the rest of a start. `require` would avoid it, but a bundle with top-level
+ * await cannot be CommonJS.
  */
 export default http;
 export const { Agent, request, STATUS_CODES } = http;

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 
 /**
- * Reads a Lambda's environment variables, once, at start.
+ * Returns a Lambda's environment variables, parsed by their schema. Call it once, at start.
  *
- * @throws Error that names the first wrong variable, never its value.
+ * @throws Error that names the first wrong variable, never its value
  */
 export function readEnvironment<Schema extends v.GenericSchema>(
   schema: Schema,

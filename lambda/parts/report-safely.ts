@@ -1,6 +1,6 @@
 import { describeError } from './describe-error.ts';
 
-/** Runs a report. A report that throws is itself reported, and spoils nothing that was done. */
+/** Runs a report. If it throws, the error goes to stderr and the caller continues. */
 export function reportSafely(report: () => void): void {
   try {
     report();

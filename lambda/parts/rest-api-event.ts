@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 
-/** A request as a REST API takes it in. */
+/** A request that a REST API receives. */
 export interface RestApiRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
@@ -10,7 +10,9 @@ export interface RestApiRequest {
   readonly sourceIp: string;
 }
 
-/** Returns the event that a REST API makes of a request, with all that the callback's Lambda reads. */
+/**
+ * Returns a REST API's event for a request, with all the parts that the callback's Lambda reads.
+ */
 export function restApiEvent({
   headers,
   body,

@@ -3,23 +3,25 @@ import type { LookupFunction } from 'node:net';
 type Answer = Parameters<LookupFunction>[2];
 
 interface Name {
-  /** Who waits for the next answer. */
+  /** The callers that wait for the next answer. */
   waiting: Answer[];
   underWay: number;
   startedAt: number;
 }
 
-/** Milliseconds after which a lookup may be one that hangs: an attempt that comes later starts another. */
+/** Milliseconds after which a lookup may be hanging. A later attempt then starts another lookup. */
 const patienceMs = 600;
 
-/** How many lookups of a name may be under way. */
+/** How many lookups of one name may run at the same time. */
 const maxUnderWay = 2;
 
 /**
- * Returns a lookup of host names for the connections of one client. Attempts share a lookup that is under way.
+ * Returns a lookup of host names for the connections of one client. Attempts share a lookup that is
+ * already running.
  *
- * `getaddrinfo` runs in the four threads that Node also reads files with, and cannot be stopped. Where each attempt starts one, a
- * name that hangs takes all threads. Then no other name is found, and no module is loaded.
+ * `getaddrinfo` runs in the four threads that Node also uses to read files, and it cannot be
+ * stopped. If each attempt started a lookup, one hanging name would occupy all four threads. Node
+ * could then resolve no other name and load no module.
  */
 export function sharedLookup(): LookupFunction {
   const names = new Map<string, Name>();
@@ -34,7 +36,7 @@ export function sharedLookup(): LookupFunction {
     if (isFresh || name.underWay >= maxUnderWay) return;
     name.underWay += 1;
     name.startedAt = performance.now();
-    // An import would make Node read all the module's exports at each start.
+    // An import would make Node read all exports of the module at each start.
     process
       .getBuiltinModule('node:dns')
       .lookup(hostname, options, (...result: Parameters<Answer>) => {

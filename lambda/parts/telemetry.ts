@@ -1,6 +1,8 @@
-/** What the Lambdas' logs and metrics are found by: the names that alarms, the dashboard and saved queries use too. */
+/**
+ * The names in the Lambdas' logs and metrics. Alarms, the dashboard and saved queries use them too.
+ */
 export const telemetry = {
-  /** Namespace of the metrics, which have the dimensions `service` and `stage`. */
+  /** Namespace of the metrics. Their dimensions are `service` and `stage`. */
   namespace: 'SessionExpired',
   service: 'session-expired',
 } as const;

@@ -1,6 +1,6 @@
 /**
- * Resolves as `work` does, or rejects with a `TimeoutError` once `budgetMs` milliseconds are over, and tells `work` to stop through
- * the signal. It does not wait for `work` to obey: what ignores the signal is left behind.
+ * Resolves or rejects as `work` does, but rejects with a `TimeoutError` after `budgetMs`
+ * milliseconds. The signal then tells `work` to stop. The caller does not wait until `work` stops.
  */
 export async function withinBudget<T>(
   budgetMs: number,
