@@ -21,17 +21,20 @@ import { warmUpTable } from './warm-up-table.ts';
 export interface DynamoDbSessionRecordReaderProps {
   readonly client: DynamoDBClient;
   readonly tableName: string;
-  /** Milliseconds that a read may take, retries and further requests included. */
+  /** Milliseconds that a read may take, including retries and further requests. */
   readonly readBudgetMs: number;
 }
 
 type Item = Record<string, AttributeValue>;
 
-/** The ends of what ISO 8601 writes with four digits for the year. */
+/** The first and the last moment that ISO 8601 writes with a year of four digits. */
 const earliest = '0000-01-01T00:00:00.000Z';
 const latest = '9999-12-31T23:59:59.999Z';
 
-/** How many items a request looks through once a page turned out to hold records past their retention. */
+/**
+ * How many items each further request examines, once a page was found to hold records past their
+ * retention.
+ */
 const furtherItems = 1_000;
 
 /** Returns the reader of a DynamoDB table. */
@@ -54,13 +57,15 @@ export function dynamoDbSessionRecordReader(
       if (Item['erasedAt'] !== undefined) return 'erased';
       const record = v.parse(sessionRecordDetailsSchema, withoutSecureLogin(toPlain(Item)));
       const { receivedAt, lastReceivedAt } = record;
-      // Until a delivery that was overtaken is corrected, the last arrival may lie before the first.
+      // An overtaken delivery may set the last arrival before the first, until the store corrects
+      // it.
       return lastReceivedAt < receivedAt ? { ...record, lastReceivedAt: receivedAt } : record;
     },
 
     /**
-     * The filter works on what a request has looked through, so that a request may return few items, or none, and yet not be the
-     * last. It asks on until it has one row more than the page holds, which alone proves that the page is not the last one.
+     * DynamoDB filters after it has examined `Limit` items. A request may therefore return few
+     * items, or none, and still not be the last. The loop asks again until it has one row more than
+     * the page holds. Only that row proves that another page follows.
      */
     async list({ selection, limit, after }) {
       if (isEmptyRange(selection)) return { rows: [], hasMore: false };
@@ -104,12 +109,15 @@ function toQuery(
   };
 }
 
-/** The table refuses a range whose end lies before its start. */
+/** DynamoDB refuses a range that ends before it starts. */
 function isEmptyRange({ from = earliest, to = latest }: RecordSelection): boolean {
   return from >= to;
 }
 
-/** BETWEEN takes in both its ends, and what is stored is in whole milliseconds. */
+/**
+ * BETWEEN includes both its ends. Stored moments are in whole milliseconds, so the end is one
+ * millisecond earlier.
+ */
 function momentBefore(to: string): string {
   return new Date(Date.parse(to) - 1).toISOString();
 }
@@ -131,7 +139,7 @@ function nowInSeconds(): number {
   return Math.floor(Date.now() / 1000);
 }
 
-/** Texts and numbers are all that a record holds. */
+/** Converts an item. A record holds only texts and numbers. */
 function toPlain(item: Item): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(item).map(([name, value]) => [name, value.S ?? Number(value.N)]),

@@ -7,21 +7,25 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { tableLayout } from './table-layout.ts';
 
-/** A record of a user, as far as its erasure needs to know it. */
+/** The part of a record that its erasure needs. */
 export interface ErasableRecord {
   readonly uuid: string;
   /** When DynamoDB may delete the record: seconds since the epoch. */
   readonly purgeAt: number;
 }
 
-/** Erases session records: each becomes a tombstone, which keeps its uuid from being stored again. */
+/**
+ * Erases session records. Each becomes a tombstone, which keeps its uuid from being stored again.
+ */
 export interface SessionRecordEraser {
-  /** Iterates over a user's records, those past their retention included; eventually consistent. */
+  /**
+   * Iterates over a user's records, including those past their retention. Eventually consistent.
+   */
   listByUser(userId: string): AsyncIterable<ErasableRecord>;
   /**
    * Replaces the record by its tombstone: uuid, `purgeAt` and `erasedAt`, in no index.
    *
-   * @returns false where there is no record of that user under the uuid, erased ones included
+   * @returns false if the user has no record with this uuid, or if it is already erased
    */
   erase(userId: string, record: ErasableRecord): Promise<boolean>;
 }
@@ -33,7 +37,7 @@ export interface DynamoDbSessionRecordEraserProps {
 
 /**
  * The shortest life of a tombstone, in seconds. A message may wait 14 days on the overflow queue,
- * and another 14 once it was redriven from the dead letters.
+ * and 14 more days if it is redriven from the dead letters.
  */
 const minTombstoneSeconds = 28 * 24 * 60 * 60;
 
@@ -63,7 +67,7 @@ export function dynamoDbSessionRecordEraser(
       const put = new PutItemCommand({
         TableName: tableName,
         Item: toTombstone(record, Date.now()),
-        // Only what still is a record of the user: a tombstone has no userId.
+        // Replaces only a record of this user. A tombstone has no userId.
         ConditionExpression: 'userId = :userId',
         ExpressionAttributeValues: { ':userId': { S: userId } },
       });

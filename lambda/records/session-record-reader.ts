@@ -1,20 +1,26 @@
 import type { SessionRecordDetails, SessionRecordRow } from '../../lib/client/session-record.ts';
 import type { tableLayout } from './table-layout.ts';
 
-/** Which session records a list holds, and in which order. */
+/** The session records that a list holds, and their order. */
 export interface RecordSelection {
   readonly index: keyof typeof tableLayout.indexes;
-  /** The sessionId or userId, as the index says. */
+  /** The sessionId or userId, depending on the index. */
   readonly value: string;
-  /** The earliest `receivedAt`, as it is stored. */
+  /** The earliest `receivedAt` of the list, inclusive, in the form that is stored. */
   readonly from?: string | undefined;
-  /** The `receivedAt`, as it is stored, before which the last record arrived. */
+  /** The end of the list, exclusive: a `receivedAt` in the form that is stored. */
   readonly to?: string | undefined;
-  /** By `receivedAt`; records that arrived in the same millisecond stand in an order of the table's own, always the same. */
+  /**
+   * The order by `receivedAt`. Records of the same millisecond keep an order that DynamoDB chooses,
+   * which never changes.
+   */
   readonly order: 'newest' | 'oldest';
 }
 
-/** Where a session record stands in a list: with the selection's own value, the whole key of an index. */
+/**
+ * The position of a session record in a list. Together with the selection's value, it is the full
+ * key of an index.
+ */
 export interface RecordPosition {
   readonly receivedAt: string;
   readonly uuid: string;
@@ -22,7 +28,7 @@ export interface RecordPosition {
 
 export interface ListPageProps {
   readonly selection: RecordSelection;
-  /** How many rows a page holds, but for the last one. */
+  /** How many rows a page holds. The last page may hold fewer. */
   readonly limit: number;
   /**
    * The last row of the page before.
@@ -33,31 +39,35 @@ export interface ListPageProps {
 
 export interface Page {
   readonly rows: readonly SessionRecordRow[];
-  /** Whether a row follows the last one. */
+  /** Whether another row follows the last one. */
   readonly hasMore: boolean;
 }
 
-/** Reads session records, but for those past their retention that the table has not deleted yet. */
+/**
+ * Reads session records. It leaves out those that are past their retention but not yet deleted by
+ * DynamoDB.
+ */
 export interface SessionRecordReader {
   /**
-   * Resolves to the record as it is now, strongly consistent, or to undefined. A record that was
-   * erased is `erased` for as long as its tombstone is kept.
+   * Resolves to the current record, strongly consistent, or to undefined. For an erased record it
+   * resolves to `erased` as long as DynamoDB keeps its tombstone.
    *
-   * @throws whatever kept the table from answering in time
+   * @throws the error that kept the table from answering in time
    */
   get(uuid: string): Promise<SessionRecordDetails | 'erased' | undefined>;
   /**
-   * Resolves to a page of a list. Following pages to the end gives every record that was listed at the start exactly once, whatever
-   * is written meanwhile, since a record never moves within its list. Lists are eventually consistent: a record may take a moment
-   * to be listed.
+   * Resolves to a page of a list. Reading all pages gives every record that was listed at the start
+   * exactly once, even if others are written meanwhile. A record never moves within its list. Lists
+   * are eventually consistent: a record may take a moment to appear.
    *
-   * @throws whatever kept the table from answering in time
+   * @throws the error that kept the table from answering in time
    */
   list(props: ListPageProps): Promise<Page>;
   /**
-   * Opens the connection and resolves the credentials, so that the first read pays for neither. Never rejects.
+   * Opens the connection and resolves the credentials, so that the first read need not. Never
+   * rejects.
    *
-   * @param budgetMs milliseconds that it may take
+   * @param budgetMs milliseconds that the warm-up may take
    */
   warmUp(budgetMs: number): Promise<void>;
 }

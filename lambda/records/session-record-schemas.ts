@@ -5,7 +5,10 @@ const text = (description: string) => v.pipe(v.string(), v.description(descripti
 const digest = (description: string) =>
   v.pipe(v.string(), v.hash(['sha256']), v.description(description));
 
-/** Stored moments are all in this form; the pattern tells readers, and is not checked again. */
+/**
+ * All stored moments have this form. The pattern is only for readers of the JSON Schema and is not
+ * checked.
+ */
 const moment = (description: string) =>
   v.pipe(
     v.string(),
@@ -16,7 +19,7 @@ const moment = (description: string) =>
     }),
   );
 
-/** The schema of a list's row. It keeps what it lists and drops the rest of a stored item. */
+/** The schema of a list's row. It drops all other attributes of a stored item. */
 export const sessionRecordRowSchema = v.object({
   uuid: text("The provider's unique id of the request"),
   sessionId: text("The player's game session id on Lucky Monaco's side"),
@@ -25,7 +28,10 @@ export const sessionRecordRowSchema = v.object({
   receivedAt: moment('When the first delivery arrived: UTC, milliseconds'),
 }) satisfies v.GenericSchema<SessionRecordRow>;
 
-/** The schema of a whole session record. It keeps what it lists: fingerprint and purgeAt are not for readers. */
+/**
+ * The schema of a whole session record. It drops all other attributes, such as fingerprint and
+ * purgeAt, which readers do not need.
+ */
 export const sessionRecordDetailsSchema = v.object({
   ...sessionRecordRowSchema.entries,
   secureLoginSha256: v.optional(

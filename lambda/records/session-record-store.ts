@@ -8,39 +8,51 @@ import { withinBudget } from '../parts/within-budget.ts';
 import { type SessionRecord, withoutSecureLogin } from './session-record.ts';
 
 /**
- * What a write found: nothing under that uuid, the same content, other content (which it leaves
- * untouched), or the tombstone of a record that was erased (which it leaves untouched, too).
+ * The result of a write, by what the table held under the uuid:
+ *
+ * - `recorded`: nothing. The write stored the record.
+ * - `duplicate`: the same content. The write counted the delivery.
+ * - `conflict`: other content, which the write leaves untouched.
+ * - `erased`: the tombstone of an erased record, which the write leaves untouched.
  */
 export type WriteResult =
   | { readonly name: 'recorded' | 'duplicate' | 'erased' }
   | {
       readonly name: 'conflict';
-      /** Names of the fields that differ, never a value; absent where the table does not show what it holds. */
+      /**
+       * Names of the fields that differ, never a value. Absent if DynamoDB does not return the
+       * stored record.
+       */
       readonly differingFields?: readonly string[] | undefined;
     };
 
 /** Keeps session records, one for each uuid. */
 export interface SessionRecordStore {
   /**
-   * Makes the record durable, or finds that it is there already.
+   * Makes the record durable, or finds it already stored.
    *
-   * @param options.isReplay whether the record arrived earlier than now: it does not change when the last delivery was
-   * @throws whatever kept the table from confirming the write in time; the write may have happened all the same.
+   * @param options.isReplay whether the record arrived some time ago: it then leaves the time of
+   * the last delivery unchanged
+   * @throws the error that kept the table from confirming the write in time; the write may have
+   * happened all the same
    */
   write(record: SessionRecord, options?: { readonly isReplay: boolean }): Promise<WriteResult>;
 }
 
 export interface DynamoDbSessionRecordStoreProps {
-  /** Its attempts must end by themselves: a write that takes too long is not waited for, but not stopped either. */
+  /**
+   * The client. Its attempts must end by themselves: the store does not wait for a slow write, but
+   * does not stop it either.
+   */
   readonly client: DynamoDBClient;
   readonly tableName: string;
-  /** Milliseconds that a write may take, retries included. */
+  /** Milliseconds that a write may take, including retries. */
   readonly writeBudgetMs: number;
 }
 
 type Item = Record<string, AttributeValue>;
 
-/** What the first write sets and no later one changes, whoever writes. */
+/** Attributes that the first write sets and no later write changes. */
 const firstWritten = [
   'sessionId',
   'userId',
@@ -53,14 +65,17 @@ const firstWritten = [
   'purgeAt',
 ] as const satisfies (keyof SessionRecord)[];
 
-/** What a conflict is told by. */
+/** Attributes that `differingFields` compares. */
 const compared = ['sessionId', 'userId', 'providerId', 'secureLoginSha256', 'tokenSha256'] as const;
 
-/** The condition's clauses. A stored record must have the optional fields that a later delivery has: it gains none. */
+/**
+ * The clauses of the condition. A later delivery must not add a field: the stored record must have
+ * each optional field that the delivery has.
+ */
 const isNew = 'attribute_not_exists(fingerprint) AND attribute_not_exists(erasedAt)';
 const isSame = 'fingerprint = :fingerprint';
 const hasToken = 'attribute_exists(tokenSha256)';
-/** Either of them: earlier versions stored the secureLogin itself. */
+/** One of them is enough: earlier versions stored the secureLogin itself. */
 const hasSecureLogin = ['attribute_exists(secureLoginSha256)', 'attribute_exists(secureLogin)'];
 
 /** Returns the store on a DynamoDB table. */
@@ -73,7 +88,7 @@ export function dynamoDbSessionRecordStore(
     const { Attributes: stored } = await client.send(toUpdate(tableName, record, isReplay));
     const result = toResult(record, stored);
     const isOvertaken = !isReplay && (stored?.['receivedAt']?.S ?? '') > record.receivedAt;
-    // The record is durable whatever becomes of this; readers are never shown the earlier moment.
+    // The record is durable even if this write fails. The reader never shows the earlier moment.
     if (isOvertaken) await client.send(toCorrection(tableName, record)).catch(() => {});
     return result;
   };
@@ -81,7 +96,8 @@ export function dynamoDbSessionRecordStore(
   return {
     async write(record, { isReplay } = { isReplay: false }) {
       try {
-        // Without the signal, with which the client would put its middlewares together anew for each write.
+        // No signal is passed. With one, the client would rebuild its middleware stack for each
+        // write.
         return await withinBudget(writeBudgetMs, () => write(record, isReplay));
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -92,8 +108,9 @@ export function dynamoDbSessionRecordStore(
 }
 
 /**
- * The one write that decides: it inserts a new record, counts the retransmission of a stored one, and is refused for a uuid that
- * was stored with other content, or whose record was erased. It returns the record as it is then, which proves the write.
+ * Returns the one write that decides the result. It inserts a new record or counts the
+ * retransmission of a stored one. DynamoDB refuses it if the uuid was stored with other content, or
+ * its record was erased. The write returns the record as stored, which proves that it happened.
  */
 function toUpdate(tableName: string, record: SessionRecord, isReplay: boolean): UpdateItemCommand {
   const values: Item = { ':lastReceivedAt': { S: record.receivedAt }, ':one': { N: '1' } };
@@ -119,14 +136,20 @@ function toUpdate(tableName: string, record: SessionRecord, isReplay: boolean): 
   });
 }
 
-/** AND binds before OR, so it needs no parentheses, which the embedded DynamoDB is slow to read. */
+/**
+ * AND binds before OR, so the condition needs no parentheses. The embedded DynamoDB is slow to read
+ * those.
+ */
 function toCondition({ tokenSha256, secureLoginSha256 }: SessionRecord): string {
   const same = tokenSha256 === undefined ? isSame : `${isSame} AND ${hasToken}`;
   if (secureLoginSha256 === undefined) return `${isNew} OR ${same}`;
   return [isNew, ...hasSecureLogin.map((clause) => `${same} AND ${clause}`)].join(' OR ');
 }
 
-/** A delivery that arrived before the stored one, but was written after it, must not leave the last arrival before the first. */
+/**
+ * Returns the correction for an overtaken delivery. It arrived before the stored one but was
+ * written after it. Without the correction, the last arrival would lie before the first.
+ */
 function toCorrection(tableName: string, { uuid }: SessionRecord): UpdateItemCommand {
   return new UpdateItemCommand({
     TableName: tableName,
@@ -136,7 +159,10 @@ function toCorrection(tableName: string, { uuid }: SessionRecord): UpdateItemCom
   });
 }
 
-/** An answer counts only when it shows this content and its count: an empty one, or somebody else's, proves nothing. */
+/**
+ * Returns the result that DynamoDB's answer proves. The answer must show this content and its
+ * count. An empty answer, or one about another record, proves nothing.
+ */
 function toResult({ fingerprint }: SessionRecord, stored: Item | undefined): WriteResult {
   const deliveries = Number(stored?.['deliveries']?.N);
   if (stored?.['fingerprint']?.S !== fingerprint || !(deliveries >= 1)) {
@@ -145,7 +171,10 @@ function toResult({ fingerprint }: SessionRecord, stored: Item | undefined): Wri
   return { name: deliveries === 1 ? 'recorded' : 'duplicate' };
 }
 
-/** Returns why the condition refused the record. Where the table does not show what it holds, the reason is a conflict. */
+/**
+ * Returns why the condition refused the record. If DynamoDB does not return the stored record, the
+ * result is a conflict.
+ */
 function toRefusal(record: SessionRecord, item: Item | undefined): WriteResult {
   if (item?.['erasedAt'] !== undefined) return { name: 'erased' };
   return { name: 'conflict', differingFields: item && differingFields(record, item) };

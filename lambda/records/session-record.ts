@@ -1,21 +1,25 @@
 import { hash } from 'node:crypto';
 
 /**
- * What is kept of a callback. Token and secureLogin are credentials: only their SHA-256 is here.
+ * The part of a callback that is kept. Token and secureLogin are credentials, so only their SHA-256
+ * is kept.
  *
- * `deliveries` and `lastReceivedAt`, which change with each retransmission, are the store's.
+ * The store adds `deliveries` and `lastReceivedAt`, which change with each retransmission.
  */
 export interface SessionRecord {
-  /** The provider's unique id of the request; the table's partition key. */
+  /** The provider's unique id of the request. It is the table's partition key. */
   readonly uuid: string;
   readonly sessionId: string;
   readonly userId: string;
   readonly providerId: string;
-  /** SHA-256 of the secureLogin, 64 hexadecimal digits; absent where the provider does not send it. */
+  /** SHA-256 of the secureLogin, 64 hexadecimal digits. Absent if the provider does not send it. */
   readonly secureLoginSha256?: string | undefined;
-  /** SHA-256 of the token, 64 hexadecimal digits; absent where the provider does not send a token. */
+  /** SHA-256 of the token, 64 hexadecimal digits. Absent if the provider does not send a token. */
   readonly tokenSha256?: string | undefined;
-  /** SHA-256 over the callback's fields, 64 hexadecimal digits: equal for two callbacks when their content is. */
+  /**
+   * SHA-256 of the callback's fields, 64 hexadecimal digits. Two callbacks with the same content
+   * have the same fingerprint.
+   */
   readonly fingerprint: string;
   /** When the first delivery arrived: ISO 8601, UTC, milliseconds. */
   readonly receivedAt: string;
@@ -25,17 +29,20 @@ export interface SessionRecord {
   readonly purgeAt: number;
 }
 
-/** The shortest retention that may be set: longer than any retransmission takes. */
+/** The shortest retention that settings allow. The provider's retransmissions end sooner. */
 export const minRetentionDays = 2;
 
-/** Returns what is kept in place of a credential: its SHA-256, 64 hexadecimal digits. */
+/**
+ * Returns the SHA-256 of a credential, 64 hexadecimal digits. It is kept in place of the
+ * credential.
+ */
 export function digestOf(credential: string): string {
   return hash('sha256', credential, 'hex');
 }
 
 /**
- * Returns a stored record, or a message, with the digest of its secureLogin in place of the secureLogin. Earlier versions kept the
- * secureLogin itself; their records and messages stay readable.
+ * Returns a stored record or message with its secureLogin replaced by the SHA-256. Earlier versions
+ * kept the secureLogin itself, and their records and messages stay readable.
  */
 export function withoutSecureLogin<Stored extends { readonly secureLogin?: unknown }>(
   stored: Stored,

@@ -1,8 +1,9 @@
 /**
- * The keys, indexes and TTL attribute of the table that keeps the session records: the one definition that the stack deploys and
- * the embedded DynamoDB of `npm start` and the tests creates.
+ * The keys, indexes and TTL attribute of the session records' table. The stack deploys this
+ * definition. `npm start` and the tests create the same table in the embedded DynamoDB.
  *
- * The indexes project only attributes that never change after the first write, so that a retransmission costs no index write.
+ * The indexes project only attributes that never change after the first write. A retransmission
+ * therefore costs no index write.
  */
 export const tableLayout = {
   partitionKey: 'uuid',
