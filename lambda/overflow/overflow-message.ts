@@ -5,7 +5,10 @@ import { type SessionRecord, withoutSecureLogin } from '../records/session-recor
 const text = v.pipe(v.string(), v.nonEmpty());
 const digest = v.pipe(v.string(), v.hash(['sha256']));
 
-/** A record on its way through the queue. It was validated as a callback; this finds messages that are none of ours. */
+/**
+ * The schema of a message on the overflow queue: a record. The callback's fields were validated
+ * before. This schema finds messages that are not ours.
+ */
 const overflowMessageSchema = v.strictObject({
   uuid: text,
   sessionId: text,
@@ -27,12 +30,15 @@ const messageSchema = v.pipe(
   overflowMessageSchema,
 );
 
-/** Returns the body of a record's message: JSON, with the attributes' names. Credentials are in it as their SHA-256 only. */
+/**
+ * Returns a record as the body of a message: JSON with the names of the record's attributes.
+ * Credentials are in it only as their SHA-256.
+ */
 export function toOverflowMessage(record: SessionRecord): string {
   return escapedJson(record);
 }
 
-/** Returns the record of a message's body, or undefined where it holds none. */
+/** Returns the record in a message's body, or undefined if there is none. */
 export function fromOverflowMessage(body: string): SessionRecord | undefined {
   const { success, output } = v.safeParse(messageSchema, body);
   return success ? output : undefined;

@@ -1,26 +1,31 @@
 import { withinBudget } from '../parts/within-budget.ts';
 import type { SessionRecord } from '../records/session-record.ts';
 
-/** Takes the records that the table does not take in time, until they are replayed. */
+/**
+ * The queue that keeps records until they are replayed, if the table does not take them in time.
+ */
 export interface OverflowQueue {
   /**
    * Makes the record durable on the queue.
    *
-   * @throws whatever kept the queue from taking it in time; it may have taken it all the same.
+   * @throws the error that kept the queue from confirming in time; the queue may have the record
+   * all the same
    */
   put(record: SessionRecord): Promise<void>;
 }
 
 export interface OverflowQueueProps {
   readonly queueUrl: string;
-  /** Milliseconds that a record may take, retries and the loading of the client included. */
+  /** Milliseconds that a record may take, including retries and the loading of the client. */
   readonly budgetMs: number;
 }
 
 /**
- * Returns the queue on SQS, whose client is loaded when the first record needs it: a Lambda that never overflows never pays for it.
+ * Returns the queue on SQS. The SQS client is loaded when the first record needs it, so a Lambda
+ * that never overflows never loads it.
  *
- * The `#` name leads to the source here, and in a bundle to a file of its own beside it.
+ * In the project, the name with `#` leads to the source. In a bundle, it leads to a separate file
+ * next to the bundle.
  */
 export function lazyOverflowQueue({ queueUrl, budgetMs }: OverflowQueueProps): OverflowQueue {
   return {
