@@ -1,12 +1,15 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** Keeps the messages that no replay can help, for a person to look at. */
+/** Keeps the messages that cannot be replayed, for a person to examine. */
 export interface DeadLetters {
-  /** Sets a message aside, with the reason. */
+  /** Sets a message aside with the reason. */
   put(body: string, reason: string): Promise<void>;
 }
 
-/** Returns the dead letters on SQS: the body as it was, the reason as the message attribute `reason`. */
+/**
+ * Returns the dead letters on SQS. A dead letter has the original body, and the reason as the
+ * message attribute `reason`.
+ */
 export function sqsDeadLetters(client: SQSClient, queueUrl: string): DeadLetters {
   return {
     async put(body, reason) {

@@ -18,7 +18,7 @@ export const handler = replayHandler({
   store: dynamoDbSessionRecordStore({
     client: new DynamoDBClient({ requestHandler: new AttemptHandler(limits) }),
     tableName: environment.TABLE_NAME,
-    // Nobody waits for an answer; the Lambda's timeout is 30 s.
+    // No caller waits for an answer, so only the Lambda's timeout of 30 s is a limit.
     writeBudgetMs: 10_000,
   }),
   deadLetters: sqsDeadLetters(

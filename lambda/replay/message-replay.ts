@@ -4,9 +4,9 @@ import type { SessionRecordStore, WriteResult } from '../records/session-record-
 import type { DeadLetters } from './dead-letters.ts';
 
 /**
- * What became of a message. `malformed` (no record of ours), `refused` (the table never takes it) and `conflict` are dead-lettered
- * with this as the reason. The message of an `erased` record is dropped: a dead letter would keep
- * what was to be erased.
+ * The outcome of a message. `malformed` means that it holds no record of ours, `refused` that the
+ * table never accepts it. These and `conflict` become dead letters, with the outcome as the reason.
+ * The message of an `erased` record is deleted, since a dead letter would keep the erased data.
  */
 export type ReplayOutcome = WriteResult | { readonly name: 'malformed' | 'refused' };
 
@@ -16,10 +16,11 @@ export interface MessageReplayProps {
 }
 
 /**
- * Returns the use case: write the record of an overflow message as the callback would have, with its first arrival, or set aside
- * what no replay can help.
+ * Returns the use case. It writes the record of an overflow message as the callback would have
+ * written it, with its first arrival. A message that cannot be replayed becomes a dead letter.
  *
- * @throws whatever keeps the table or the dead letters from taking it for now; the message is to stay on its queue.
+ * @throws the error that keeps the table or the dead letters from taking it for now; the message
+ * must stay on its queue
  */
 export function messageReplay({ store, deadLetters }: MessageReplayProps) {
   const write = async (body: string): Promise<ReplayOutcome> => {
@@ -44,12 +45,15 @@ export function messageReplay({ store, deadLetters }: MessageReplayProps) {
   };
 }
 
-/** Whether nobody has to look at the message any more. */
+/** Returns whether the message needs no person's attention. */
 export function isSettled({ name }: ReplayOutcome): boolean {
   return name === 'recorded' || name === 'duplicate' || name === 'erased';
 }
 
-/** After a long outage a record may arrive past its retention: it is still to be seen for as long as the shortest retention. */
+/**
+ * After a long outage, a record may arrive past its retention. It still stays readable for the
+ * shortest retention.
+ */
 function atLeastKept(purgeAt: number): number {
   return Math.max(purgeAt, Math.ceil(Date.now() / 1000) + minRetentionDays * 24 * 60 * 60);
 }

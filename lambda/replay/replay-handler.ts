@@ -16,8 +16,9 @@ export interface ReplayHandlerProps extends MessageReplayProps {
 }
 
 /**
- * Returns the Lambda handler that replays a batch of overflow messages. Those that cannot be replayed yet are reported as failed and
- * stay on the queue. It counts `replayed` and `deadLettered` messages.
+ * Returns the Lambda handler that replays a batch of overflow messages. It reports messages that
+ * cannot be replayed yet as failed, so SQS keeps them. It counts `replayed` and `deadLettered`
+ * messages.
  */
 export function replayHandler({ logger, metrics, ...props }: ReplayHandlerProps) {
   const replay = messageReplay(props);
@@ -41,7 +42,7 @@ export function replayHandler({ logger, metrics, ...props }: ReplayHandlerProps)
   };
 
   return async (event: SQSEvent): Promise<SQSBatchResponse> => {
-    // Absent in what is no batch, such as a ping.
+    // An event that is not a batch, such as a ping, has no records.
     const { Records = [] } = event ?? {};
     const done = await Promise.all(Records.map(attempt));
     if (done.includes(true)) metrics.publishStoredMetrics();
