@@ -1,18 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 
-/** The account has one such setting, so every custom resource stands for the same thing. */
+/**
+ * The id of the custom resource. An account and region has one log role, so all custom resources
+ * share this id.
+ */
 const physicalResourceId = 'api-gateway-log-role';
 
-/** CloudFormation takes an answer of 4,096 bytes; the ids in it take some hundred. */
+/** CloudFormation accepts an answer of 4,096 bytes. The ids in it take some hundred bytes. */
 const maxReasonLength = 1_000;
 
 const attempts = 3;
 
 /**
- * Tells CloudFormation how a custom resource went: well, or not, for that reason, which shows in the stack's events.
+ * Tells CloudFormation that the custom resource succeeded, or failed if a reason is given. The
+ * stack's events show the reason.
  *
- * @throws Error when no attempt was heard; Lambda then runs the whole function again
+ * @throws Error if no attempt was accepted; Lambda then runs the whole function again
  */
 export async function answerCloudFormation(
   event: CloudFormationCustomResourceEvent,
@@ -37,7 +41,7 @@ export async function answerCloudFormation(
   }
 }
 
-/** The URL is one of S3's, signed for a request without a content type. */
+/** S3 signed this URL for a request without a content type. */
 async function put(url: string, body: string): Promise<void> {
   const signal = AbortSignal.timeout(5_000);
   const { ok, status } = await fetch(url, {

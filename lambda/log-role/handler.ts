@@ -2,8 +2,9 @@ import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { logRoleHandler } from './log-role-handler.ts';
 
 /**
- * Gives API Gateway its role for logs, for the stack's custom resource. The times add up to less than the Lambda's timeout of 5 minutes.
- * Nothing is read from the environment, since an error at start would leave CloudFormation without an answer.
+ * The Lambda handler of the stack's custom resource, which gives API Gateway its role for logs. The
+ * times add up to less than the Lambda's timeout of 5 minutes. The handler reads no environment
+ * variables: an error at start would leave CloudFormation without an answer.
  */
 export const handler = logRoleHandler({
   client: new APIGatewayClient({
@@ -15,7 +16,7 @@ export const handler = logRoleHandler({
     },
   }),
   attempts: 8,
-  // API Gateway takes one UpdateAccount every 20 s (Developer Guide, "API Gateway quotas").
+  // API Gateway accepts one UpdateAccount every 20 s (Developer Guide, "API Gateway quotas").
   pauseMs: 21_000,
   budgetMs: 240_000,
 });

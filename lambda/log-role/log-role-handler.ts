@@ -4,22 +4,26 @@ import { withinBudget } from '../parts/within-budget.ts';
 import { answerCloudFormation } from './answer-cloudformation.ts';
 import { type SetIfAbsentProps, setIfAbsent } from './set-if-absent.ts';
 
-/** The properties of the custom resource. */
+/** The schema of the custom resource's properties. */
 export const logRolePropertiesSchema = v.object({
-  /** The role that API Gateway gets where it has none. */
+  /** ARN of the role that API Gateway gets if it has none. */
   RoleArn: v.pipe(v.string(), v.nonEmpty()),
 });
 
 export type LogRoleProperties = v.InferOutput<typeof logRolePropertiesSchema>;
 
 export interface LogRoleHandlerProps extends Omit<SetIfAbsentProps, 'roleArn'> {
-  /** Milliseconds after which CloudFormation is told that it failed, whatever is still under way. */
+  /**
+   * Milliseconds after which CloudFormation is told that the resource failed, even if work still
+   * runs.
+   */
   readonly budgetMs: number;
 }
 
 /**
- * Returns the handler of the custom resource: it sets the role on creation and update, and does nothing on deletion, since other
- * APIs may use the role. CloudFormation always gets an answer; without one it would wait for an hour.
+ * Returns the handler of the custom resource. It sets the role on creation and update. It does
+ * nothing on deletion, since other APIs may use the role. CloudFormation always gets an answer.
+ * Without one it would wait for an hour.
  */
 export function logRoleHandler({ budgetMs, ...props }: LogRoleHandlerProps) {
   return async function handleLogRole(event: CloudFormationCustomResourceEvent): Promise<void> {

@@ -16,8 +16,9 @@ export interface SetIfAbsentProps {
 /**
  * Sets the role that API Gateway logs with, unless the account and region have one.
  *
- * A refusal is tried again: IAM takes some seconds to make a new role and its permissions known, and API Gateway calls that a bad
- * request meanwhile. A role that is there is never replaced, also if it came between two attempts.
+ * A refusal is tried again. IAM takes some seconds to publish a new role and its permissions, and
+ * API Gateway answers "bad request" until then. An existing role is never replaced, even if it
+ * appears between two attempts.
  *
  * @throws the error of the last attempt
  */
