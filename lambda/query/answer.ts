@@ -2,10 +2,12 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Problem } from '../../lib/client/problem.ts';
 import { type QueryOutcome, queryOutcomes } from './outcome.ts';
 
-/** Seconds after which an unavailable table is worth another try. */
+/** Seconds after which the caller may try an unavailable table again. */
 const retryAfter = 5;
 
-/** Returns the answer to a query, which no cache may keep: records are personal data, and change. */
+/**
+ * Returns the answer to a query. No cache may keep it: records are personal data, and they change.
+ */
 export function answer(outcome: QueryOutcome): APIGatewayProxyResult {
   const { status } = queryOutcomes[outcome.name];
   return {

@@ -2,7 +2,10 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { QueryOutcome } from './outcome.ts';
 
-/** Turns what was thrown in the chain into the outcome `failed`: none of its steps is meant to throw. */
+/**
+ * Turns an error thrown in the chain into the outcome `failed`. No step of the chain throws on
+ * purpose.
+ */
 export function catchErrors<Event extends APIGatewayProxyEvent>(): MiddlewareObj<
   Event,
   QueryOutcome

@@ -11,18 +11,21 @@ const cursorSchema = v.pipe(
 );
 
 /**
- * Returns a cursor: where a page of that selection ends, in a text that is nobody's business to read.
+ * Returns a cursor: an opaque text that holds where a page of that selection ends.
  *
- * The digest that it carries tells a damaged cursor, and one of another query. It is no secret and keeps nobody from making a cursor
- * by hand. That gains nothing: whose records are read is the query's to say, never the cursor's, so a made one can only
- * start the same query elsewhere.
+ * Its digest reveals a damaged cursor, and a cursor of another query. The digest is no secret, so a
+ * caller can make a cursor by hand. That gains nothing: the query decides whose records are read,
+ * never the cursor. A made-up cursor only starts the same query elsewhere.
  */
 export function toCursor(selection: RecordSelection, { receivedAt, uuid }: RecordPosition): string {
   const text = JSON.stringify([receivedAt, uuid, digest(selection, receivedAt, uuid)]);
   return Buffer.from(text).toString('base64url');
 }
 
-/** Returns where the cursor's page ended, or undefined unless it is the cursor that we would make of that position. */
+/**
+ * Returns where the cursor's page ended. Returns undefined unless the text is exactly the cursor
+ * that we would make for that position.
+ */
 export function fromCursor(selection: RecordSelection, cursor: string): RecordPosition | undefined {
   const { success, output } = v.safeParse(cursorSchema, cursor, { abortPipeEarly: true });
   if (!success) return undefined;
@@ -32,7 +35,7 @@ export function fromCursor(selection: RecordSelection, cursor: string): RecordPo
   return isOurs && toCursor(selection, position) === cursor ? position : undefined;
 }
 
-/** DynamoDB refuses to start outside of the range that it is asked for. */
+/** DynamoDB refuses to start outside the range of the query. */
 function isWithin({ from = '', to }: RecordSelection, receivedAt: string): boolean {
   return receivedAt >= from && (to === undefined || receivedAt < to);
 }

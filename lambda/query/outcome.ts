@@ -1,31 +1,36 @@
 import type { RecordList, SessionRecordDetails } from '../../lib/client/session-record.ts';
 
-/** What became of a query. The names are the ones that logs and documents use. */
+/** The outcome of a query. Logs and documents use the same names. */
 export type QueryOutcome =
   | { readonly name: 'found'; readonly record: SessionRecordDetails }
   | { readonly name: 'listed'; readonly list: RecordList }
   | { readonly name: 'notFound' }
-  /** The record was erased at somebody's request; its tombstone is still kept. */
+  /** The record was erased on request, and its tombstone is still kept. */
   | { readonly name: 'erased' }
-  /** The caller's mistake; each problem names a parameter and what is accepted, and never quotes a value. */
+  /**
+   * The caller made a mistake. Each problem names a parameter and what is accepted, and never
+   * quotes a value.
+   */
   | { readonly name: 'invalid'; readonly problems: readonly string[] }
   /** The table did not answer in time. */
   | { readonly name: 'unavailable'; readonly cause: unknown }
-  /** A defect of ours. */
+  /** A defect in this service. */
   | { readonly name: 'failed'; readonly cause: unknown };
 
 export type QueryOutcomeName = QueryOutcome['name'];
 
 interface QueryOutcomeTraits {
   readonly status: number;
-  /** The status's name, where it is a problem's. */
+  /** The name of the status, for a problem. */
   readonly title?: string;
-  /** What a problem's body says; that of `invalid` is its problems. */
+  /** The problem's `detail`. For `invalid`, the answer lists the problems instead. */
   readonly detail?: string;
   readonly level: 'info' | 'warn' | 'error';
 }
 
-/** What each outcome is answered and logged as: the one table of them. An outcome that is not in it does not compile. */
+/**
+ * The answer and the log level of each outcome. An outcome that is missing here does not compile.
+ */
 export const queryOutcomes: Readonly<Record<QueryOutcomeName, QueryOutcomeTraits>> = {
   found: { status: 200, level: 'info' },
   listed: { status: 200, level: 'info' },

@@ -16,15 +16,15 @@ import { validateUuid } from './validate-uuid.ts';
 
 export interface QueryHandlerProps {
   readonly reader: SessionRecordReader;
-  /** Is told of each query once its outcome is known. */
+  /** Receives each query once its outcome is known. */
   readonly report: (report: QueryReport) => void;
 }
 
 /**
- * Returns the Lambda handler for the query API's routes: for each, a Middy chain that leads from API Gateway's event to an outcome,
- * which is then reported and answered.
+ * Returns the Lambda handler for the query API's routes. For each route, a Middy chain turns API
+ * Gateway's event into an outcome. The handler then reports the outcome and answers it.
  *
- * The chains' order: what they throw is caught whatever throws it, and only what is valid reaches the table. A step that
+ * The chains' order: errors are caught first. Only a valid request reaches the table. A step that
  * refuses ends the chain with its outcome.
  */
 export function queryHandler({ reader, report }: QueryHandlerProps) {
@@ -39,7 +39,7 @@ export function queryHandler({ reader, report }: QueryHandlerProps) {
 
   return async (given: APIGatewayProxyEvent, context?: Context): Promise<APIGatewayProxyResult> => {
     const startedAt = performance.now();
-    // Null is what a ping may send.
+    // A ping may send null.
     const event = given ?? {};
     const outcome =
       event.resource === queryRoutes.list.path

@@ -10,7 +10,10 @@ export interface QueryReport {
   readonly durationMs: number;
 }
 
-/** Returns what reports a query: one log line, which holds nothing of what was asked for but the route. */
+/**
+ * Returns a function that reports a query in one log line. Of the request, the line holds only the
+ * route.
+ */
 export function queryReporter(logger: Logger) {
   return ({ event, context, outcome, durationMs }: QueryReport): void => {
     logger[queryOutcomes[outcome.name].level]('query', {

@@ -3,12 +3,14 @@ import type { ListPageProps, SessionRecordReader } from '../records/session-reco
 import { toCursor } from './cursor.ts';
 import type { QueryOutcome } from './outcome.ts';
 
-/** API Gateway's event for a list, once the chain has validated what it carries. */
+/** API Gateway's event for a list, after the chain has validated its parameters. */
 export interface ListEvent extends APIGatewayProxyEvent {
   list: ListPageProps;
 }
 
-/** Returns the use case: list a page of records, with a cursor unless it is the last one. */
+/**
+ * Returns the use case. It lists a page of records, with a cursor unless the page is the last one.
+ */
 export function recordListing(reader: SessionRecordReader) {
   return async ({ list }: ListEvent): Promise<QueryOutcome> => {
     try {

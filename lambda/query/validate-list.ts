@@ -11,10 +11,13 @@ const parametersSchema = v.strictObject(listParameters);
 
 type Parameters = v.InferOutput<typeof parametersSchema>;
 
-/** The parameters that say which records a list holds, and in which order. */
+/** The parameters that select the records of a list and their order. */
 type Selecting = Omit<Parameters, 'limit' | 'cursor'>;
 
-/** Puts the validated list on the event, or ends the chain as `invalid` with a problem for each offending parameter. */
+/**
+ * Puts the validated list on the event, or ends the chain as `invalid` with one problem for each
+ * wrong parameter.
+ */
 export function validateList(): MiddlewareObj<ListEvent, QueryOutcome> {
   return {
     before: function validateListBefore({ event }): QueryOutcome | undefined {
@@ -48,7 +51,7 @@ function toProblem(issue: v.BaseIssue<unknown>): string {
   return `${toPlainName(name)} is not a parameter: there are ${Object.keys(listParameters).join(', ')}`;
 }
 
-/** Returns what to list, or what is wrong between parameters that are right by themselves. */
+/** Returns the page to list, or the problem if the parameters are valid alone but not together. */
 function toList({ limit, cursor, ...parameters }: Parameters): ListPageProps | string {
   const selection = toSelection(parameters);
   if (selection === undefined) return 'exactly one of sessionId and userId must be given';

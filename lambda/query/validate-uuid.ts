@@ -7,8 +7,8 @@ import { identifierSchema } from './request.ts';
 /**
  * Puts the path's uuid on the event, or ends the chain as `invalid`.
  *
- * The uuid is read off the path, which REST APIs pass on percent-encoded, and not off `pathParameters`, of which
- * AWS does not document whether they are decoded.
+ * The uuid comes from the path, which REST APIs pass on percent-encoded. AWS does not document
+ * whether `pathParameters` are decoded.
  */
 export function validateUuid(): MiddlewareObj<GetEvent, QueryOutcome> {
   return {
@@ -22,7 +22,10 @@ export function validateUuid(): MiddlewareObj<GetEvent, QueryOutcome> {
   };
 }
 
-/** Returns the last segment of the path, or undefined where its percent-encoding is wrong. REST APIs let a slash follow it. */
+/**
+ * Returns the last segment of the path, or undefined if its percent-encoding is wrong. REST APIs
+ * allow a slash after it.
+ */
 function decode(path: string): string | undefined {
   try {
     const [, segment = ''] = /([^/]*)\/?$/.exec(path) ?? [];
