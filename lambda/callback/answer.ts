@@ -13,8 +13,7 @@ export const errorCodes = {
 export type ErrorCodeSet = keyof typeof errorCodes;
 
 /**
- * Returns the answer to a callback. It is always an HTTP 200, since the provider reads only the
- * body.
+ * Returns the answer to a callback. It is always an HTTP 200: the provider reads no other answer.
  */
 export function answer(outcome: Outcome, codes: ErrorCodeSet): APIGatewayProxyResult {
   const { meaning, description } = outcomes[outcome.name];
