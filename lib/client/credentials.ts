@@ -6,13 +6,15 @@ export interface Credentials {
   readonly expiration?: Date | undefined;
 }
 
-/** Credentials, or what is asked for them before each request. */
+/** Credentials, or a function that the client calls for them before each request. */
 export type CredentialsSource = Credentials | (() => Promise<Credentials>);
 
 /**
- * Returns a source of the same credentials that refuses what no header can hold: `fetch` would quote it in its error.
+ * Returns a source of the same credentials. It refuses values that no header can hold, which
+ * `fetch` would quote in its error.
  *
- * @throws TypeError that names the property and never quotes it; a source that is a function rejects with it
+ * @throws TypeError that names the property and never quotes it; if the source is a function, the
+ * returned function rejects with it
  */
 export function checkedCredentials(source: CredentialsSource): () => Promise<Credentials> {
   if (typeof source === 'function') return async () => check(await source());
@@ -22,7 +24,7 @@ export function checkedCredentials(source: CredentialsSource): () => Promise<Cre
 
 function check(credentials: Credentials): Credentials {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials ?? {};
-  // Some sources say an empty text where there is no session token.
+  // Some sources return an empty text if there is no session token.
   const texts = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
   for (const [name, value] of Object.entries(texts)) {
     if (typeof value !== 'string' || !/^[!-~]+$/.test(value)) {

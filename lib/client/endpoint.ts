@@ -1,4 +1,4 @@
-/** Where the query API is, and the region that requests to it are signed for. */
+/** The query API's URL, and the region that requests are signed for. */
 export interface Endpoint {
   /** The URL of the list, without a slash at the end. */
   readonly url: string;
@@ -6,9 +6,9 @@ export interface Endpoint {
 }
 
 /**
- * Returns the endpoint, once nothing in it can lead a signed request astray.
+ * Returns the endpoint, after a check that the URL cannot lead a signed request elsewhere.
  *
- * @throws TypeError that says what is accepted and quotes nothing: a URL may hold a password
+ * @throws TypeError that says what is accepted and quotes nothing, since a URL may hold a password
  */
 export function toEndpoint(url: string, region: string | undefined): Endpoint {
   const parsed = parse(url);
@@ -31,7 +31,7 @@ function parse(url: string): URL {
   try {
     return new URL(url);
   } catch {
-    // The error of URL quotes the text.
+    // The error of `URL` would quote the text.
     throw new TypeError('url must be the URL of the session records: the output QueryUrl');
   }
 }

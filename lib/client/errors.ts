@@ -6,14 +6,14 @@ export interface SessionRecordsErrorProps {
   readonly cause?: unknown;
 }
 
-/** The query API did not answer with what was asked for. Its subclasses say what the caller can do about it. */
+/** The query API did not return the expected answer. The subclasses say what the caller can do. */
 export class SessionRecordsError extends Error {
   override readonly name: string = 'SessionRecordsError';
   /** The HTTP status; absent where there was no answer. */
   readonly status: number | undefined;
-  /** What the status means, in short. */
+  /** What the status means, in a few words. */
   readonly title: string;
-  /** What went wrong. Never holds the credentials or the signature of the request. */
+  /** What went wrong. It never holds the request's credentials or signature. */
   readonly detail: string;
 
   constructor({ status, title, detail, ...options }: SessionRecordsErrorProps) {
@@ -24,12 +24,12 @@ export class SessionRecordsError extends Error {
   }
 }
 
-/** The query is wrong, and `detail` names what is accepted: asking again does not help. */
+/** The query is wrong, and `detail` says what is accepted. Asking again does not help. */
 export class InvalidQueryError extends SessionRecordsError {
   override readonly name = 'InvalidQueryError';
 }
 
-/** There was a record with this uuid, and the operator erased it: asking again does not help. */
+/** The operator erased the record with this uuid. Asking again does not help. */
 export class ErasedError extends SessionRecordsError {
   override readonly name = 'ErasedError';
 }
@@ -38,10 +38,10 @@ export interface UnavailableErrorProps extends SessionRecordsErrorProps {
   readonly retryAfterSeconds?: number | undefined;
 }
 
-/** The API was out of reach, too busy or failed: asking again later may help. */
+/** The API could not be reached, was too busy or failed. Asking again later may help. */
 export class UnavailableError extends SessionRecordsError {
   override readonly name = 'UnavailableError';
-  /** After how many seconds to ask again; absent where the API did not say. */
+  /** Seconds to wait before asking again. Absent if the API did not say. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor({ retryAfterSeconds, ...props }: UnavailableErrorProps) {

@@ -1,4 +1,4 @@
-/** The package's face: all that other projects may import. */
+/** The package's interface: everything that other projects may import. */
 export type { Credentials, CredentialsSource } from './credentials.ts';
 export { ErasedError, InvalidQueryError, SessionRecordsError, UnavailableError } from './errors.ts';
 export { isSessionExpiredEvent, type SessionExpiredEvent } from './session-expired-event.ts';

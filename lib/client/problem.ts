@@ -7,17 +7,20 @@ import {
 } from './errors.ts';
 import type { Answer } from './signed-fetch.ts';
 
-/** An error as the query API answers it: RFC 9457, Problem Details for HTTP APIs. */
+/** An error as the query API returns it: RFC 9457, Problem Details for HTTP APIs. */
 export interface Problem {
-  /** `about:blank`: the problem is what the status says, and `detail` the rest. */
+  /** Always `about:blank`: the status says what the problem is, and `detail` says the rest. */
   readonly type: string;
   readonly title: string;
-  /** The HTTP status, once more. */
+  /** The HTTP status, repeated. */
   readonly status: number;
   readonly detail: string;
 }
 
-/** Whether it is the Lambda that answers with that error: what API Gateway answers by itself has no status in its body. */
+/**
+ * Returns whether the Lambda returned that status. API Gateway's own answers have no status in
+ * their body.
+ */
 export function isLambdas(answer: Answer, status: number): boolean {
   return answer.status === status && readProblem(answer).status === status;
 }
@@ -32,7 +35,10 @@ export function toError(answer: Answer): SessionRecordsError {
   return new UnavailableError({ ...problem, retryAfterSeconds: retryAfterSeconds(answer) });
 }
 
-/** Returns the seconds of the header `Retry-After`, or undefined where it has none: it may also be a date. */
+/**
+ * Returns the seconds in the header `Retry-After`. Returns undefined without the header, or if it
+ * holds a date.
+ */
 export function retryAfterSeconds({ headers }: Answer): number | undefined {
   const text = headers.get('retry-after') ?? '';
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
@@ -52,7 +58,7 @@ function toProps(answer: Answer): SessionRecordsErrorProps {
   };
 }
 
-/** What lies between the client and the API may answer with anything. */
+/** Reads a problem with unknown fields, since a proxy before the API may return anything. */
 function readProblem({ headers, text = '' }: Answer): {
   readonly [Key in keyof Problem]?: unknown;
 } {

@@ -12,7 +12,7 @@ const orAbsent =
   (value) =>
     value === undefined || check(value);
 
-/** ISO 8601, UTC, milliseconds, and a moment that there is: `Date` writes it as it stands. */
+/** Checks for an existing moment in ISO 8601, UTC, milliseconds. `Date` must write it unchanged. */
 const isMoment: Check = (value) => {
   if (typeof value !== 'string' || !/^\d{4}-/.test(value)) return false;
   const moment = new Date(value);
@@ -41,30 +41,30 @@ const listChecks: Checks<RecordList> = {
   nextCursor: orAbsent((value) => isText(value) && value !== ''),
 };
 
-/** Whether a value has the fields of a row, whatever else it has. */
+/** Returns whether a value has the fields of a row. It may have others too. */
 export function isSessionRecordRow(value: unknown): value is SessionRecordRow {
   return passes(rowChecks, value);
 }
 
 /**
- * Returns the record that an answer holds.
+ * Returns the record in an answer.
  *
- * @throws SessionRecordsError if it holds none
+ * @throws SessionRecordsError if the answer holds no record
  */
 export function readRecord(answer: Answer): SessionRecordDetails {
   return readBody(answer, detailsChecks);
 }
 
 /**
- * Returns the page of a list that an answer holds.
+ * Returns the page of a list in an answer.
  *
- * @throws SessionRecordsError if it holds none
+ * @throws SessionRecordsError if the answer holds no page
  */
 export function readList(answer: Answer): RecordList {
   return readBody(answer, listChecks);
 }
 
-/** Returns the error of an answer that is none of the query API's. */
+/** Returns the error for an answer that is not one of the query API. */
 export function unexpectedAnswer(detail: string): SessionRecordsError {
   return new SessionRecordsError({ status: 200, title: 'Unexpected Answer', detail });
 }
@@ -79,7 +79,7 @@ function readBody<Body>(answer: Answer, checks: Checks<Body>): Body {
   return body as Body;
 }
 
-/** The error of JSON.parse is left out, as it quotes the text. */
+/** Parses JSON. The error of `JSON.parse` is left out, since it quotes the text. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -5,10 +5,11 @@ const firstPauseMs = 100;
 const longestPauseMs = 5_000;
 
 /**
- * Resolves to the answer, asking again while the API is too busy: after what `Retry-After` says and a pause that grows, in part by
- * chance, so that many clients do not come back at once.
+ * Resolves to the answer, and asks again while the API is too busy (HTTP 429 or 503). Before each
+ * request it waits as long as `Retry-After` says, and then for a pause that grows. The pause is
+ * partly random, so that many clients do not return at once.
  *
- * @param forMs milliseconds after which it does not ask again: the last answer is then what it resolves to
+ * @param forMs milliseconds after which it does not ask again and resolves to the last answer
  */
 export async function askUntilFree(ask: () => Promise<Answer>, forMs: number): Promise<Answer> {
   const endsAt = performance.now() + forMs;

@@ -2,19 +2,22 @@ import { isSessionRecordRow } from './read-answer.ts';
 import type { SessionRecordRow } from './session-record.ts';
 
 /**
- * The event of a new session record, as EventBridge delivers it, but for what EventBridge adds to every event. It may have fields that
- * are not known yet.
+ * The event of a new session record, as EventBridge delivers it. It leaves out the fields that
+ * EventBridge adds to every event. Later versions may add fields.
  */
 export interface SessionExpiredEvent {
   readonly source: 'session-expired';
   readonly 'detail-type': 'SessionExpired';
   readonly detail: SessionRecordRow & {
-    /** Another one when a field changes its meaning or goes. */
+    /** The version of the event. It changes when a field changes its meaning or is removed. */
     readonly schemaVersion: 1;
   };
 }
 
-/** Whether a value, such as a parsed message of a queue, is the event of a new session record, by its JSON Schema. */
+/**
+ * Returns whether a value is the event of a new session record, as its JSON Schema describes it.
+ * The value may be a parsed message of a queue.
+ */
 export function isSessionExpiredEvent(value: unknown): value is SessionExpiredEvent {
   if (typeof value !== 'object' || value === null) return false;
   const { source, 'detail-type': type, detail } = value as Partial<SessionExpiredEvent>;

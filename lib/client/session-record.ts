@@ -1,4 +1,7 @@
-/** What a list shows of a session record, and what its event tells: only what never changes once it is stored. */
+/**
+ * The part of a session record that a list shows and an event holds. These fields never change once
+ * the record is stored.
+ */
 export interface SessionRecordRow {
   /** The provider's unique id of the request. */
   readonly uuid: string;
@@ -12,13 +15,16 @@ export interface SessionRecordRow {
   readonly receivedAt: string;
 }
 
-/** The whole of a session record, as readers see it. */
+/** A whole session record. */
 export interface SessionRecordDetails extends SessionRecordRow {
-  /** SHA-256 of the secureLogin, 64 hexadecimal digits; absent where the provider does not send it. */
+  /** SHA-256 of the secureLogin, 64 hexadecimal digits. Absent if the provider does not send it. */
   readonly secureLoginSha256?: string | undefined;
-  /** SHA-256 of the player's token, 64 hexadecimal digits; absent where the provider does not send a token. */
+  /**
+   * SHA-256 of the player's token, 64 hexadecimal digits. Absent if the provider does not send a
+   * token.
+   */
   readonly tokenSha256?: string | undefined;
-  /** How many times the provider delivered it, the first included. */
+  /** How many times the provider delivered the callback, including the first time. */
   readonly deliveries: number;
   /** When the last delivery arrived: ISO 8601, UTC, milliseconds. */
   readonly lastReceivedAt: string;
@@ -26,9 +32,9 @@ export interface SessionRecordDetails extends SessionRecordRow {
   readonly sourceIp: string;
 }
 
-/** One page of a list, as the query API answers it. */
+/** One page of a list, as the query API returns it. */
 export interface RecordList {
   readonly records: readonly SessionRecordRow[];
-  /** Leads to the next page of the same list; absent on the last page. */
+  /** The cursor of the next page of the same list. Absent on the last page. */
   readonly nextCursor?: string | undefined;
 }

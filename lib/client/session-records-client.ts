@@ -10,13 +10,16 @@ import { toMoment, toPageSize, toSegment, toText } from './to-text.ts';
 
 export interface SessionRecordsClientProps {
   /**
-   * The stack's output `QueryUrl`, also the SSM parameter `/session-expired/<stage>/query-url`. It is `https:`, but for this
-   * machine, and has no user, query or hash.
+   * The stack's output `QueryUrl`, which is also the SSM parameter
+   * `/session-expired/<stage>/query-url`. It must be `https:`, unless it leads to this machine. It
+   * must have no user, password, query or hash.
    */
   readonly url: string;
   /** @default - the region in the URL, or else the environment variable AWS_REGION */
   readonly region?: string | undefined;
-  /** @default - the default chain of the AWS SDK: environment, profiles, roles of containers and machines */
+  /**
+   * @default - the AWS SDK's default chain: environment, profiles, roles of containers and machines
+   */
   readonly credentials?: CredentialsSource | undefined;
   /**
    * Milliseconds that an answer may take.
@@ -24,8 +27,8 @@ export interface SessionRecordsClientProps {
    */
   readonly timeoutMs?: number | undefined;
   /**
-   * Milliseconds for which a request that the API is too busy for (HTTP 429 and 503) is sent again, as `Retry-After` says and with
-   * pauses that grow. 0 sends it once.
+   * Milliseconds for which a request is sent again while the API is too busy (HTTP 429 and 503).
+   * The client waits as `Retry-After` says, and for pauses that grow. 0 sends the request once.
    * @default 30000
    */
   readonly retryForMs?: number | undefined;
@@ -33,12 +36,12 @@ export interface SessionRecordsClientProps {
 
 export interface ListOptions {
   /**
-   * The earliest arrival, inclusive; a text is ISO 8601.
+   * The earliest arrival, inclusive: a `Date`, or a text in ISO 8601.
    * @default - no bound
    */
   readonly from?: Date | string | undefined;
   /**
-   * The latest arrival, exclusive; a text is ISO 8601.
+   * The latest arrival, exclusive: a `Date`, or a text in ISO 8601.
    * @default - no bound
    */
   readonly to?: Date | string | undefined;
@@ -54,17 +57,23 @@ export interface ListOptions {
 /**
  * Reads session records through the query API, as an IAM principal.
  *
- * Each method throws an InvalidQueryError for what the API does not accept, an UnavailableError where asking again later may
- * help, and else a SessionRecordsError, also for what is not an answer of the API: one of another shape, a redirect, one of more than
- * 1 MiB. The error of the source of the credentials passes through: the AWS SDK's own, where it finds none. Credentials with
- * characters that no header can hold are a TypeError. No other error holds a credential or a signature.
+ * Each method throws these errors:
+ *
+ * - InvalidQueryError if the API does not accept the query.
+ * - UnavailableError if asking again later may help.
+ * - SessionRecordsError in all other cases. Examples are a redirect, an answer of another shape, and
+ *   an answer of more than 1 MiB.
+ * - TypeError if the credentials have characters that no header can hold.
+ * - The credentials source's own error. The AWS SDK throws its own if it finds no credentials.
+ *
+ * No error of this package holds a credential or a signature.
  */
 export class SessionRecordsClient {
   readonly #url: string;
   readonly #fetch: SignedFetch;
   readonly #retryForMs: number;
 
-  /** @throws TypeError that names the property that cannot be used, or says that there is no region to be found */
+  /** @throws TypeError that names the wrong property, or says that no region was found */
   constructor(props: SessionRecordsClientProps) {
     const { timeoutMs = 10_000, retryForMs = 30_000, credentials = defaultProvider() } = props;
     const { url, region } = toEndpoint(props.url, props.region);
@@ -76,21 +85,21 @@ export class SessionRecordsClient {
   }
 
   /**
-   * Resolves to the record as it is now, or to undefined if there is none.
+   * Resolves to the current record, or to undefined if there is none.
    *
-   * @throws ErasedError if the operator erased it, and what each method throws
+   * @throws ErasedError if the operator erased the record, and the errors that each method throws
    */
   async get(uuid: string): Promise<SessionRecordDetails | undefined> {
     const answer = await this.#ask(`/${encodeText(toSegment('uuid', uuid))}`, {});
     return isLambdas(answer, 404) ? undefined : readRecord(answer);
   }
 
-  /** Iterates over the records of a session, over as many pages as there are. */
+  /** Iterates over the records of a session, across all pages. */
   bySession(sessionId: string, options?: ListOptions): AsyncIterable<SessionRecordRow> {
     return this.#list('sessionId', sessionId, options);
   }
 
-  /** Iterates over the records of a user, over as many pages as there are. */
+  /** Iterates over the records of a user, across all pages. */
   byUser(userId: string, options?: ListOptions): AsyncIterable<SessionRecordRow> {
     return this.#list('userId', userId, options);
   }
@@ -127,7 +136,7 @@ export class SessionRecordsClient {
   }
 }
 
-/** The most that a timer takes. */
+/** The longest time that a timer accepts. */
 const longestMs = 2 ** 31 - 1;
 
 function checkMilliseconds(name: string, value: number, min: number): void {

@@ -3,13 +3,16 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from './credentials.ts';
 import { UnavailableError } from './errors.ts';
 
-/** An answer of the query API, or of what lies before it, read to its end. */
+/** An answer, read to its end. It comes from the query API or from a proxy before it. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** The body, or undefined where it is longer than `maxAnswerBytes`. */
+  /** The body, or undefined if it is longer than `maxAnswerBytes`. */
   readonly text: string | undefined;
-  /** Returns a text without the credentials and the signature of the request: API Gateway quotes them when it refuses one. */
+  /**
+   * Returns a text without the request's credentials and signature. API Gateway quotes them when it
+   * refuses a signature.
+   */
   conceal(text: string): string;
 }
 
@@ -21,13 +24,14 @@ export interface SignedFetchProps {
 }
 
 /**
- * Gets a URL with that query, signed. Follows no redirect: it would take the credentials elsewhere.
+ * Sends a signed GET request for a URL with that query. It follows no redirect, which would take
+ * the credentials elsewhere.
  *
- * @throws UnavailableError where there is no answer in time, and what the source of the credentials throws
+ * @throws UnavailableError if no answer comes in time, and the errors of the credentials source
  */
 export type SignedFetch = (url: URL, query: Readonly<Record<string, string>>) => Promise<Answer>;
 
-/** At most so many bytes of an answer are read: more than twice the longest page that the API can make. */
+/** The most bytes of an answer that are read. The API's longest page has less than half of that. */
 export const maxAnswerBytes = 1024 * 1024;
 
 /** Returns a fetch that signs GET requests for API Gateway, with Signature Version 4. */
@@ -44,7 +48,7 @@ export function signedFetch({ region, credentials, timeoutMs }: SignedFetchProps
       query: { ...query },
       headers: { host: url.host },
     });
-    // fetch sets the host itself.
+    // `fetch` sets the host itself.
     const { host: _, ...rest } = headers;
     const target = Object.keys(query).length > 0 ? `${url.href}?${toQueryString(query)}` : url.href;
     try {
@@ -62,7 +66,7 @@ export function signedFetch({ region, credentials, timeoutMs }: SignedFetchProps
   };
 }
 
-/** Of an error, the status says enough where its body breaks off. */
+/** Reads the body. If the body of an error breaks off, the status alone says enough. */
 async function readText(response: Response): Promise<string | undefined> {
   const decoder = new TextDecoder();
   let text = '';
@@ -89,7 +93,9 @@ function concealment(headers: Readonly<Record<string, string>>): (text: string) 
     secrets.reduce<string>((rest, secret) => rest.replaceAll(secret as string, '***'), text);
 }
 
-/** Names the reason and leaves the rest out: an error of `fetch` may quote what was sent or received. */
+/**
+ * Returns an error with only the reason. An error of `fetch` may quote what was sent or received.
+ */
 function unanswered(error: unknown): UnavailableError {
   const { name, code } = ((error as Error)?.cause ?? error ?? {}) as {
     name?: unknown;
@@ -104,14 +110,17 @@ function unanswered(error: unknown): UnavailableError {
   });
 }
 
-/** As the signature has it: URLSearchParams would write a space as a plus sign. */
+/** Encodes the query as the signature does. URLSearchParams would write a space as a plus sign. */
 function toQueryString(query: Readonly<Record<string, string>>): string {
   return Object.entries(query)
     .map(([name, value]) => `${name}=${encodeText(value)}`)
     .join('&');
 }
 
-/** Returns the text, percent-encoded as Signature Version 4 has it: all that RFC 3986 reserves. */
+/**
+ * Returns the text percent-encoded for Signature Version 4, which encodes all that RFC 3986
+ * reserves.
+ */
 export function encodeText(text: string): string {
   return encodeURIComponent(text).replaceAll(
     /[!'()*]/g,

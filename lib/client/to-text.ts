@@ -1,18 +1,22 @@
 import { InvalidQueryError } from './errors.ts';
 
 /*
- * What a caller asks for, as texts that a URL can hold. Each function throws an InvalidQueryError that names the parameter and never
- * quotes it. How long a text and how large a number may be is the API's to say.
+ * These functions turn a caller's parameters into texts that a URL can hold. Each throws an
+ * InvalidQueryError that names the parameter and never quotes its value. Only the API limits the
+ * length of a text and the size of a number.
  */
 
 /** Returns a text as it is. */
 export function toText(name: string, value: unknown): string {
-  // Half a surrogate pair has no UTF-8.
+  // UTF-8 cannot hold half a surrogate pair.
   if (typeof value === 'string' && !/\p{Surrogate}/u.test(value)) return value;
   throw invalid(name, 'must be valid Unicode text');
 }
 
-/** Returns a text that can be a segment of a path, which `.` and `..` cannot: they mean the path itself and the one above. */
+/**
+ * Returns a text that can be a segment of a path. `.` and `..` cannot: they mean the path itself
+ * and the one above.
+ */
 export function toSegment(name: string, value: unknown): string {
   if (!['', '.', '..'].includes(value as string)) return toText(name, value);
   throw invalid(name, 'must be one that a URL can hold');
