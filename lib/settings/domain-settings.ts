@@ -11,11 +11,14 @@ const hostedZoneHint =
 /** The schema of the setting `domain`. */
 export const domainSettings = group(
   {
-    /** Fully qualified, without a trailing dot. */
+    /** The fully qualified domain name, without a dot at the end. */
     name: v.pipe(v.string(domainHint), v.regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, domainHint)),
     /** An ACM certificate for the name, in the stack's region. */
     certificateArn: arn('acm', 'write the ARN of an ACM certificate, "arn:aws:acm:…"'),
-    /** The certificate authorities, a PEM file on S3. Its version must change for a new file under the same key to take effect. */
+    /**
+     * The certificate authorities, a PEM file on S3. A new file under the same key takes effect
+     * only with a new version.
+     */
     truststore: v.optional(
       group(
         {
@@ -30,13 +33,16 @@ export const domainSettings = group(
       ),
     ),
     /**
-     * A public ACM certificate for the name, which proves that it is the operator's: API Gateway asks for one where mutual TLS meets a
-     * `certificateArn` that was imported, or that a private authority issued.
+     * A public ACM certificate for the name. It proves that the operator owns the name. API Gateway
+     * requires it for mutual TLS if `certificateArn` was imported or issued by a private authority.
      */
     ownershipVerificationCertificateArn: v.optional(
       arn('acm', 'write the ARN of a public ACM certificate, "arn:aws:acm:…"'),
     ),
-    /** Where the stack points the name at the API; without it, that is left to the operator's DNS. */
+    /**
+     * The hosted zone in which the stack points the name at the API. Without it, the operator sets
+     * the DNS record.
+     */
     hostedZone: v.optional(
       group({ id: text(hostedZoneHint), name: text(hostedZoneHint) }, hostedZoneHint),
     ),

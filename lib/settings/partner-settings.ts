@@ -5,20 +5,21 @@ import { group, text } from './setting-types.ts';
 const digestHint = 'write the SHA-256 of the secureLogin, 64 hexadecimal digits';
 
 /**
- * The schema of a pair that the provider authenticates with: the secureLogin, or its SHA-256 where the settings are to hold no
- * credential. The SHA-256 is there in either case once it is read.
+ * The schema of the provider's credentials: a providerId with either the secureLogin or its
+ * SHA-256. The SHA-256 keeps the credential out of the settings. The schema's output always has the
+ * SHA-256.
  */
 export const partnerSettings = v.pipe(
   group(
     {
-      /** What the provider sends as secureLogin; compared exactly. */
+      /** The secureLogin that the provider sends. It is compared exactly. */
       secureLogin: v.optional(
         text('write the secureLogin agreed with Lucky Monaco, 1 to 256 characters'),
       ),
       secureLoginSha256: v.optional(
         v.pipe(v.string(digestHint), v.regex(/^[0-9a-f]{64}$/i, digestHint), v.toLowerCase()),
       ),
-      /** Lucky Monaco's provider id in the operator's system; compared without regard to case. */
+      /** Lucky Monaco's provider id in the operator's system. Its case is ignored. */
       providerId: text('write the providerId agreed with Lucky Monaco, 1 to 256 characters'),
     },
     'write {"secureLogin": "…", "providerId": "…"}',
@@ -41,15 +42,18 @@ export const partnerSettings = v.pipe(
   ),
 );
 
-/** A pair that the provider authenticates with. */
+/** The provider's credentials. */
 export type PartnerSettings = v.InferOutput<typeof partnerSettings>;
 
-/** What stands in for a secureLogin in what ships and in the documents; an unset variable makes an empty one. */
+/**
+ * SHA-256 of the placeholders for a secureLogin in the shipped settings and the documents. An unset
+ * variable gives an empty one.
+ */
 const placeholders = ['', 'demo-operator', 'your-secure-login'].map((secureLogin) =>
   digestSecureLogin(secureLogin).toString('hex'),
 );
 
-/** Whether a pair is one of the shipped settings or of the documents. */
+/** Returns whether the credentials come from the shipped settings or the documents. */
 export function isPlaceholder({ secureLogin, secureLoginSha256 }: PartnerSettings): boolean {
   const digest =
     secureLogin === undefined

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Settings, settingsSchema } from './settings.ts';
 import { findUnsafe } from './unsafe-settings.ts';
 
-/** A wrong setting: its message is one line that names it and says what to write. */
+/** A wrong setting. The message is one line that names the setting and says what to write. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
@@ -10,8 +10,9 @@ export class SettingsError extends Error {
 /**
  * Returns the settings of a stage.
  *
- * @param stages the context value `stages`: an object with an entry for each stage, or its JSON text, as `-c` passes it
- * @throws SettingsError
+ * @param stages the context value `stages`: an object with an entry for each stage, or its JSON
+ * text, as `-c` passes it
+ * @throws SettingsError if a setting is wrong or must not be deployed to the stage
  */
 export function readSettings(stages: unknown, stage: string): Settings {
   if (!/^[a-z][a-z0-9-]{0,31}$/i.test(stage)) {
@@ -40,9 +41,9 @@ export function readSettings(stages: unknown, stage: string): Settings {
 }
 
 /**
- * Returns a switch of the command line, as `-c name=true` passes it; absent, it is off.
+ * Returns a switch of the command line, passed as `-c name=true`. It is off if absent.
  *
- * @throws SettingsError
+ * @throws SettingsError if the value is not `true`
  */
 export function readSwitch(name: string, value: unknown): boolean {
   if (value === undefined) return false;

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { isCidr } from './ip-ranges.ts';
 
 /*
- * What the settings' schema is built of. Each message says what to write; `readSettings` puts the setting's name before it.
+ * The parts of the settings' schema. Each message says what to write. `readSettings` puts the
+ * setting's name before it.
  */
 
 export const wholeNumber = (min: number, max: number) => {
@@ -10,7 +11,10 @@ export const wholeNumber = (min: number, max: number) => {
   return v.pipe(v.number(hint), v.integer(hint), v.minValue(min, hint), v.maxValue(max, hint));
 };
 
-/** Text with lone surrogates is refused: its digest, and what API Gateway hands over, would be that of another text. */
+/**
+ * The schema of a text. It refuses lone surrogates: their digest, and their form in API Gateway,
+ * would be that of another text.
+ */
 export const text = (hint: string) =>
   v.pipe(
     v.string(hint),
@@ -33,7 +37,10 @@ export function oneOf<const T extends readonly (string | number)[]>(values: T) {
   );
 }
 
-/** An object with those keys and no others: tells an unknown key from a missing one. */
+/**
+ * The schema of an object with exactly these keys. Its message tells an unknown key from a missing
+ * one.
+ */
 export function group<const Entries extends v.ObjectEntries>(entries: Entries, hint: string) {
   return v.strictObject(entries, (issue: v.StrictObjectIssue): string =>
     issue.expected === 'never'

@@ -6,7 +6,7 @@ import { domainSettings } from './domain-settings.ts';
 import { partnerSettings } from './partner-settings.ts';
 import { arn, cidrs, group, oneOf, wholeNumber, yesOrNo } from './setting-types.ts';
 
-/** Periods that CloudWatch Logs offers, in days. */
+/** The retention periods that CloudWatch Logs offers, in days. */
 const logRetentionPeriods = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
   3653,
@@ -27,17 +27,19 @@ const throttle = (standard: { readonly rate: number; readonly burst: number }) =
   );
 
 const entries = {
-  /** The pairs that the provider authenticates with. */
+  /** The provider's credentials, one entry for each pair. */
   partners: v.pipe(
     v.array(partnerSettings, partnersHint),
     v.nonEmpty('write at least one {"secureLogin": "…", "providerId": "…"}'),
   ),
   /**
-   * IP ranges, in CIDR notation, that may call; empty means that everyone may, which only the dev stage accepts. A range of IPv6
-   * addresses makes the API reachable by IPv6 too.
+   * IP ranges in CIDR notation that may call. An empty list lets everyone call, which only the dev
+   * stage accepts. An IPv6 range makes the API reachable by IPv6 as well.
    */
   allowedIps: v.optional(cidrs, []),
-  /** Days to keep a record. More than the provider's retransmissions can take, by the lower bound. */
+  /**
+   * Days to keep a record. The lower bound is longer than the provider's retransmissions can take.
+   */
   retentionDays: v.optional(wholeNumber(minRetentionDays, 36_500), 180),
   /** The provider's numbering of error codes. */
   errorCodes: v.optional(
@@ -46,14 +48,20 @@ const entries = {
   ),
   /** The provider's revision of the callback's fields. */
   requestFields: v.optional(oneOf(requestFieldsRevisions), '2024-10-17'),
-  /** What API Gateway lets through to the callback API: requests a second, and how many at once beyond that. */
+  /**
+   * The requests a second that API Gateway lets through to the callback API, and how many more at
+   * once.
+   */
   throttle: throttle({ rate: 100, burst: 200 }),
   /**
-   * The same for the query API. With the 3 s that a query may take, it bounds how many of the account's Lambda sandboxes readers can
-   * tie up when the table is slow, whatever the callbacks' throttle is.
+   * The same limits for the query API. A query may take 3 s. The limits bound how many of the
+   * account's Lambda sandboxes readers can occupy when the table is slow, whatever the callbacks'
+   * throttle is.
    */
   queryThrottle: throttle({ rate: 20, burst: 20 }),
-  /** AWS accounts, beside the own, whose services may call the query API where their IAM policies let them, too. */
+  /**
+   * Other AWS accounts whose services may call the query API. Their IAM policies must allow it too.
+   */
   readerAccounts: v.optional(
     v.array(
       v.pipe(v.string(accountHint), v.regex(/^\d{12}$/, accountHint)),
@@ -61,15 +69,19 @@ const entries = {
     ),
     [],
   ),
-  /** Whether each new record becomes an event on a bus of the stack. */
+  /** Whether the stack publishes an event for each new record on its own bus. */
   events: v.optional(yesOrNo, true),
-  /** Days that the bus's archive keeps an event for replay. The archive cannot be erased from, so it keeps less than the table. */
+  /**
+   * Days that the bus's archive keeps an event for replay. An archived event cannot be erased, so
+   * the archive keeps events for less time than the table keeps records.
+   */
   eventArchiveDays: v.optional(wholeNumber(1, 36_500), 14),
   /** Days to keep logs. */
   logRetentionDays: v.optional(oneOf(logRetentionPeriods), 30),
   /**
-   * A domain of the operator's for the callback API, which is then not reached by its execute-api URL. With a truststore (a PEM file
-   * of certificate authorities on S3) the caller must present a certificate: mutual TLS.
+   * The operator's domain for the callback API. The API is then not reachable by its execute-api
+   * URL. With a truststore (a PEM file of certificate authorities on S3), the caller must present a
+   * certificate: mutual TLS.
    */
   domain: v.optional(domainSettings),
   /** ARN of a regional AWS WAF web ACL for the callback API. */
@@ -80,27 +92,33 @@ const entries = {
       'regional/webacl/',
     ),
   ),
-  /** E-mail address that hears of the alarms. */
+  /** E-mail address that receives the alarms. */
   alarmEmail: v.optional(v.pipe(v.string(emailHint), v.email(emailHint))),
-  /** Where the people on call find docs/runbook.md; each alarm names it, with the alarm's heading. */
+  /**
+   * URL of `docs/runbook.md` for the people on call. Each alarm names it, with the alarm's heading.
+   */
   runbookUrl: v.optional(
     v.pipe(v.string(runbookHint), v.url(runbookHint), v.startsWith('https://', runbookHint)),
   ),
-  /** Hours without a new record after which an alarm goes off; without it, silence is no alarm. */
+  /**
+   * Hours without a new record after which an alarm goes off. Without this setting, silence sets
+   * off no alarm.
+   */
   silenceHours: v.optional(wholeNumber(1, 24)),
   /**
-   * Whether the stack refuses to be deleted. CDK asks for it before the first creation, and one that fails could then not be
-   * repeated: switched on once the stack is there.
+   * Whether the stack refuses to be deleted. CDK sets the protection before the first creation, and
+   * a failed creation could then not be repeated. Switch it on once the stack exists.
    */
   terminationProtection: v.optional(yesOrNo, false),
   /**
-   * Whether the stack gives API Gateway a role for logs where the AWS account and region have none. A role that is there is never
-   * replaced. `false` leaves the account alone; deploying then needs a role that is there.
+   * Whether the stack gives API Gateway a role for logs if the AWS account and region have none. An
+   * existing role is never replaced. `false` leaves the account unchanged, and a deployment then
+   * needs an existing role.
    */
   cloudWatchRole: v.optional(yesOrNo, true),
 };
 
-/** The schema of a stage's settings: each with what it means and its default. */
+/** The schema of a stage's settings, with the meaning and the default of each. */
 export const settingsSchema = group(entries, partnersHint);
 
 /** A stage's settings, complete and valid. */

@@ -2,25 +2,33 @@ import { areOpen, isForDocumentation } from './ip-ranges.ts';
 import { isPlaceholder } from './partner-settings.ts';
 import type { Settings } from './settings.ts';
 
-/** The one stage in which a convenience may weaken security. */
+/** The one stage where settings may be convenient rather than secure. */
 export const devStage = 'dev';
 
-/** What the partners may take of the 4 KB that Lambda has for a function's environment, in bytes. */
+/**
+ * The most bytes for the partners. Lambda allows 4 KB for all environment variables of a function.
+ */
 const maxPartnersBytes = 3_000;
 
-/** What API Gateway takes as an API's resource policy, in bytes ("API Gateway quotas"). */
+/** The most bytes of an API's resource policy ("API Gateway quotas"). */
 const maxPolicyBytes = 8_192;
 
-/** What a resource policy holds beside its ranges or accounts, with the API's ARN in full. */
+/** The bytes of a resource policy without its ranges or accounts, with the API's full ARN. */
 const policyFrameBytes = 500;
 
-/** An account in a resource policy, as `arn:aws-us-gov:iam::123456789012:root` in a list. */
+/**
+ * The bytes of one account in a resource policy, as `arn:aws-us-gov:iam::123456789012:root` in a
+ * list.
+ */
 const policyAccountBytes = 45;
 
 const allowedIpsHint =
   'allowedIps: list the IP ranges that Lucky Monaco calls from, such as ["203.0.113.0/24"]';
 
-/** Returns what is valid by itself and yet must not be deployed to that stage: problems that name the setting. */
+/**
+ * Returns the problems of settings that are valid but must not be deployed to that stage. Each
+ * problem names its setting.
+ */
 export function findUnsafe(settings: Settings, stage: string): string[] {
   return [
     ...findUnsafePartners(settings, stage),
@@ -93,7 +101,7 @@ function findUselessCertificate({ domain }: Settings): string[] {
     : [];
 }
 
-/** Whether a caller needs neither an allowed IP address nor a client certificate. */
+/** Returns whether a caller needs neither an allowed IP address nor a client certificate. */
 export function isOpen(settings: Settings): boolean {
   return allowsEveryIp(settings) && settings.domain?.truststore === undefined;
 }

@@ -2,7 +2,7 @@ import { Annotations, type Stack } from 'aws-cdk-lib';
 import type { Settings } from './settings.ts';
 import { devStage, isOpen } from './unsafe-settings.ts';
 
-/** Warns at synth of what may be deployed and yet should not stay as it is. */
+/** Warns at synth about settings that may be deployed but should be changed later. */
 export function warnOfWeakSettings(stack: Stack, stage: string, settings: Settings): void {
   const warn = (id: string, message: string) =>
     Annotations.of(stack).addWarningV2(`session-expired:${id}`, message);
