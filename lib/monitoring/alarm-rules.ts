@@ -3,25 +3,27 @@ import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-clo
 import type { Monitored } from './monitored.ts';
 import { callbackMetric } from './stage-metric.ts';
 
-/** When an alarm goes off. */
+/** The rule by which an alarm goes off. */
 export interface AlarmRule {
-  /** What it means that it goes off; `docs/runbook.md` says what to do. */
+  /** What the alarm means when it goes off. `docs/runbook.md` says what to do. */
   readonly meaning: string;
   readonly metric: IMetric;
   readonly threshold: number;
   /**
-   * Periods of the metric in a row that it takes.
+   * How many periods in a row the metric must reach the threshold.
    * @default 1
    */
   readonly periods?: number;
   /**
-   * Whether it goes off below the threshold, and where there is no data at all, instead of at the threshold and above.
+   * Whether the alarm goes off below the threshold or without data. Otherwise it goes off at the
+   * threshold and above.
    * @default false
    */
   readonly isAboutSilence?: boolean;
   /**
-   * What must happen in the same periods, for an alarm about something that is missed only then.
-   * @default - the alarm goes off whatever else happens
+   * A metric that must be at least 1 in the same periods. It is for an alarm about something that
+   * is missing only then.
+   * @default - no further condition
    */
   readonly during?: IMetric;
 }
@@ -33,7 +35,8 @@ const quarterHour = Duration.minutes(15);
 /**
  * Returns the rules by the alarms' names, which are the headings of `docs/runbook.md`.
  *
- * Each has one metric, or metrics that always come together: a sum in which one has no data would have none itself.
+ * Each rule has one metric, or several that always have data at the same time. A sum has no data if
+ * one of its metrics has none.
  */
 export function alarmRules(monitored: Monitored): Readonly<Record<string, AlarmRule>> {
   return {
@@ -121,7 +124,7 @@ function capacityRules({ stage, callbackHandler, table }: Monitored): Record<str
     },
     TableThrottles: {
       meaning: 'DynamoDB turned writes away; they went to the overflow queue',
-      // WriteThrottleEvents by table leaves out writes that an index turned away.
+      // The table's WriteThrottleEvents leave out writes that an index throttled.
       metric: table.metricThrottledRequestsForOperation('UpdateItem', total),
       threshold: 1,
     },
@@ -133,7 +136,8 @@ function queueRules({ overflow: { queue, deadLetters } }: Monitored): Record<str
   return {
     OverflowQueueNotEmpty: {
       meaning: 'records have been waiting for the table for 15 minutes',
-      // Not the age of the oldest message: that forgets messages that were received more than three times.
+      // The age of the oldest message would leave out messages that were received more than three
+      // times.
       metric: new MathExpression({
         expression: 'visible + inFlight',
         usingMetrics: {
@@ -161,14 +165,14 @@ function eventRules({ stage, events }: Monitored): Record<string, AlarmRule> {
       meaning: 'records are written and no events follow: the pipe has stopped, or was stopped',
       metric: pipeMetric('EventCount', events.pipe.ref, quarterHour),
       threshold: 1,
-      // With a single one, the metric of the events might come after that of the records.
+      // With a single period, the events' metric might arrive after the records' metric.
       periods: 2,
       isAboutSilence: true,
       during: callbackMetric(stage, 'recorded', { period: quarterHour }),
     },
     EventsDelayed: {
       meaning: 'the pipe failed to put events on the bus, and tries again',
-      // EventBridge publishes each of them, as 0 where nothing failed.
+      // EventBridge publishes each of these metrics, with 0 if nothing failed.
       metric: new MathExpression({
         expression: 'failed + partly + timedOut',
         usingMetrics: {

@@ -18,8 +18,9 @@ import { type AlarmRule, alarmRules } from './alarm-rules.ts';
 import type { Monitored } from './monitored.ts';
 
 /**
- * The alarms that tell a bad deployment of the callback's Lambda. The bursts are among them, since a stage that is set to the wrong
- * revision or the wrong pair refuses every callback, and the provider does not retry what is refused.
+ * Alarms that reveal a bad deployment of the callback's Lambda. The bursts are among them. A stage
+ * with the wrong revision or the wrong credentials refuses every callback, and the provider does
+ * not retry those.
  */
 const rollbackAlarms = [
   'CallbacksFailed',
@@ -30,11 +31,11 @@ const rollbackAlarms = [
   'MalformedBurst',
 ];
 
-/** The alarms, and the topic that hears when they go off and when they are over. */
+/** The alarms, and the topic that receives a message when one goes off and when it is over. */
 export class Alarms extends Construct {
   readonly topic: Topic;
   readonly all: readonly AlarmBase[];
-  /** Those that roll a deployment back. */
+  /** Alarms that roll a deployment back. */
   readonly rollback: readonly AlarmBase[];
 
   constructor(scope: Construct, id: string, monitored: Monitored) {
@@ -73,7 +74,9 @@ export class Alarms extends Construct {
     return alarm;
   }
 
-  /** Two alarms of one metric each, which tell nobody, and one that goes off while both are on. */
+  /**
+   * Creates two silent alarms, one for each metric, and an alarm that goes off while both are on.
+   */
   private createCompositeAlarm(
     name: string,
     alarmDescription: string,

@@ -15,7 +15,10 @@ import { callbackMetric } from './stage-metric.ts';
 
 const period = Duration.minutes(5);
 
-/** One page that answers "is it working?": the alarms first, then outcomes, latency, duplicates, drift, the queue and the table. */
+/**
+ * One page that answers "is it working?". The alarms come first, then outcomes, latency,
+ * duplicates, drift, the queue and the table.
+ */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, monitored: Monitored, alarms: readonly IAlarm[]) {
     super(scope, id);

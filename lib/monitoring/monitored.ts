@@ -5,7 +5,7 @@ import type { LeanFunction } from '../parts/lean-function.ts';
 import type { LoggedRestApi } from '../parts/logged-rest-api.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** What is watched. */
+/** The parts of the stack that are monitored. */
 export interface Monitored {
   readonly stage: string;
   readonly settings: Settings;
@@ -14,7 +14,7 @@ export interface Monitored {
   readonly queryApi: LoggedRestApi;
   readonly queryHandler: LeanFunction;
   readonly overflow: Overflow;
-  /** Absent where the setting `events` switched them off. */
+  /** Absent if the setting `events` is off. */
   readonly events: ExpiryEvents | undefined;
   readonly table: TableV2;
 }

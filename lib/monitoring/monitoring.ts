@@ -4,7 +4,7 @@ import { Dashboard } from './dashboard.ts';
 import type { Monitored } from './monitored.ts';
 import { SavedQueries } from './saved-queries.ts';
 
-/** Alarms, a dashboard and saved log queries; `docs/runbook.md` is about them. */
+/** Alarms, a dashboard and saved log queries. `docs/runbook.md` describes them. */
 export class Monitoring extends Construct {
   readonly alarms: Alarms;
 

@@ -5,7 +5,7 @@ import type { Monitored } from './monitored.ts';
 
 type Queries = Readonly<Record<string, QueryString>>;
 
-/** What is asked of the log of the callback's Lambda, by the name under which Logs Insights offers it. */
+/** Queries of the callback Lambda's log, by their names in Logs Insights. */
 const callbackQueries: Queries = {
   'latest-callbacks': new QueryString({
     fields: ['@timestamp', 'outcome', 'uuid', 'sessionId', 'duration', 'requestId'],
@@ -13,7 +13,7 @@ const callbackQueries: Queries = {
     sort: '@timestamp desc',
     limit: 50,
   }),
-  // Of the time span that is chosen beside the query.
+  // The time span is chosen next to the query, in the console.
   'outcomes-of-a-day': new QueryString({
     filterStatements: ['message = "callback"'],
     statsStatements: ['count(*) as callbacks by outcome'],
@@ -99,7 +99,7 @@ const queryQueries: Queries = {
   }),
 };
 
-/** What is asked of the access log of the API that the provider calls. */
+/** Queries of the callback API's access log. */
 const callbackAccessQueries: Queries = {
   'requests-denied-by-address': new QueryString({
     filterStatements: ['errorType = "ACCESS_DENIED"'],
@@ -109,7 +109,7 @@ const callbackAccessQueries: Queries = {
   }),
 };
 
-/** What is asked of the access logs of both APIs. */
+/** Queries of both APIs' access logs. */
 const accessQueries: Queries = {
   'server-errors': new QueryString({
     fields: [
@@ -127,7 +127,7 @@ const accessQueries: Queries = {
   }),
 };
 
-/** Saves the queries of the runbook in Logs Insights, in a folder named after the stack. */
+/** Saves the runbook's queries in Logs Insights, in a folder named after the stack. */
 export class SavedQueries extends Construct {
   constructor(scope: Construct, id: string, monitored: Monitored) {
     super(scope, id);

@@ -3,7 +3,10 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { OutcomeName } from '../../lambda/callback/outcome.ts';
 import { telemetry } from '../../lambda/parts/telemetry.ts';
 
-/** The metrics of a stage: those that its Lambdas publish, one for each outcome and a few more, and what its access log tells. */
+/**
+ * The names of a stage's metrics. The Lambdas publish one for each outcome and a few more.
+ * `apiThrottles` comes from the access log.
+ */
 export type CallbackMetricName =
   | OutcomeName
   | 'unknownFields'
@@ -12,7 +15,7 @@ export type CallbackMetricName =
   | 'deadLettered'
   | 'apiThrottles';
 
-/** Returns a metric of a stage: the sum over 5 minutes, unless told otherwise. */
+/** Returns a metric of a stage: the sum over 5 minutes, unless other options are given. */
 export function callbackMetric(
   stage: string,
   metricName: CallbackMetricName,
