@@ -4,14 +4,17 @@ import type { Construct } from 'constructs';
 
 export type KeptQueueProps = Pick<QueueProps, 'visibilityTimeout' | 'deadLetterQueue'>;
 
-/** A queue as this app deploys each: encrypted, over TLS only, and with messages kept as long as SQS offers. */
+/**
+ * A queue with this app's defaults: encrypted, TLS only, and messages kept for 14 days, the longest
+ * that SQS offers.
+ */
 export class KeptQueue extends Queue {
   constructor(scope: Construct, id: string, props: KeptQueueProps = {}) {
     super(scope, id, {
       ...props,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // A message's time goes on when it becomes a dead letter.
+      // A message's age still counts after it becomes a dead letter.
       retentionPeriod: Duration.days(14),
     });
   }

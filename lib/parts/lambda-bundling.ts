@@ -7,20 +7,22 @@ import { buildSync } from 'esbuild';
 import { besideBundle, leanOptions } from './lean-bundling.ts';
 
 export interface LambdaCodeProps {
-  /** The handler's file, relative to the folder `lambda`; it exports `handler`. */
+  /** The handler's file, relative to the folder `lambda`. It exports `handler`. */
   readonly entry: string;
   /**
-   * Modules that the handler imports by a `#` name of package.json, by that name, as files relative to the folder `lambda`.
+   * Modules that the handler imports by a `#` name of package.json. The key is that name, the value
+   * the file relative to the folder `lambda`.
    * @default - none
    */
   readonly lazyModules?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * Returns a Lambda's code: the lean bundle `index.mjs`, and each of the lazy modules in a file of its own beside it.
+ * Returns a Lambda's code: the lean bundle `index.mjs`, and each lazy module in its own file next
+ * to it.
  *
- * esbuild is called by its API, with paths relative to the project's folder, which may have any name: nothing passes through a shell,
- * and no `*` in a path is read as a wildcard.
+ * The project's folder may have any name. esbuild is therefore called through its API, with paths
+ * relative to that folder. No shell is involved, and a `*` in a path is no wildcard.
  */
 export function lambdaCode({ entry, lazyModules = {} }: LambdaCodeProps): Code {
   const entryPoints = Object.fromEntries([
@@ -39,14 +41,18 @@ export function lambdaCode({ entry, lazyModules = {} }: LambdaCodeProps): Code {
           return true;
         },
       },
-      // Neither is used. CDK demands the one, and tells the assets of one folder apart by the other.
+      // Neither is used. CDK requires the image. By the command it tells the assets of one folder
+      // apart.
       image: DockerImage.fromRegistry('scratch'),
       command: Object.values(entryPoints),
     },
   });
 }
 
-/** Builds as if into a folder of the project: source maps, and with them the assets' hashes, are then the same everywhere. */
+/**
+ * Builds as if into a folder of the project. The source maps, and with them the assets' hashes, are
+ * then the same on each machine.
+ */
 function bundle(
   entryPoints: Record<string, string>,
   lazyModules: string[],

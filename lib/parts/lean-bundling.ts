@@ -2,8 +2,9 @@ import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
 
 /**
- * What the SDK reaches only by a dynamic import that a Lambda never runs: credentials come from its environment, and no call
- * streams events. Leaving it out nearly halves the bundle; `docs/performance.md` has the figures.
+ * Modules that the SDK imports dynamically but a Lambda never loads. Its credentials come from the
+ * environment, and no call streams events. Leaving them out nearly halves the bundle.
+ * `docs/performance.md` has the figures.
  */
 export const neverLoaded = [
   '@aws-sdk/credential-provider-http',
@@ -16,16 +17,20 @@ export const neverLoaded = [
   '@smithy/credential-provider-imds',
 ];
 
-/** What the bundle gets in place of a module; the stand-in says why. */
+/** The stand-ins for modules in the bundle. Each stand-in says why. */
 const aliases = { 'node:http': './lambda/parts/node-http.ts' };
 
-/** How a module that a handler imports by a `#` name is called beside its bundle, in the bundle's imports and on disk. */
+/**
+ * Returns the file of a lazy module, by its `#` name. The bundle imports the module by this path,
+ * and on disk it lies there.
+ */
 export const besideBundle = (name: string): string => `./${name.slice(1)}.mjs`;
 
 /**
- * Returns how esbuild makes a small bundle that starts fast: the one definition that the stack deploys and the benchmark builds with.
+ * Returns esbuild's options for a small bundle that starts fast. The stack and the benchmark both
+ * build with these.
  *
- * @param lazyModules the `#` names of the modules that lie beside the bundle
+ * @param lazyModules the `#` names of the modules that lie next to the bundle
  */
 export function leanOptions(lazyModules: readonly string[] = []): BuildOptions {
   const besides = lazyModules.map((name): [string, string] => [name, besideBundle(name)]);
@@ -39,7 +44,8 @@ export function leanOptions(lazyModules: readonly string[] = []): BuildOptions {
     minify: true,
     external: [...neverLoaded, ...besides.map(([, file]) => file)],
     alias: { ...aliases, ...Object.fromEntries(besides) },
-    // Beside the bundle, for reading traces offline: switched on in the Lambda they cost more than the rest of its start.
+    // The source map lies next to the bundle, for reading stack traces offline. Switched on in the
+    // Lambda, source maps cost more time than the rest of its start.
     sourcemap: 'external',
     sourcesContent: false,
     logLevel: 'warning',

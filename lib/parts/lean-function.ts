@@ -18,13 +18,16 @@ export interface LeanFunctionProps extends LambdaCodeProps {
   readonly logRetention: RetentionDays;
 }
 
-/** A Lambda function as this app deploys each: arm64, a lean ESM bundle, JSON logs in a group of its own, and only that granted. */
+/**
+ * A Lambda function with this app's defaults: arm64, a lean ESM bundle, and JSON logs in its own
+ * log group. It has only the permissions that it is granted.
+ */
 export class LeanFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: LeanFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: props.logRetention,
     });
-    // Not the role that CDK makes: its managed policy may create and write any log group.
+    // CDK's own role has a managed policy that may create and write any log group.
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
@@ -41,7 +44,8 @@ export class LeanFunction extends LambdaFunction {
       architecture: Architecture.ARM_64,
       memorySize: 512,
       loggingFormat: LoggingFormat.JSON,
-      // For an alias to go back to. The version of a deployment that was rolled back goes: Lambda publishes no code twice in a row.
+      // Old versions are kept, so that an alias can go back to one. The version of a rolled-back
+      // deployment is removed: Lambda publishes no code twice in a row.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
     Validations.of(this).acknowledge(

@@ -14,30 +14,33 @@ import { telemetry } from '../../lambda/parts/telemetry.ts';
 import type { Settings } from '../settings/settings.ts';
 
 export interface LoggedRestApiProps {
-  /** What the API is for, in one word; part of its name in the console. */
+  /** The API's purpose in one word. It is part of the API's name in the console. */
   readonly purpose: string;
   readonly description: string;
   readonly stage: string;
   readonly settings: Settings;
-  /** Who may call. Without a statement that allows it, API Gateway denies a caller. */
+  /** Who may call. API Gateway denies a caller that no statement allows. */
   readonly policy?: PolicyDocument | undefined;
   /**
-   * Whether the API is reached by a domain only.
+   * Whether the API is reachable only by a domain.
    * @default false
    */
   readonly disableExecuteApiEndpoint?: boolean;
   /**
-   * Whether the API is reached by IPv6, too.
+   * Whether the API is reachable by IPv6 as well.
    * @default false
    */
   readonly isDualStack?: boolean;
-  /** What API Gateway lets through: requests a second, and how many at once beyond that. */
+  /** The requests a second that API Gateway accepts, and how many more at once. */
   readonly throttle: Settings['throttle'];
-  /** Fields of the access log beyond those that every API has, by name: `$context` variables. */
+  /** The API's own fields of the access log, by name. The values are `$context` variables. */
   readonly accessLogFields: Record<string, string>;
 }
 
-/** A REST API as this app deploys each: regional, throttled, and with a JSON access log, but without an output of its own. */
+/**
+ * A REST API with this app's defaults: regional, throttled, with a JSON access log. It adds no
+ * output to the stack.
+ */
 export class LoggedRestApi extends RestApi {
   readonly accessLog: LogGroup;
 
@@ -54,7 +57,7 @@ export class LoggedRestApi extends RestApi {
         ipAddressType: props.isDualStack ? IpAddressType.DUAL_STACK : IpAddressType.IPV4,
       },
       policy: props.policy,
-      // AccountLogRole sees to it; RestApi would replace a role that is there.
+      // AccountLogRole sets the role. RestApi would replace an existing one.
       cloudWatchRole: false,
       disableExecuteApiEndpoint: props.disableExecuteApiEndpoint ?? false,
       deployOptions: {
@@ -69,14 +72,15 @@ export class LoggedRestApi extends RestApi {
     });
     this.accessLog = accessLog;
     this.demandModernTls();
-    // RestApi publishes its bare URL by itself; the ones to give away are the stack's outputs.
+    // RestApi outputs its bare URL. The stack has its own outputs for the URLs to give away.
     this.node.tryRemoveChild('Endpoint');
     this.acknowledgeRules();
   }
 
   /**
-   * TLS 1.2 at least, which a REST API does not ask for by itself and RestApi has no property for. It is the API's policy that counts
-   * behind a domain too (API Gateway Developer Guide, "Choose a security policy for your custom domain").
+   * Requires TLS 1.2 or newer. A REST API does not require it by default, and RestApi has no
+   * property for it. Behind a domain too, the API's policy applies (API Gateway Developer Guide,
+   * "Choose a security policy for your custom domain").
    */
   private demandModernTls(): void {
     const resource = this.node.defaultChild as CfnRestApi;
@@ -106,8 +110,9 @@ export class LoggedRestApi extends RestApi {
 }
 
 /**
- * One JSON line for a request, also where it never reached the Lambda. No header, no query, no body. API Gateway promises no line for a
- * body that is too large (413) or when very many requests are throttled (429).
+ * The fields of the access log: one JSON line for each request, even if it never reached the
+ * Lambda. They hold no header, no query and no body. API Gateway guarantees no line for a body that
+ * is too large (413), nor when it throttles very many requests (429).
  */
 export const commonFields = {
   service: telemetry.service,

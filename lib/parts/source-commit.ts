@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a version of a Lambda is made of, by path. */
+/** The paths of the files that a version of a Lambda is made of. */
 const sources = ['lambda', 'lib', 'cdk.json', 'package-lock.json'];
 
 /**
- * Returns the commit that last changed what a version is made of, with a plus where there are further
- * changes, or undefined outside of a Git repository. A commit that changes nothing of it makes no new
- * version, and so no gradual deployment.
+ * Returns the last commit that changed the files of a version, with a plus if they have uncommitted
+ * changes. Returns undefined outside a Git repository. A commit that changes no such file makes no
+ * new version, and so no gradual deployment.
  */
 export function sourceCommit(folder: string): string | undefined {
   const git = (...args: string[]) =>
@@ -22,14 +22,17 @@ export function sourceCommit(folder: string): string | undefined {
     const isChanged = git('status', '--porcelain') !== '';
     return commit === '' ? undefined : commit + (isChanged ? '+' : '');
   } catch {
-    // No Git, or no repository, as in an unpacked archive: there is no commit to name.
+    // There is no Git or no repository, as in an unpacked archive. So there is no commit to name.
     return undefined;
   }
 }
 
 const commit = sourceCommit(repository);
 
-/** Returns a Lambda's description with the commit, which Lambda copies to each version that it publishes. */
+/**
+ * Returns a Lambda's description with the commit. Lambda copies it to each version that it
+ * publishes.
+ */
 export function withCommit(description: string): string {
   return commit === undefined ? description : `${description}, commit ${commit}`;
 }
