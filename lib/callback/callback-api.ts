@@ -16,7 +16,9 @@ export interface CallbackApiProps {
   readonly stage: string;
 }
 
-/** The REST API that the provider calls: who may call it and how it is reached, without the route. */
+/**
+ * The REST API that the provider calls, without its route: who may call it, and on which domain.
+ */
 export class CallbackApi extends Construct {
   readonly api: LoggedRestApi;
   /** The URL of the API, without a slash at the end. */
@@ -55,7 +57,7 @@ export class CallbackApi extends Construct {
       accessLogFields: { path: '$context.path' },
     });
     acknowledgeRules(api);
-    // API Gateway has no metric of its own for this.
+    // API Gateway has no metric for throttled requests.
     new MetricFilter(this, 'Throttles', {
       logGroup: api.accessLog,
       filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
@@ -67,7 +69,10 @@ export class CallbackApi extends Construct {
   }
 }
 
-/** Without a statement that allows it, API Gateway denies a caller. */
+/**
+ * Returns a policy that allows only the ranges. API Gateway denies a caller that no statement
+ * allows.
+ */
 function allowOnly(ranges: readonly string[]): PolicyDocument {
   return new PolicyDocument({
     statements: [

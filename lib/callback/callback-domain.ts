@@ -17,11 +17,14 @@ import type { Settings } from '../settings/settings.ts';
 export interface CallbackDomainProps {
   readonly api: RestApi;
   readonly domain: NonNullable<Settings['domain']>;
-  /** Whether the domain is reached by IPv6, too. */
+  /** Whether the domain is reachable by IPv6 as well. */
   readonly isDualStack: boolean;
 }
 
-/** The operator's domain for the callback API, with mutual TLS where there is a truststore, and its DNS record where there is a zone. */
+/**
+ * The operator's domain for the callback API. It uses mutual TLS if a truststore is set, and has a
+ * DNS record if a hosted zone is set.
+ */
 export class CallbackDomain extends Construct {
   constructor(scope: Construct, id: string, props: CallbackDomainProps) {
     super(scope, id);
@@ -52,7 +55,7 @@ export class CallbackDomain extends Construct {
       domainName: name,
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
       endpointType: EndpointType.REGIONAL,
-      // A domain with a newer policy cannot have mutual TLS; what is negotiated is the API's.
+      // A domain with a newer policy cannot have mutual TLS. TLS is negotiated by the API's policy.
       securityPolicy: SecurityPolicy.TLS_1_2,
       mapping: api,
       ...(truststore && {
@@ -63,7 +66,7 @@ export class CallbackDomain extends Construct {
         },
       }),
     });
-    // DomainName has no property for these.
+    // DomainName has no properties for these.
     const resource = domainName.node.defaultChild as CfnDomainName;
     resource.endpointConfiguration = {
       types: [EndpointType.REGIONAL],

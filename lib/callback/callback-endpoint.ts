@@ -17,17 +17,17 @@ export interface CallbackEndpointProps {
   readonly overflow: Overflow;
   readonly settings: Settings;
   readonly stage: string;
-  /** Whether a new version takes over gradually, by an alias. */
+  /** Whether a new version takes over gradually, through an alias. */
   readonly isGradual: boolean;
 }
 
-/** `POST /V4/SessionExpired`: the REST API that leads there and nowhere else, and the Lambda that answers. */
+/** `POST /V4/SessionExpired`: a REST API with only this route, and the Lambda that answers it. */
 export class CallbackEndpoint extends Construct {
   /** The full URL to give to the provider. */
   readonly url: string;
   readonly api: LoggedRestApi;
   readonly handler: LeanFunction;
-  /** The alias that the API invokes where a new version takes over gradually. */
+  /** The alias that the API invokes if a new version takes over gradually. */
   readonly alias: Alias | undefined;
 
   constructor(scope: Construct, id: string, props: CallbackEndpointProps) {
@@ -50,11 +50,11 @@ export class CallbackEndpoint extends Construct {
       entry: 'callback/handler.ts',
       lazyModules: { '#sqs-overflow-queue': 'overflow/sqs-overflow-queue.ts' },
       environment: { ...callbackEnvironment({ settings, stage, tableName, overflowQueueUrl }) },
-      // Above the 5 s in which it answers whatever happens, and below the 10 s after which the provider gives up.
+      // The Lambda always answers within 5 s. The provider gives up after 10 s.
       timeout: Duration.seconds(8),
       logRetention: settings.logRetentionDays,
     });
-    // Spelled out, since a grant of the table's would take in its indexes. GetItem is for warming up.
+    // A grant by the table would include its indexes. GetItem is for the warm-up.
     handler.addToRolePolicy(
       new PolicyStatement({
         actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'],

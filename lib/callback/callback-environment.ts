@@ -10,7 +10,10 @@ export interface CallbackEnvironmentProps {
   readonly overflowQueueUrl?: string;
 }
 
-/** Returns the environment of the callback's Lambda. It holds digests of the secureLogins, so that neither does the template. */
+/**
+ * Returns the environment variables of the callback's Lambda. They hold secureLogins only as
+ * SHA-256, so the template shows no credential.
+ */
 export function callbackEnvironment(props: CallbackEnvironmentProps): CallbackEnvironmentVariables {
   const { settings, stage, tableName, overflowQueueUrl } = props;
   const partners = settings.partners.map(

@@ -6,18 +6,21 @@ import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
 export interface GradualDeploymentProps {
-  /** What callers invoke; it moves from one version to the next. */
+  /** The alias that callers invoke. It moves from one version to the next. */
   readonly alias: Alias;
-  /** Alarms that move it back. */
+  /** Alarms that move the alias back. */
   readonly alarms: readonly IAlarm[];
   /**
-   * Whether a new version takes all callbacks at once, and no alarm moves it back.
+   * Whether a new version takes all callbacks at once and no alarm moves the alias back.
    * @default false
    */
   readonly isUrgent?: boolean | undefined;
 }
 
-/** Gives a new version a tenth of the callbacks for 10 minutes, then all; an alarm meanwhile gives all back to the old one. */
+/**
+ * Gives a new version a tenth of the callbacks for 10 minutes, then all of them. If an alarm goes
+ * off meanwhile, the old version gets all of them back.
+ */
 export class GradualDeployment extends Construct {
   constructor(scope: Construct, id: string, props: GradualDeploymentProps) {
     super(scope, id);
