@@ -26,9 +26,12 @@ export interface QueryEndpointProps {
   readonly stage: string;
 }
 
-/** `GET /session-records` and `GET /session-records/{uuid}`: a REST API behind IAM, and the Lambda that reads the table for it. */
+/**
+ * `GET /session-records` and `GET /session-records/{uuid}`: a REST API behind IAM, and the Lambda
+ * that reads the table for it.
+ */
 export class QueryEndpoint extends Construct {
-  /** The full URL of the list; a record's is below it. */
+  /** The full URL of the list. The URL of a record is below it. */
   readonly url: string;
   readonly api: LoggedRestApi;
   readonly handler: LeanFunction;
@@ -53,11 +56,11 @@ export class QueryEndpoint extends Construct {
       description: `Answers queries for session records (${stage})`,
       entry: 'query/handler.ts',
       environment,
-      // Above the 3 s in which it answers whatever the table does, with a start.
+      // A read ends within 3 s, and a start takes time too.
       timeout: Duration.seconds(8),
       logRetention: settings.logRetentionDays,
     });
-    // Spelled out, since the table's grants would take in more: scans, batches, and queries of the table itself.
+    // The table's grants would include scans, batches, and queries of the table itself.
     handler.addToRolePolicy(
       new PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [table.tableArn] }),
     );
@@ -78,7 +81,7 @@ export class QueryEndpoint extends Construct {
       settings,
       policy: allowAccounts(settings.readerAccounts),
       throttle: settings.queryThrottle,
-      // Who asked, as IAM knows it, and for which route: the path would tell the uuid.
+      // The caller as IAM knows it, and the route. The path would reveal the uuid.
       accessLogFields: { route: '$context.resourcePath', caller: '$context.identity.userArn' },
     });
   }
@@ -98,7 +101,10 @@ export class QueryEndpoint extends Construct {
     });
   }
 
-  /** What API Gateway answers by itself has the shape and headers of the Lambda's errors, but for the status in the body. */
+  /**
+   * Gives API Gateway's own errors the shape and headers of the Lambda's errors. Only the status in
+   * the body is missing.
+   */
   private answerAsProblems(): void {
     const headers = { 'Content-Type': `'application/problem+json'`, 'Cache-Control': `'no-store'` };
     const template =
@@ -116,7 +122,8 @@ export class QueryEndpoint extends Construct {
 }
 
 /**
- * Lets the accounts in, not everyone in them: an account as principal leaves it to its own IAM policies who may call.
+ * Returns a policy that lets in the accounts, but not everyone in them. Each account's IAM policies
+ * decide who may call.
  */
 function allowAccounts(readerAccounts: readonly string[]): PolicyDocument {
   return new PolicyDocument({

@@ -15,8 +15,9 @@ export interface ReaderPolicyProps {
 }
 
 /**
- * What a service needs to read session records, through the query API or straight from the table, and to find both by the SSM
- * parameters; to attach to its role.
+ * A policy to attach to the role of a service that reads session records. It allows reads through
+ * the query API and directly from the table. It also allows reading the SSM parameters that lead to
+ * both.
  */
 export class ReaderPolicy extends ManagedPolicy {
   constructor(scope: Construct, id: string, { stage, table, methods }: ReaderPolicyProps) {
@@ -58,7 +59,10 @@ function parameterArn(scope: Construct, name: string): string {
   });
 }
 
-/** How the rules' report writes the ARN of a record's route: with the logical ids of what it refers to. */
+/**
+ * Returns the ARN of a record's route as the rules' report writes it, with the logical ids of the
+ * resources.
+ */
 function nameInReport([method]: readonly Method[]): string {
   if (method === undefined) throw new Error('ReaderPolicy needs the methods of the query API');
   const { api } = method;
