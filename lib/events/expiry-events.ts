@@ -16,14 +16,19 @@ export interface ExpiryEventsProps {
 }
 
 /**
- * One event on a bus of its own for each new session record: the table's stream feeds a pipe, and no code of ours is in between.
+ * Publishes one event for each new session record, on its own bus. The table's stream feeds a pipe,
+ * without code of ours.
  *
- * A retransmission modifies its record and the retention removes it; neither inserts one, so neither makes an event.
+ * Only an inserted record makes an event. A retransmission modifies its record, and the end of the
+ * retention removes it, so neither makes one.
  */
 export class ExpiryEvents extends Construct {
   readonly bus: EventBus;
   readonly busName: string;
-  /** Tells which part of the stream was given up; the records themselves are in the table. */
+  /**
+   * Messages about the parts of the stream that the pipe gave up. The records themselves are still
+   * in the table.
+   */
   readonly deadLetters: Queue;
   readonly pipe: CfnPipe;
 
@@ -49,7 +54,8 @@ export class ExpiryEvents extends Construct {
     });
     new CfnArchive(this, 'Archive', {
       description: 'SessionExpired events, for replay',
-      // Derived, as CDK derives the bus's: the service takes 48 characters, and CloudFormation may make up more.
+      // The service allows 48 characters, and a name by CloudFormation may be longer. So the name
+      // is derived, as CDK derives the name of the bus.
       archiveName: Names.uniqueResourceName(this, { maxLength: 48, separator: '-' }),
       sourceArn: bus.eventBusArn,
       retentionDays: archiveDays,
@@ -67,10 +73,11 @@ export class ExpiryEvents extends Construct {
         filterCriteria: { filters: [{ pattern: JSON.stringify({ eventName: ['INSERT'] }) }] },
         dynamoDbStreamParameters: {
           startingPosition: 'TRIM_HORIZON',
-          // What a PutEvents call takes at most.
+          // The most that one PutEvents call takes.
           batchSize: 10,
           onPartialBatchItemFailure: 'AUTOMATIC_BISECT',
-          // The stream keeps records for 24 h: what is given up after 12 h can still be read from it.
+          // The stream keeps records for 24 h. A record that is given up after 12 h can still be
+          // read from it.
           maximumRecordAgeInSeconds: Duration.hours(12).toSeconds(),
           maximumRetryAttempts: 100,
           deadLetterConfig: { arn: this.deadLetters.queueArn },

@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import { sessionRecordRowSchema } from '../../lambda/records/session-record-schemas.ts';
 import type { SessionExpiredEvent } from '../client/session-expired-event.ts';
 
-/** The schema of the event of a new session record, as EventBridge delivers it, but for what EventBridge adds to every event. */
+/**
+ * The schema of a new session record's event, as EventBridge delivers it. It leaves out the fields
+ * that EventBridge adds to every event.
+ */
 export const sessionExpiredEventSchema = v.object({
   source: v.literal('session-expired'),
   'detail-type': v.literal('SessionExpired'),
@@ -18,10 +21,11 @@ export const sessionExpiredEventSchema = v.object({
 }) satisfies v.GenericSchema<SessionExpiredEvent>;
 
 /**
- * Returns the input template by which the pipe makes an event's detail of the stream's image of a record.
+ * Returns the pipe's input template. It turns the stream's image of a record into the event's
+ * detail.
  *
- * The paths stand without quotes: EventBridge then puts the value in as JSON, quoted and escaped, where between quotes it would put
- * in the bare text.
+ * The paths stand without quotes, so EventBridge inserts the value as JSON, quoted and escaped.
+ * Between quotes it would insert the bare text.
  */
 export function eventTemplate(): string {
   const { literal } = sessionExpiredEventSchema.entries.detail.entries.schemaVersion;
