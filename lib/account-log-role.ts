@@ -12,8 +12,9 @@ export interface AccountLogRoleProps {
 }
 
 /**
- * The role that API Gateway logs with, one for the whole account and region: set where there is none, and never replaced or removed.
- * Without one API Gateway refuses a stage that has an access log.
+ * Gives API Gateway a role for logs if the account and region have none. All APIs there share the
+ * role. It is never replaced or removed. Without a role, API Gateway refuses a stage with an access
+ * log.
  */
 export class AccountLogRole extends Construct {
   private readonly isSet: CustomResource;
@@ -25,10 +26,10 @@ export class AccountLogRole extends Construct {
     this.isSet = new CustomResource(this, 'Set', {
       resourceType: 'Custom::ApiGatewayLogRole',
       serviceToken: functionArn,
-      // Ends the wait for a Lambda that cannot even start; its own timeout is 5 minutes.
+      // Ends the wait if the Lambda cannot even start. The Lambda's own timeout is 5 minutes.
       serviceTimeout: Duration.minutes(10),
       properties: { RoleArn: role.roleArn } satisfies LogRoleProperties,
-      // Nothing is undone, so no deletion needs the Lambda.
+      // A deletion undoes nothing, so it needs no call of the Lambda.
       removalPolicy: RemovalPolicy.RETAIN,
     });
   }
@@ -38,7 +39,10 @@ export class AccountLogRole extends Construct {
     api.deploymentStage.node.addDependency(this.isSet);
   }
 
-  /** Kept also when a first creation is rolled back: API Gateway may have it already, and would not notice that it is gone. */
+  /**
+   * Creates the role. CloudFormation keeps it even if it rolls back a first creation: API Gateway
+   * may use it already and would not notice its removal.
+   */
   private createRole(): Role {
     const role = new Role(this, 'Role', {
       description: 'Lets the APIs of this account and region write their logs',
@@ -75,7 +79,8 @@ export class AccountLogRole extends Construct {
         resources: [account],
       }),
     );
-    // Only API Gateway can assume the role, so no condition has to say whom it may be passed to.
+    // Only API Gateway can assume the role, so no condition needs to limit the service it is passed
+    // to.
     setter.addToRolePolicy(
       new PolicyStatement({ actions: ['iam:PassRole'], resources: [role.roleArn] }),
     );

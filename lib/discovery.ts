@@ -1,7 +1,7 @@
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 
-/** What may be published. */
+/** The names of the values that may be published. */
 export const discoveryNames = [
   'query-url',
   'table-name',
@@ -17,11 +17,14 @@ export const discoveryParameter = (stage: string, name: DiscoveryName): string =
 
 export interface DiscoveryProps {
   readonly stage: string;
-  /** What to publish, by name. */
+  /** The values to publish, by name. */
   readonly values: Partial<Record<DiscoveryName, string>>;
 }
 
-/** SSM parameters below `/session-expired/<stage>/`, by which other stacks and services find this one. */
+/**
+ * Publishes values as SSM parameters below `/session-expired/<stage>/`. Other stacks and services
+ * find this stack through them.
+ */
 export class Discovery extends Construct {
   constructor(scope: Construct, id: string, { stage, values }: DiscoveryProps) {
     super(scope, id);

@@ -15,7 +15,10 @@ export interface OverflowProps {
   readonly stage: string;
 }
 
-/** The queue for the records that the table does not take in time, the Lambda that replays them, and the dead letters. */
+/**
+ * The overflow queue for records that the table does not take in time, the Lambda that replays
+ * them, and the dead letters.
+ */
 export class Overflow extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
@@ -29,10 +32,11 @@ export class Overflow extends Construct {
       reason: 'These are the dead letters.',
     });
     this.queue = new KeptQueue(this, 'Queue', {
-      // At least six times the replay's timeout, as Lambda asks for.
+      // Lambda requires at least six times the replay's timeout.
       visibilityTimeout: Duration.minutes(3),
-      // What no replay can help is dead-lettered by the replay itself, with the reason. The limit, the highest that SQS has, is for
-      // a replay that cannot even say so: it must not end the wait for a table that is out for a day.
+      // The replay itself dead-letters a message that cannot be replayed, with the reason. This
+      // limit, the highest that SQS allows, is for a replay that cannot even do that. A table that
+      // is down for a day must not use it up.
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 1_000 },
     });
     this.replay = this.createReplay(props);
@@ -61,7 +65,7 @@ export class Overflow extends Construct {
       new PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [table.tableArn] }),
     );
     replay.addToRolePolicy(allowSending(this.deadLetters));
-    // Few at a time, for a table that is just recovering.
+    // Few messages at a time, since the table may be just recovering.
     const source = replay.addEventSourceMapping('Overflow', {
       eventSourceArn: this.queue.queueArn,
       batchSize: 10,

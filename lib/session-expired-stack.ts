@@ -21,13 +21,14 @@ export interface SessionExpiredStackProps extends StackProps {
   readonly stage: string;
   readonly settings: Settings;
   /**
-   * Whether a new version takes all callbacks at once, and no alarm rolls it back: for the fix of what set the alarms off.
+   * Whether a new version takes all callbacks at once and no alarm rolls it back. Use it to deploy
+   * the fix when the alarms are on.
    * @default false
    */
   readonly isUrgent?: boolean;
 }
 
-/** Everything that one stage of the receiver needs, and the outputs that lead to it. */
+/** All resources of one stage of the receiver, and the outputs that lead to them. */
 export class SessionExpiredStack extends Stack {
   constructor(
     scope: Construct,
@@ -67,7 +68,8 @@ export class SessionExpiredStack extends Stack {
     const events = settings.events
       ? new ExpiryEvents(this, 'Events', { table, archiveDays: settings.eventArchiveDays })
       : undefined;
-    // IAM takes some seconds to make the pipe's role known. The API's stage is among the last resources that are created.
+    // IAM takes some seconds to publish the pipe's role. The API's stage is among the last
+    // resources to be created, so the pipe waits for it.
     events?.pipe.node.addDependency(callback.api.deploymentStage);
     new Discovery(this, 'Discovery', {
       stage,
@@ -123,8 +125,9 @@ export class SessionExpiredStack extends Stack {
   }
 
   /**
-   * Records, messages and logs outlive a protected stack, and go with any other. Queues and logs of a creation that was rolled back
-   * go, too; a table is never removed from a protected stack.
+   * Sets what is removed with the stack. Records, messages and logs survive the deletion of a
+   * protected stack. Any other stack takes them with it. If a creation is rolled back, queues and
+   * logs are removed even from a protected stack, but never a table.
    */
   private settleRemoval(isProtected: boolean): void {
     const policies = RemovalPolicies.of(this);

@@ -12,7 +12,7 @@ import { tableLayout } from '../lambda/records/table-layout.ts';
 export interface SessionRecordTableProps {
   /** Whether the table refuses to be deleted. */
   readonly isProtected: boolean;
-  /** Whether the table tells of each change through a stream. */
+  /** Whether the table has a stream of its changes. */
   readonly hasStream: boolean;
 }
 
@@ -42,6 +42,9 @@ export class SessionRecordTable extends Construct {
   }
 }
 
-/** Returns the ARNs of the table's indexes, each by name: no index that is added by hand is among them. */
+/**
+ * Returns the ARNs of the table's own indexes, by name. An index that was added by hand is left
+ * out.
+ */
 export const indexArns = ({ tableArn }: TableV2): string[] =>
   Object.keys(tableLayout.indexes).map((name) => `${tableArn}/index/${name}`);
