@@ -14,7 +14,7 @@ import { anEmbeddedStore, aReceiver } from '../../builders/receiver.ts';
 
 const success = { error: 0, description: 'Success' };
 
-/** The example body on the provider's page, as printed there. */
+/** The example body from the provider's page, as printed there. */
 const printedExample = `{
  "providerId": "Luckymonaco"
  "sessionId": "6fd2d6f3bb8f4c5a9fadf15d81206af2"
@@ -53,7 +53,7 @@ describe('callbackHandler', () => {
       });
     });
 
-    it('keeps when and from where it came, as API Gateway tells it', async () => {
+    it('keeps the time and IP address that API Gateway reports', async () => {
       const receiver = await aReceiver({ retentionDays: 10 });
       const callback = aCallback();
       const event = aCallbackEvent(callback);
@@ -132,7 +132,7 @@ describe('callbackHandler', () => {
       expect(await receiver.send(corrected)).toEqual(success);
     });
 
-    it('accepts fields that it does not know, and logs and counts their names, never their values', async () => {
+    it('accepts unknown fields, and logs and counts their names, never their values', async () => {
       const receiver = await aReceiver();
 
       expect(
@@ -160,7 +160,7 @@ describe('callbackHandler', () => {
     });
   });
 
-  it('logs any Unicode text in characters that every later stage takes', async () => {
+  it('logs any Unicode text in characters that every later stage accepts', async () => {
     const receiver = await aReceiver();
     const uuid = `${hex()} \ufffe\uffff`;
     await receiver.send(aCallback({ uuid }));
@@ -191,7 +191,7 @@ describe('callbackHandler', () => {
       });
     });
 
-    it('takes the fields in any order and with any white space for the same content', async () => {
+    it('treats any order of fields and any white space as the same content', async () => {
       const receiver = await aReceiver();
       const callback = aCallback();
       await receiver.send(callback);
@@ -243,7 +243,7 @@ describe('callbackHandler', () => {
       expect(await receiver.items()).toEqual([]);
     });
 
-    it('is not asked for as long as the table answers, also with a conflict', async () => {
+    it('is not used while the table answers, even with a conflict', async () => {
       const put = vi.fn();
       const receiver = await aReceiver({ overflowQueue: { put } });
       const callback = aCallback();
@@ -254,7 +254,7 @@ describe('callbackHandler', () => {
       expect(put).not.toHaveBeenCalled();
     });
 
-    it('is unavailable when the queue fails too, with both causes in the log', async () => {
+    it('becomes unavailable if the queue fails too, with both causes in the log', async () => {
       const receiver = await aReceiver({
         store: { write: failing },
         overflowQueue: { put: () => Promise.reject(new TypeError('the queue is out')) },
@@ -500,7 +500,7 @@ describe('callbackHandler', () => {
   });
 
   describe('failed', () => {
-    it('answers a defect with a code that lets the provider retry, and logs where it is', async () => {
+    it('answers a defect with a code that allows a retry, and logs its place', async () => {
       const receiver = await aReceiver();
       const event = aCallbackEvent(aCallback());
       Object.defineProperty(event.requestContext, 'identity', { get: () => assertNever() });
@@ -535,7 +535,7 @@ describe('callbackHandler', () => {
   });
 
   describe("with the provider's fields of 18 October 2024", () => {
-    it('accepts a callback without secureLogin and token, and knows its retransmission', async () => {
+    it('accepts a callback without secureLogin and token, and its retransmission', async () => {
       const receiver = await aReceiver({ requestFields: '2024-10-18' });
       const { secureLogin: _s, token: _t, ...callback } = aCallback();
 
@@ -551,7 +551,7 @@ describe('callbackHandler', () => {
       expect(item).not.toHaveProperty('tokenSha256');
     });
 
-    it('takes null for a field that may be absent', async () => {
+    it('accepts null for an optional field', async () => {
       const receiver = await aReceiver({ requestFields: '2024-10-18' });
       const { secureLogin: _s, token: _t, ...callback } = aCallback();
       expect(await receiver.send({ ...callback, secureLogin: null, token: null })).toEqual(success);
@@ -560,7 +560,7 @@ describe('callbackHandler', () => {
       expect(await receiver.send({ ...callback, userId: null })).toMatchObject({ error: 7 });
     });
 
-    it('still asks for a known providerId, and believes no wrong secureLogin', async () => {
+    it('still requires a known providerId, and refuses a wrong secureLogin', async () => {
       const receiver = await aReceiver({ requestFields: '2024-10-18' });
       const { secureLogin: _, ...callback } = aCallback();
       expect(await receiver.send({ ...callback, providerId: 'nobody' })).toMatchObject({
@@ -573,7 +573,7 @@ describe('callbackHandler', () => {
     });
   });
 
-  it('answers as it would have when the report throws, or the context is missing', async () => {
+  it('answers the same if the report throws or the context is missing', async () => {
     const errors = vi.spyOn(console, 'error').mockReturnValue();
     onTestFinished(() => errors.mockRestore());
     const report = () => {
@@ -592,7 +592,7 @@ describe('callbackHandler', () => {
     expect(await handler(aCallbackEvent(aCallback()))).toMatchObject({ statusCode: 200 });
   });
 
-  it('reports one line for each callback, which holds its metrics', async () => {
+  it('logs one line for each callback, with its metrics', async () => {
     const receiver = await aReceiver();
     const { uuid, sessionId, ...rest } = aCallback();
     const event = aCallbackEvent({ uuid, sessionId, ...rest });

@@ -2,7 +2,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { clientSettings, withoutNetwork } from '../../../lambda/callback/client-settings.ts';
 
-/** Resolves to where a client with the settings would send a request. */
+/** Resolves to the host that a client with these settings would send a request to. */
 async function destination(variables: NodeJS.ProcessEnv): Promise<string> {
   let sentTo = '';
   const client = new DynamoDBClient({

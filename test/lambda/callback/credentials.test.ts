@@ -9,7 +9,7 @@ import { aReceiver } from '../../builders/receiver.ts';
 const token = 'T0KEN-that-must-not-leak';
 const secureLogin = 'L0GIN-that-must-not-leak';
 
-/** Requests that end in every outcome, all with the token, in every place where an error could quote it. */
+/** Requests for every outcome. Each holds the token in every place that an error could quote. */
 const requests = () => {
   const callback = aCallback({ token, secureLogin });
   return [
@@ -33,7 +33,7 @@ const requests = () => {
   ];
 };
 
-/** An event that throws when the Lambda reads it, with the token in the message. */
+/** An event that throws when the Lambda reads it. The error's message holds the token. */
 function aDefectiveEvent(callback: object) {
   const event = aCallbackEvent(callback);
   const get = () => {
@@ -44,7 +44,7 @@ function aDefectiveEvent(callback: object) {
 }
 
 describe('token and secureLogin', () => {
-  it('are neither logged, stored, queued nor answered, whatever the outcome and at the finest log level', async () => {
+  it('are never logged, stored, queued or answered, at any outcome and log level', async () => {
     const failing = {
       write: () =>
         Promise.reject(new Error(`a service's message with ${token}`, { cause: new Error(token) })),

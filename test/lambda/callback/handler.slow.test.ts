@@ -10,7 +10,7 @@ import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
 
 const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
 
-/** A DynamoDB that finds nothing, confirms each write and keeps the name of each operation that it is asked for. */
+/** A DynamoDB that finds nothing and confirms each write. It keeps the name of each operation. */
 async function anEmptyTable() {
   const operations: unknown[] = [];
   const endpoint = await anHttpServer((request, response) => {
@@ -25,7 +25,10 @@ async function anEmptyTable() {
   return { operations, endpoint };
 }
 
-/** Loads the Lambda's handler as a sandbox does: with its environment, and a DynamoDB at that endpoint. */
+/**
+ * Loads the Lambda's handler as a sandbox does, with its environment and a DynamoDB at that
+ * endpoint.
+ */
 async function loadHandler(endpoint: string, variables: NodeJS.ProcessEnv = {}) {
   const all = {
     ...callbackEnvironment({ settings, stage: 'dev', tableName: 'SessionRecords' }),
@@ -44,7 +47,7 @@ async function loadHandler(endpoint: string, variables: NodeJS.ProcessEnv = {}) 
 afterEach(() => vi.unstubAllEnvs());
 
 describe('the Lambda', () => {
-  it('starts with one read and no write, though it rehearses one, and then writes', async () => {
+  it('reads once at start, rehearses without a write, and then writes', async () => {
     const { operations, endpoint } = await anEmptyTable();
     const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     onTestFinished(() => write.mockRestore());
@@ -77,7 +80,8 @@ describe('the Lambda, when DynamoDB', () => {
       () =>
         anUnresponsiveServer((socket) =>
           socket.write(
-            'HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: 10\r\n\r\n',
+            'HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\n' +
+              'Content-Length: 10\r\n\r\n',
           ),
         ),
     ],

@@ -11,7 +11,7 @@ const variables = {
   AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
 };
 
-it('goes through the whole chain, up to a write that reaches nothing', async () => {
+it('runs the whole chain, with a write that reaches no network', async () => {
   const client = new DynamoDBClient({
     ...clientSettings(variables),
     ...withoutNetwork,

@@ -9,7 +9,7 @@ const fingerprint = (callback: ReturnType<typeof aCallback>) =>
   toSessionRecord(callback, arrival).fingerprint;
 
 describe('toSessionRecord', () => {
-  it("keeps the token's SHA-256 in its stead", () => {
+  it("keeps only the token's SHA-256", () => {
     const { tokenSha256 } = toSessionRecord(aCallback({ token: 'a-token' }), arrival);
     expect(tokenSha256).toBe(createHash('sha256').update('a-token').digest('hex'));
   });
@@ -18,7 +18,7 @@ describe('toSessionRecord', () => {
     expect(toSessionRecord(aCallback(), arrival).purgeAt).toBe(1_750_000_000 + 90 * 86_400);
   });
 
-  it('gives two callbacks one fingerprint only if all their fields are the same', () => {
+  it('gives two callbacks the same fingerprint only if all fields are equal', () => {
     const text = fc.string({
       minLength: 1,
       maxLength: 4,
@@ -42,7 +42,7 @@ describe('toSessionRecord', () => {
     );
   });
 
-  it('tells where one field ends and the next begins', () => {
+  it('keeps the end of each field apart from the next', () => {
     const one = aCallback({ sessionId: 'ab', userId: 'c' });
     expect(fingerprint(one)).not.toBe(fingerprint({ ...one, sessionId: 'a', userId: 'bc' }));
     expect(fingerprint(one)).not.toBe(fingerprint({ ...one, sessionId: 'c', userId: 'ab' }));

@@ -9,16 +9,16 @@ import { anHttpServer } from '../../builders/http-server.ts';
 const ourRole = 'arn:aws:iam::123456789012:role/ours';
 const somebodyElses = 'arn:aws:iam::123456789012:role/somebody-elses';
 
-/** What API Gateway says of a role that IAM has not made known yet. */
+/** API Gateway's answer to a role that IAM has not published yet. */
 const notYetUsable = 'The role ARN does not have required permissions configured.';
 
 interface AccountProps {
   readonly role?: string;
-  /** How often it refuses a role before it takes one. */
+  /** How often it refuses a role before it accepts one. */
   readonly refusals?: number;
 }
 
-/** An API Gateway with the one resource that matters here. */
+/** An API Gateway that knows only the account's settings. */
 async function anApiGateway({ role, refusals = 0 }: AccountProps = {}) {
   const account = { role, refused: 0, patches: 0 };
   const endpoint = await anHttpServer(async (request, response) => {
@@ -39,7 +39,7 @@ async function anApiGateway({ role, refusals = 0 }: AccountProps = {}) {
   return { endpoint, account };
 }
 
-/** The place that CloudFormation waits at; it refuses the first answers where asked to. */
+/** The URL where CloudFormation waits. It can refuse the first answers. */
 async function aResponseUrl(refusals = 0) {
   const heard: { contentType: string | undefined; body: Record<string, string> }[] = [];
   let refused = 0;
@@ -95,11 +95,11 @@ describe('logRoleHandler', () => {
       RequestId: 'a-request',
       LogicalResourceId: 'LogRole',
     });
-    // The signature of CloudFormation's URL covers it.
+    // The signature of CloudFormation's URL covers the content type.
     expect(contentType).toBe('');
   });
 
-  it.each(['Create', 'Update'])('leaves a role alone that is there, on %s', async (RequestType) => {
+  it.each(['Create', 'Update'])('leaves an existing role unchanged, on %s', async (RequestType) => {
     const { endpoint, account } = await anApiGateway({ role: somebodyElses });
     const { body } = await run({ endpoint, RequestType });
     expect(body['Status']).toBe('SUCCESS');
@@ -113,7 +113,7 @@ describe('logRoleHandler', () => {
     expect(account).toMatchObject({ role: ourRole, patches: 3 });
   });
 
-  it("gives up within bounds, with API Gateway's reason for the stack's events", async () => {
+  it("gives up in time, with API Gateway's reason for the stack's events", async () => {
     const { endpoint, account } = await anApiGateway({ refusals: 99 });
     const { body } = await run({ endpoint });
     expect(body['Status']).toBe('FAILED');
@@ -121,14 +121,14 @@ describe('logRoleHandler', () => {
     expect(account.patches).toBe(3);
   });
 
-  it('leaves the role alone on deletion', async () => {
+  it('leaves the role unchanged on deletion', async () => {
     const { endpoint, account } = await anApiGateway({ role: ourRole });
     const { body } = await run({ endpoint, RequestType: 'Delete' });
     expect(body['Status']).toBe('SUCCESS');
     expect(account).toMatchObject({ role: ourRole, patches: 0 });
   });
 
-  it('answers when API Gateway does not', async () => {
+  it('answers even if API Gateway does not', async () => {
     const endpoint = await anHttpServer(() => undefined);
     const { body } = await run({ endpoint, budgetMs: 100 });
     expect(body).toMatchObject({
@@ -137,13 +137,13 @@ describe('logRoleHandler', () => {
     });
   });
 
-  it('answers when it is called with what makes no sense', async () => {
+  it('answers an event that makes no sense', async () => {
     const { endpoint } = await anApiGateway();
     const { body } = await run({ endpoint, ResourceProperties: {} });
     expect(body).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('RoleArn') });
   });
 
-  it('answers again when its answer was not taken', async () => {
+  it('answers again if its answer was not accepted', async () => {
     const { endpoint } = await anApiGateway();
     const { body } = await run({ endpoint, answersRefused: 1 });
     expect(body['Status']).toBe('SUCCESS');

@@ -10,7 +10,7 @@ import { aCallback } from '../../builders/callback.ts';
 const arrival = { receivedAtMs: 1_750_000_000_999, sourceIp: '203.0.113.9', retentionDays: 90 };
 
 describe('an overflow message', () => {
-  it('brings any record through unchanged', () => {
+  it('carries any record unchanged', () => {
     const text = fc.string({ minLength: 1, unit: 'grapheme' });
     fc.assert(
       fc.property(text, text, text, (uuid, sessionId, userId) => {
@@ -20,14 +20,14 @@ describe('an overflow message', () => {
     );
   });
 
-  it('brings a record without secureLogin and token through', () => {
+  it('carries a record without secureLogin and token', () => {
     const { secureLogin: _s, token: _t, ...callback } = aCallback();
     const record = toSessionRecord(callback, arrival);
     const { secureLoginSha256: _l, tokenSha256: _h, ...expected } = record;
     expect(fromOverflowMessage(toOverflowMessage(record))).toEqual(expected);
   });
 
-  it('has only characters that SQS takes, and brings any that a callback may hold through', () => {
+  it('carries any character of a callback, in characters that SQS accepts', () => {
     const taken = /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
     const odd = fc.constantFrom(
       '\ufffe',
@@ -54,7 +54,7 @@ describe('an overflow message', () => {
     for (const secret of Object.values(secrets)) expect(message).not.toContain(secret);
   });
 
-  it('of an earlier version, which holds the secureLogin, leads to the record of today', () => {
+  it('of an earlier version, with the secureLogin itself, becomes a record of today', () => {
     const callback = aCallback();
     const record = toSessionRecord(callback, arrival);
     const { secureLoginSha256: _, ...rest } = record;

@@ -8,7 +8,7 @@ import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const read = new GetItemCommand({ TableName: 'a-table', Key: { uuid: { S: 'a' } } });
 
-/** A client whose attempts end after that many milliseconds each. */
+/** A client whose attempts each end after that many milliseconds. */
 function aClient(endpoint: string, attemptMs = 200) {
   const requestHandler = new AttemptHandler({ attemptMs });
   const client = new DynamoDBClient({
@@ -52,12 +52,12 @@ describe('an attempt', () => {
     expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
-  it('ends when a connection is accepted and its TLS handshake never answered', async () => {
+  it('ends if a connection is accepted and its TLS handshake is never answered', async () => {
     const endpoint = (await anUnresponsiveServer()).replace('http:', 'https:');
     await expect(aClient(endpoint).send(read)).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
-  it('leaves its connection free: after 60 that stalled the next one is answered', async () => {
+  it('frees its connection: after 60 stalled attempts, the next one is answered', async () => {
     let isWell = false;
     const endpoint = await anHttpServer((request, response) => {
       request.resume();
@@ -65,7 +65,7 @@ describe('an attempt', () => {
       response.setHeader('Content-Type', 'application/x-amz-json-1.0');
       response.end('{}');
     });
-    // As long as a callback's: a busy machine must answer within it.
+    // As long as an attempt of a callback: a busy machine must answer in that time.
     const client = aClient(endpoint, 700);
     const all = await Promise.allSettled(Array.from({ length: 60 }, () => client.send(read)));
     expect(all.every(({ status }) => status === 'rejected')).toBe(true);

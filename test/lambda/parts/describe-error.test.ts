@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../lambda/parts/describe-error.ts';
 
 describe('describeError', () => {
-  it('says where an error was thrown', () => {
+  it('shows where an error was thrown', () => {
     const { name, frames = [] } = describeError(new TypeError('whatever'));
     expect(name).toBe('TypeError');
     expect(frames[0]).toMatch(/describe-error\.test\.ts:\d+:\d+/);
@@ -20,14 +20,14 @@ describe('describeError', () => {
     },
   );
 
-  it('says what caused it, and each cause of several', () => {
+  it('shows the cause, or each of several causes', () => {
     const cause = new AggregateError([new TypeError(), new RangeError()]);
     expect(describeError(new Error('', { cause }))).toMatchObject({
       causes: [{ name: 'AggregateError', causes: [{ name: 'TypeError' }, { name: 'RangeError' }] }],
     });
   });
 
-  it('never tells the message, also where it looks like a stack', () => {
+  it('never shows the message, even if it looks like a stack', () => {
     const line = fc.constantFrom(
       's3cret',
       '    at s3cret',

@@ -4,7 +4,7 @@ import { sharedLookup } from '../../../lambda/parts/shared-lookup.ts';
 
 type Answer = (error: Error | null, address: string) => void;
 
-/** Keeps the lookups that reach the system, each until it is answered. */
+/** Collects the lookups that reach the system. Each stays open until it is answered. */
 function holdLookups() {
   const held: Answer[] = [];
   const spy = vi.spyOn(dns, 'lookup').mockImplementation(((
@@ -23,7 +23,7 @@ function holdLookups() {
 }
 
 describe('sharedLookup', () => {
-  it('shares a lookup that is under way, and its answer', () => {
+  it('shares a running lookup and its answer', () => {
     const held = holdLookups();
     const lookup = sharedLookup();
     const answers: string[] = [];
@@ -37,7 +37,7 @@ describe('sharedLookup', () => {
     expect(held).toHaveLength(2);
   });
 
-  it('starts a second one when the first may hang, and never a third', () => {
+  it('starts a second lookup if the first may hang, and never a third', () => {
     const held = holdLookups();
     const lookup = sharedLookup();
     const answers: string[] = [];

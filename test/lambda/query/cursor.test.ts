@@ -35,7 +35,7 @@ const anyPlace = fc
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('a cursor', () => {
-  it('leads back to where its page ended, in the same query', () => {
+  it('leads back to the end of its page, in the same query', () => {
     fc.assert(
       fc.property(anyPlace, ({ selection, position }) => {
         expect(fromCursor(selection, toCursor(selection, position))).toEqual(position);
@@ -72,7 +72,7 @@ describe('a cursor', () => {
     expect(fromCursor({ ...selection, ...change }, cursor)).toBeUndefined();
   });
 
-  it('is refused when a character of it is another, is missing or is one too many', () => {
+  it('is refused if a character is changed, missing or added', () => {
     const character = fc.constantFrom(...'ABCXYZabcxyz0189-_=+/% ');
     fc.assert(
       fc.property(
@@ -129,7 +129,7 @@ describe('a cursor', () => {
     }
   });
 
-  it('is refused when it is anything else', () => {
+  it('is refused if it is any other text', () => {
     const anything = fc.oneof(fc.string(), fc.jsonValue().map(encode));
     fc.assert(
       fc.property(anySelection, anything, (selection, cursor) => {

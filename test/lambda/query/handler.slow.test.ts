@@ -2,7 +2,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aContext, aGetEvent, aListEvent } from '../../builders/proxy-event.ts';
 import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
 
-/** Loads the Lambda's handler as a sandbox does: with its environment, and a DynamoDB at that endpoint. */
+/**
+ * Loads the Lambda's handler as a sandbox does, with its environment and a DynamoDB at that
+ * endpoint.
+ */
 async function loadHandler(endpoint: string) {
   const variables = {
     TABLE_NAME: 'SessionRecords',
@@ -34,7 +37,7 @@ describe("the query's Lambda, when DynamoDB", () => {
     }
   });
 
-  it('names the variable that is missing, at start', async () => {
+  it('names a missing variable at start', async () => {
     vi.stubEnv('TABLE_NAME', undefined);
     vi.resetModules();
     await expect(import('../../../lambda/query/handler.ts')).rejects.toThrow(

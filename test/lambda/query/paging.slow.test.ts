@@ -37,9 +37,9 @@ describe('following a list to its end', () => {
   const base = Date.UTC(2026, 0, 1);
   const at = (ms: number) => new Date(base + ms).toISOString();
 
-  it('gives each of 1,000 records of a user exactly once, newest first, over pages of 7, while new ones arrive', async () => {
+  it('newest first, gives each of 1,000 records once while new ones arrive', async () => {
     const query = await aQuery();
-    // Some in each millisecond: three records share it with others.
+    // Three records in each millisecond, so that pages end between records of the same moment.
     await writeRecords(
       query,
       Array.from({ length: 1_000 }, (_, i) => at(Math.floor(i / 3))),
@@ -67,7 +67,7 @@ describe('following a list to its end', () => {
     expect(pages.map((page) => page.length)).toEqual([...Array(142).fill(7), 6]);
   });
 
-  it('gives what arrives meanwhile too, once, oldest first', async () => {
+  it('oldest first, also gives new records once', async () => {
     const query = await aQuery();
     await writeRecords(query, [at(0), at(1), at(2)]);
     const arrive = (page: number) =>
@@ -87,7 +87,7 @@ describe('following a list to its end', () => {
     expect(pages.flat().map(({ uuid }) => uuid)).toEqual(['a-0', 'a-1', 'a-2', 'new 1']);
   });
 
-  it('goes on where a page ended, also when its last record is gone', async () => {
+  it('continues after a page, even if its last record is gone', async () => {
     const query = await aQuery();
     await writeRecords(
       query,
@@ -105,7 +105,7 @@ describe('following a list to its end', () => {
     ]);
   });
 
-  it('costs a request for each page', async () => {
+  it('needs one request for each page', async () => {
     const query = await aQuery();
     await writeRecords(query, [at(0), at(1), at(2), at(3)]);
     let requests = 0;
@@ -129,7 +129,7 @@ describe('following a list to its end', () => {
     expect(rest.body).not.toHaveProperty('nextCursor');
   });
 
-  it('gives whatever matches exactly once and in order, with any records, range and page size', async () => {
+  it('gives each match once and in order, for any records, range and page size', async () => {
     const query = await aQuery();
     let users = 0;
     await fc.assert(

@@ -15,7 +15,7 @@ import { aSessionRecord } from '../../builders/session-record.ts';
 
 const noStore = { 'Cache-Control': 'no-store' };
 
-/** An answer of the kind that RFC 9457 describes. */
+/** An answer in the form of RFC 9457. */
 const aProblem = (status: number, title: string, detail: unknown) => ({
   statusCode: status,
   headers: expect.objectContaining({ 'Content-Type': 'application/problem+json', ...noStore }),
@@ -64,7 +64,7 @@ describe('GET /session-records/{uuid}', () => {
     expect(body).not.toHaveProperty('tokenSha256');
   });
 
-  it('shows the digest of a secureLogin that an earlier version stored, and not the secureLogin', async () => {
+  it('shows only the digest of a secureLogin that an earlier version stored', async () => {
     const query = await aQuery();
     const record = aSessionRecord();
     await query.store.write(record);
@@ -130,7 +130,7 @@ describe('GET /session-records/{uuid}', () => {
     expect(await query.get(record.uuid)).toMatchObject({ statusCode: 404 });
   });
 
-  it('answers 410 for a record that was erased, and lists it no more', async () => {
+  it('answers 410 for an erased record, and does not list it', async () => {
     const query = await aQuery();
     const [erased, kept] = [aSessionRecord({ userId: 'a' }), aSessionRecord({ userId: 'a' })];
     for (const record of [erased, kept]) await query.store.write(record);
@@ -143,7 +143,7 @@ describe('GET /session-records/{uuid}', () => {
     expect(uuidsOf(await query.list({ sessionId: erased.sessionId }))).toEqual([]);
   });
 
-  it('answers 404 for a tombstone past its time', async () => {
+  it('answers 404 for an expired tombstone', async () => {
     const query = await aQuery();
     const Item = {
       uuid: { S: 'a' },
@@ -163,7 +163,7 @@ describe('GET /session-records/{uuid}', () => {
 });
 
 describe('GET /session-records', () => {
-  it('lists the records of a session, of which it shows what never changes', async () => {
+  it('lists the records of a session, with only the fields that never change', async () => {
     const query = await aQuery();
     const record = aSessionRecord();
     await query.store.write(record);
@@ -199,12 +199,12 @@ describe('GET /session-records', () => {
     ]);
   });
 
-  it('lists nothing, without a cursor, when there is nothing', async () => {
+  it('answers an empty list without a cursor if there are no records', async () => {
     const query = await aQuery();
     expect((await query.list({ userId: 'nobody' })).body).toEqual({ records: [] });
   });
 
-  it('gives 25 records unless told otherwise, and up to 100', async () => {
+  it('returns 25 records by default, and up to 100', async () => {
     const query = await aQuery();
     for (let i = 0; i < 101; i++) await query.store.write(aSessionRecord({ userId: 'a' }));
     expect((await query.list({ userId: 'a' })).body.records).toHaveLength(25);
@@ -279,10 +279,12 @@ describe('GET /session-records', () => {
 
   describe('parameters that it refuses', () => {
     const moment =
-      'must be an ISO 8601 date, or date and time with Z or an offset, such as 2026-01-31T23:59:59.999Z, percent-encoded';
+      'must be an ISO 8601 date, or date and time with Z or an offset, ' +
+      'such as 2026-01-31T23:59:59.999Z, percent-encoded';
     const limit = 'limit must be a whole number from 1 to 100';
     const cursor =
-      'cursor must be the nextCursor of this query, unchanged, with the same sessionId or userId, from, to and order';
+      'cursor must be the nextCursor of this query, unchanged, ' +
+      'with the same sessionId or userId, from, to and order';
     const known = 'sessionId, userId, from, to, limit, order, cursor';
     const badDates = [
       '2026-02-30',
@@ -352,7 +354,7 @@ describe('GET /session-records', () => {
 });
 
 describe('queryHandler', () => {
-  it('answers 503 and when to retry, when the table does not answer', async () => {
+  it('answers 503 with Retry-After if the table does not answer', async () => {
     const fail = () => Promise.reject(new Error("a service's message with a-secret"));
     const query = await aQuery({ reader: { get: fail, list: fail, warmUp: fail } });
     for (const event of [aGetEvent('a'), aListEvent({ userId: 'a' })]) {
@@ -380,7 +382,7 @@ describe('queryHandler', () => {
     expect(query.logged()).toHaveLength(1);
   });
 
-  it('answers as it would have when the report throws', async () => {
+  it('answers the same if the report throws', async () => {
     const errors = vi.spyOn(console, 'error').mockReturnValue();
     onTestFinished(() => errors.mockRestore());
     const report = () => {
@@ -391,7 +393,7 @@ describe('queryHandler', () => {
     expect(errors).toHaveBeenCalledOnce();
   });
 
-  it('answers 500 to a defect, and logs where it is', async () => {
+  it('answers 500 to a defect, and logs its place', async () => {
     const query = await aQuery();
     const event = aListEvent({ userId: 'a' });
     Object.defineProperty(event, 'multiValueQueryStringParameters', {
@@ -408,7 +410,7 @@ describe('queryHandler', () => {
     expect(query.lines.join()).not.toContain('a-secret');
   });
 
-  it('reports one line for each query, with no value of what was asked for', async () => {
+  it('logs one line for each query, without its values', async () => {
     const query = await aQuery();
     const record = aSessionRecord({ uuid: 'V-uuid', sessionId: 'V-session', userId: 'V-user' });
     await query.store.write(record);
@@ -436,7 +438,7 @@ describe('queryHandler', () => {
     expect(query.lines.join()).not.toContain('V-');
   });
 
-  it('answers a record that it cannot read as unavailable, not in part', async () => {
+  it('answers unavailable for a record that it cannot read', async () => {
     const query = await aQuery();
     const Item = { uuid: { S: 'odd' }, purgeAt: { N: '9999999999' } };
     await query.client.send(new PutItemCommand({ TableName: tableName, Item }));

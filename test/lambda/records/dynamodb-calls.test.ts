@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { aCallback } from '../../builders/callback.ts';
 import { aReceiver } from '../../builders/receiver.ts';
 
-/** Keeps the name of each request that leaves for DynamoDB, retries included. */
+/** Collects the name of each request to DynamoDB, including retries. */
 function countCalls(client: DynamoDBClient): string[] {
   const calls: string[] = [];
   client.middlewareStack.add(
@@ -17,7 +17,7 @@ function countCalls(client: DynamoDBClient): string[] {
 }
 
 describe('DynamoDB is called', () => {
-  it('once for a callback, whatever the write finds', async () => {
+  it('once for each callback, whatever the table holds', async () => {
     const receiver = await aReceiver();
     const calls = countCalls(receiver.client);
     const callback = aCallback();
@@ -33,7 +33,7 @@ describe('DynamoDB is called', () => {
     }
   });
 
-  it('never for a refused one', async () => {
+  it('never for a refused callback', async () => {
     const receiver = await aReceiver();
     const calls = countCalls(receiver.client);
     await receiver.send('not JSON');

@@ -14,7 +14,7 @@ async function aReceiverWithEraser() {
 const inDays = (days: number) => Math.floor(Date.now() / 1000) + days * 24 * 60 * 60;
 
 describe('the eraser', () => {
-  it('leaves uuid, purgeAt and erasedAt of a record, and nothing else', async () => {
+  it('keeps only uuid, purgeAt and erasedAt of a record', async () => {
     const { store, eraser, item } = await aReceiverWithEraser();
     const record = aSessionRecord({ retentionDays: 90 });
     await store.write(record);
@@ -28,7 +28,7 @@ describe('the eraser', () => {
     });
   });
 
-  it('keeps the tombstone longer than any message waits on a queue', async () => {
+  it('keeps a tombstone longer than a message can wait on the queues', async () => {
     const { store, eraser, item } = await aReceiverWithEraser();
     const record = aSessionRecord({ retentionDays: 1 });
     await store.write(record);
@@ -38,7 +38,7 @@ describe('the eraser', () => {
     expect((await item(record.uuid))?.['purgeAt']).toBeGreaterThanOrEqual(inDays(28));
   });
 
-  it("lists all of a user's records, those past their retention included, and no tombstone", async () => {
+  it('lists all records of a user, also past their retention, but no tombstone', async () => {
     const { store, eraser } = await aReceiverWithEraser();
     const userId = hex();
     const records = [aSessionRecord({ userId }), aSessionRecord({ userId, retentionDays: 0 })];
@@ -57,7 +57,7 @@ describe('the eraser', () => {
     expect(await listed()).toEqual(others);
   });
 
-  it('refuses what is not a record of the user: erased before, of somebody else, or not there', async () => {
+  it('refuses a record that is erased, missing, or of another user', async () => {
     const { store, eraser, items } = await aReceiverWithEraser();
     const [erased, foreign] = [aSessionRecord(), aSessionRecord({ userId: hex() })];
     for (const record of [erased, foreign]) await store.write(record);
@@ -72,7 +72,7 @@ describe('the eraser', () => {
 });
 
 describe('a callback whose record was erased', () => {
-  it('is answered 0 and stores nothing, with the same content or with other', async () => {
+  it('is answered 0 and stores nothing, with the same or other content', async () => {
     const { send, eraser, outcomes, item } = await aReceiverWithEraser();
     const callback = aCallback();
     await send(callback);
@@ -89,7 +89,7 @@ describe('a callback whose record was erased', () => {
     expect(await item(callback.uuid)).toEqual(tombstone);
   });
 
-  it('never brings its content back, however deliveries and the erasure interleave', async () => {
+  it('never stores its content again, in any order of deliveries and erasure', async () => {
     const { send, eraser, item } = await aReceiverWithEraser();
     const callback = aCallback();
     await send(callback);

@@ -15,7 +15,7 @@ import type {
 type Output<Schema extends v.GenericSchema> = Readonly<v.InferOutput<Schema>>;
 
 describe("the client's types", () => {
-  it('are what the schemas let through, field by field', () => {
+  it('match the output of the schemas, field by field', () => {
     expectTypeOf<Output<typeof sessionRecordRowSchema>>().toEqualTypeOf<SessionRecordRow>();
     expectTypeOf<keyof Output<typeof sessionRecordDetailsSchema>>().toEqualTypeOf<
       keyof SessionRecordDetails

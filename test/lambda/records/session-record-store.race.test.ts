@@ -12,7 +12,7 @@ const count = (outcomes: string[]) =>
   );
 
 describe('concurrent deliveries of one uuid', () => {
-  it('end in one record when they are identical, and each is answered 0 and counted', async () => {
+  it('store one record when they are identical; each is answered 0 and counted', async () => {
     const receiver = await aReceiver();
     const callback = aCallback();
 
@@ -24,7 +24,7 @@ describe('concurrent deliveries of one uuid', () => {
     expect(await receiver.item(callback.uuid)).toMatchObject({ deliveries: 100 });
   });
 
-  it("end in one sender's record when they conflict, and only that sender is answered 0", async () => {
+  it("store one sender's record when they conflict; only that sender is answered 0", async () => {
     const receiver = await aReceiver();
     const one = aCallback();
     const other = { ...one, sessionId: 'other', userId: 'other', token: 'other' };

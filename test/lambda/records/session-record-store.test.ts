@@ -6,7 +6,7 @@ import { anHttpServer } from '../../builders/http-server.ts';
 import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';
 import { aSessionRecord } from '../../builders/session-record.ts';
 
-/** A store on a DynamoDB that answers every request with that status and body. */
+/** A store on a DynamoDB that gives every request this status and body. */
 async function aStoreOn(status: number, body: unknown) {
   const endpoint = await anHttpServer((request, response) => {
     response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.0' });
@@ -47,7 +47,7 @@ describe('a write', () => {
     expect(await (await aStoreOn(200, { Attributes })).write(record)).toEqual({ name });
   });
 
-  it('that is refused names the fields that differ, where the table shows what it holds', async () => {
+  it('that is refused names the differing fields, if DynamoDB returns the record', async () => {
     const { userId, sessionId, tokenSha256 } = record;
     const texts = { userId: `not ${userId}`, sessionId, tokenSha256, ...demoPartner };
     const Item = Object.fromEntries(Object.entries(texts).map(([name, S]) => [name, { S }]));
@@ -56,7 +56,7 @@ describe('a write', () => {
     expect(await store.write(record)).toEqual({ name: 'conflict', differingFields: ['userId'] });
   });
 
-  it('asks the table to show what it holds when it refuses', async () => {
+  it('asks DynamoDB to return the stored record with a refusal', async () => {
     const { client, store } = await anEmbeddedStore();
     const inputs: unknown[] = [];
     client.middlewareStack.add(
@@ -72,7 +72,7 @@ describe('a write', () => {
 });
 
 describe('what was written first', () => {
-  it('is not changed by a record with its fingerprint and other fields, whoever writes it', async () => {
+  it('is not changed by a record with its fingerprint and other fields', async () => {
     const { store, item } = await anEmbeddedStore();
     const first = aSessionRecord();
     const { fingerprint, uuid, receivedAt } = first;
@@ -90,7 +90,7 @@ describe('what was written first', () => {
     expect(await item(uuid)).toEqual({ ...before, deliveries: 3 });
   });
 
-  it.each(['token', 'secureLogin'])('gains no digest of a %s that it lacks', async (field) => {
+  it.each(['token', 'secureLogin'])('never gains the digest of a missing %s', async (field) => {
     const { store, item } = await anEmbeddedStore();
     const first = aSessionRecord({ [field]: undefined });
     await store.write(first);
@@ -103,7 +103,7 @@ describe('what was written first', () => {
     expect(await item(uuid)).toEqual(before);
   });
 
-  it('is known again when an earlier version stored it, with its secureLogin', async () => {
+  it('is recognised if an earlier version stored it with its secureLogin', async () => {
     const { client, store, item } = await anEmbeddedStore();
     const record = aSessionRecord();
     await store.write(record);
@@ -125,7 +125,7 @@ describe('the last arrival', () => {
   const earlier = '2026-01-01T00:00:00.000Z';
   const later = '2026-01-01T00:00:10.000Z';
 
-  it('does not lie before the first when a delivery is overtaken by its retransmission', async () => {
+  it('is never before the first, even if a retransmission overtakes a delivery', async () => {
     const { store, item } = await anEmbeddedStore();
     const record = aSessionRecord();
     await store.write({ ...record, receivedAt: later });
@@ -141,7 +141,7 @@ describe('the last arrival', () => {
 });
 
 describe('a uuid that comes back', () => {
-  it('after its retention, before DynamoDB has swept its record, is still known', async () => {
+  it('is still known after its retention, until DynamoDB deletes its record', async () => {
     const { store } = await anEmbeddedStore();
     const record = { ...aSessionRecord(), purgeAt: 1_000_000_000 };
     await store.write(record);

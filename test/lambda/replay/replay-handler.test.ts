@@ -19,7 +19,7 @@ const arrival = {
 };
 const aRecord = (overrides = {}) => toSessionRecord(aCallback(overrides), arrival);
 
-/** Replays bodies through the real handler and resolves to the indexes of those that failed. */
+/** Replays bodies through the real handler and resolves to the indexes of the failed ones. */
 async function replay(
   store: SessionRecordStore,
   bodies: readonly string[],
@@ -61,7 +61,7 @@ describe('replayHandler', () => {
     });
   });
 
-  it('changes nothing but the count when the record is there already', async () => {
+  it('changes only the count if the record exists', async () => {
     const { store, items } = await anEmbeddedStore();
     const message = toOverflowMessage(aRecord());
 
@@ -71,7 +71,7 @@ describe('replayHandler', () => {
     expect(await items()).toMatchObject([{ deliveries: { N: '3' } }]);
   });
 
-  it('keeps what arrives past its retention for two more days', async () => {
+  it('keeps a record that arrives past its retention for two more days', async () => {
     const { store, item } = await anEmbeddedStore();
     const record = { ...aRecord(), purgeAt: 1_700_000_000 };
 
@@ -81,7 +81,7 @@ describe('replayHandler', () => {
     expect(Number(purgeAt) - Date.now() / 1000).toBeCloseTo(2 * 24 * 60 * 60, -2);
   });
 
-  it('does not put the last delivery back before one that the table took meanwhile', async () => {
+  it('does not set the last delivery back before a newer one', async () => {
     const { store, item } = await anEmbeddedStore();
     const queued = aRecord();
     const retransmitted = { ...queued, receivedAt: '2100-01-02T03:04:15.678Z' };
@@ -97,7 +97,7 @@ describe('replayHandler', () => {
     });
   });
 
-  it('leaves the content as it was for a message with a known fingerprint and other fields', async () => {
+  it('leaves a record unchanged by a message with its fingerprint and other fields', async () => {
     const { store, item } = await anEmbeddedStore();
     const first = aRecord();
     await store.write(first);
@@ -114,7 +114,7 @@ describe('replayHandler', () => {
     expect(content).toEqual(first);
   });
 
-  it('sets a conflict aside, with the reason, and leaves the first record as it was', async () => {
+  it('dead-letters a conflict with the reason, and leaves the first record unchanged', async () => {
     const { store, item } = await anEmbeddedStore();
     const first = aRecord();
     await store.write(first);
@@ -130,7 +130,7 @@ describe('replayHandler', () => {
     expect(await item(first.uuid)).toEqual(before);
   });
 
-  it('drops what was erased meanwhile, which a dead letter would keep', async () => {
+  it('deletes the message of an erased record, which a dead letter would keep', async () => {
     const { client, store, item } = await anEmbeddedStore();
     const record = aRecord();
     await store.write(record);
@@ -143,7 +143,7 @@ describe('replayHandler', () => {
     expect(await item(record.uuid)).toEqual(tombstone);
   });
 
-  it('sets poison aside, with the reason', async () => {
+  it('dead-letters an unreadable message with the reason', async () => {
     const { store, items } = await anEmbeddedStore();
     const { uuid: _, ...incomplete } = aRecord();
     const poison = [
@@ -163,7 +163,7 @@ describe('replayHandler', () => {
     expect(await items()).toEqual([]);
   });
 
-  it('sets aside what DynamoDB never takes', async () => {
+  it('dead-letters a record that DynamoDB never accepts', async () => {
     const { store } = await anEmbeddedStore();
     const tooLongForAKey = toOverflowMessage(aRecord({ uuid: 'x'.repeat(3_000) }));
     const { failed, setAside } = await replay(store, [tooLongForAKey]);
@@ -173,7 +173,7 @@ describe('replayHandler', () => {
     });
   });
 
-  it('leaves on the queue only what the table does not take for now', async () => {
+  it('leaves on the queue only records that the table does not take yet', async () => {
     const { store } = await anEmbeddedStore();
     const stuck = aRecord();
     const partly: SessionRecordStore = {
@@ -188,7 +188,7 @@ describe('replayHandler', () => {
     expect({ failed, setAside }).toEqual({ failed: [1], setAside: [] });
   });
 
-  it('leaves on the queue what could not be set aside', async () => {
+  it('leaves on the queue a message that could not be dead-lettered', async () => {
     const { store } = await anEmbeddedStore();
     expect((await replay(store, ['poison'], false)).failed).toEqual([0]);
   });
