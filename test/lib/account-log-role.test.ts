@@ -36,13 +36,13 @@ describe('the role that API Gateway logs with', () => {
     template.resourceCountIs('AWS::ApiGateway::Account', 0);
   });
 
-  it('is there before each stage with an access log', () => {
+  it('exists before each stage with an access log', () => {
     const stages = Object.values(template.findResources('AWS::ApiGateway::Stage'));
     expect(stages).toHaveLength(2);
     for (const { DependsOn } of stages) expect(DependsOn).toContain(resourceId);
   });
 
-  it('is set by a Lambda that may do just this', () => {
+  it('is set by a Lambda that may do nothing else', () => {
     const [[, policy] = []] = find(template, 'AWS::IAM::Policy', /^LogRoleSetterRole/);
     expect(policy?.['Properties'].PolicyDocument.Statement).toMatchObject([
       { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] },

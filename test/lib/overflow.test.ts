@@ -5,7 +5,7 @@ import { aTemplate } from '../builders/template.ts';
 const template = aTemplate('prod');
 
 describe('the overflow queue', () => {
-  it('keeps messages for 14 days, encrypted, also as dead letters, also when the stack goes', () => {
+  it('keeps messages and dead letters for 14 days, encrypted, even after the stack', () => {
     template.allResourcesProperties('AWS::SQS::Queue', {
       MessageRetentionPeriod: 14 * 24 * 60 * 60,
       SqsManagedSseEnabled: true,
@@ -33,7 +33,7 @@ describe('the overflow queue', () => {
     });
   });
 
-  it('lets the replay write the table, set messages aside and take its queue, and nothing else', () => {
+  it('lets the replay only write the table, dead-letter messages and read its queue', () => {
     const policies = template.findResources('AWS::IAM::Policy');
     const [, policy] = Object.entries(policies).find(([id]) => id.includes('Replay')) ?? [];
     const actions = policy?.['Properties'].PolicyDocument.Statement.map(

@@ -5,17 +5,20 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { aStack } from '../builders/template.ts';
 
-/** The CDK's own rules, once, since they take seconds to load. */
+/** The CDK's own rules. They are loaded once, since loading takes seconds. */
 const cdkRules = new CloudFormationValidatePlugin();
 
-/** What the rules find in a stage's stack, resource by resource, that is not acknowledged with a reason where it is. */
+/**
+ * Returns the rules' findings in a stage's stack, resource by resource. It leaves out the findings
+ * that are acknowledged with a reason.
+ */
 function findings(stage: 'dev' | 'prod', overrides: Record<string, unknown> = {}): string[] {
   const app = aStack(stage, overrides).node.root as App;
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app), cdkRules);
   try {
     app.synth();
   } catch {
-    // It throws for what the rules call an error; the report has the warnings as well.
+    // Synth throws if the rules find an error. The report also has the warnings.
   }
   const { pluginReports } = JSON.parse(
     readFileSync(path.join(app.outdir, 'validation-report.json'), 'utf8'),

@@ -83,7 +83,7 @@ describe.each([
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   });
 
-  it('offers POST /V4/SessionExpired on the callback API, in both spellings, and no other method', () => {
+  it('offers only POST /V4/SessionExpired on the callback API, in both spellings', () => {
     const methods = Object.entries(template.findResources('AWS::ApiGateway::Method'))
       .filter(([id]) => id.startsWith('CallbackApi'))
       .map(([, { Properties }]) => Properties.HttpMethod);
@@ -132,7 +132,7 @@ describe('the callback API', () => {
     });
   });
 
-  it('is open in dev as it ships, and says so at synth', () => {
+  it('is open in the shipped dev stage, and warns of it at synth', () => {
     expect(only(dev, 'AWS::ApiGateway::RestApi', 'CallbackApi').Properties).not.toHaveProperty(
       'Policy',
     );
@@ -144,7 +144,7 @@ describe('the callback API', () => {
 });
 
 describe('what synth warns of outside dev', () => {
-  it('is that silence is no alarm, and that the stack can be deleted', () => {
+  it('is that silence sets off no alarm, and that the stack can be deleted', () => {
     const annotations = Annotations.fromStack(aStack('prod'));
     annotations.hasWarning('*', Match.stringLikeRegexp('set stages.prod.silenceHours'));
     annotations.hasWarning('*', Match.stringLikeRegexp('set stages.prod.terminationProtection'));
@@ -174,7 +174,7 @@ describe('protection', () => {
     expect(table['DeletionPolicy']).toBe('Delete');
   });
 
-  it('lets a first creation be repeated: nothing protects the stack before it is asked for', () => {
+  it('lets a failed creation be repeated: the stack is unprotected by default', () => {
     expect(aStack('prod').terminationProtection).toBe(false);
     expect(aStack('dev').terminationProtection).toBe(false);
   });

@@ -63,7 +63,7 @@ describe('TLS', () => {
 describe('the setting domain', () => {
   const template = aTemplate('prod', { domain, allowedIps: [] });
 
-  it('puts the API behind a name with TLS 1.2 and mutual TLS, and switches the execute-api URL off', () => {
+  it('puts the API behind a name with mutual TLS 1.2, and turns the execute-api URL off', () => {
     template.hasResourceProperties('AWS::ApiGateway::DomainName', {
       DomainName: 'callbacks.example.com',
       SecurityPolicy: 'TLS_1_2',
@@ -76,7 +76,7 @@ describe('the setting domain', () => {
     });
   });
 
-  it('points the name at the API where a zone is given, or tells where to point it', () => {
+  it('points the name at the API if a zone is given, or outputs the target', () => {
     template.hasResourceProperties('AWS::Route53::RecordSet', {
       Name: 'callbacks.example.com.',
       Type: 'A',
@@ -87,7 +87,7 @@ describe('the setting domain', () => {
     unpointed.hasOutput('DomainTarget', {});
   });
 
-  it('proves with a second certificate whose the name is, where the first is private', () => {
+  it("proves the name's owner with a second certificate, if the first is private", () => {
     const ownershipVerificationCertificateArn =
       'arn:aws:acm:eu-west-1:123456789012:certificate/public';
     aTemplate('prod', {

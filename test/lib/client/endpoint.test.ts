@@ -59,7 +59,7 @@ describe('the url of SessionRecordsClient', () => {
 });
 
 describe('a redirect', () => {
-  it('is an error, and gets the request to no other host', async () => {
+  it('is an error, and the request reaches no other host', async () => {
     const asked = vi.fn();
     const elsewhere = await anHttpServer((request, response) => {
       asked(request.headers);
@@ -82,7 +82,7 @@ describe('the region of SessionRecordsClient', () => {
     new SessionRecordsClient({ url: `https://${host}/prod/session-records`, credentials });
   const missing = new TypeError('region is not in the URL: pass it, or set AWS_REGION');
 
-  it.each([undefined, ''])('is read off the URL of an API, or missing: AWS_REGION=%s', (region) => {
+  it.each([undefined, ''])("comes from the API's URL, or is missing: AWS_REGION=%s", (region) => {
     vi.stubEnv('AWS_REGION', region);
     expect(at('abc123.execute-api.eu-central-1.amazonaws.com')).not.toThrow();
     expect(at('records.example.com')).toThrow(missing);

@@ -32,13 +32,16 @@ const query = `
   async function query(url, uuid, userId) {
     const client = new SessionRecordsClient({ url });
     const listed = [];
-    for await (const record of client.byUser(userId, { from: new Date(0) })) listed.push(record.uuid);
-    const refused = await client.get('x'.repeat(300)).catch((error) => error instanceof InvalidQueryError);
+    for await (const record of client.byUser(userId, { from: new Date(0) })) {
+      listed.push(record.uuid);
+    }
+    const isInvalid = (error) => error instanceof InvalidQueryError;
+    const refused = await client.get('x'.repeat(300)).catch(isInvalid);
     console.log(JSON.stringify({ got: await client.get(uuid), listed, refused }));
   }
   query(...process.argv.slice(2));`;
 
-/** Runs a script of the project, and expects of it that it queries the receiver. */
+/** Runs a script of the project and expects that it queries the receiver. */
 async function expectQueries(node: string, script: string): Promise<void> {
   const { stdout, stderr } = await run(
     node,
@@ -70,9 +73,12 @@ describe.each(nodes)('the packed package on %s', (node) => {
   });
 
   it('is the same whether imported or required, so that instanceof tells its errors', async () => {
-    const load =
-      "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
-    const compare = `console.log(InvalidQueryError === require('session-expired-client').InvalidQueryError)`;
+    const load = `
+      import { createRequire } from 'node:module';
+      const require = createRequire(import.meta.url);`;
+    const compare = `
+      const required = require('session-expired-client');
+      console.log(InvalidQueryError === required.InvalidQueryError);`;
     project.write('both.mjs', load + imported + compare);
     expect((await run(node, ['both.mjs'], { cwd: project.folder })).stdout).toBe('true\n');
   });
@@ -85,7 +91,9 @@ describe('a bundle of esbuild', () => {
   ] satisfies [string, BuildOptions][])(
     'holds the package once and queries, as .%s',
     async (extension, options) => {
-      const same = `if (require('session-expired-client').InvalidQueryError !== InvalidQueryError) throw new Error('twice');`;
+      const same = `
+        const required = require('session-expired-client');
+        if (required.InvalidQueryError !== InvalidQueryError) throw new Error('twice');`;
       project.write('bundle.js', imported + same + query);
       const bundle = `bundled/bundle.${extension}`;
       await build({
@@ -104,11 +112,18 @@ describe('a bundle of esbuild', () => {
 });
 
 const source = `
-  import { ErasedError, SessionRecordsClient, SessionRecordsError, type SessionRecordRow } from 'session-expired-client';
-  const client = new SessionRecordsClient({ url: 'https://example.com/session-records', region: 'eu-west-1' });
+  import {
+    ErasedError,
+    SessionRecordsClient,
+    SessionRecordsError,
+    type SessionRecordRow,
+  } from 'session-expired-client';
+  const url = 'https://example.com/session-records';
+  const client = new SessionRecordsClient({ url, region: 'eu-west-1' });
   export async function use(): Promise<SessionRecordRow[]> {
     const rows: SessionRecordRow[] = [];
-    for await (const row of client.byUser('a', { from: '2026-01-01', to: new Date(), order: 'oldest' })) rows.push(row);
+    const options = { from: '2026-01-01', to: new Date(), order: 'oldest' } as const;
+    for await (const row of client.byUser('a', options)) rows.push(row);
     const deliveries: number | undefined = (await client.get('a'))?.deliveries;
     // @ts-expect-error: readers do not see fingerprints
     const fingerprint = (await client.get('a'))?.fingerprint;
@@ -126,7 +141,7 @@ describe('the types of the packed package', () => {
     [typescript7, 'node20', 'node16', ['use.mts', 'use.cts']],
     [typescript7, 'nodenext', 'nodenext', ['use.mts', 'use.cts']],
     [typescript7, 'esnext', 'bundler', ['use.ts']],
-    // What TypeScript 7 no longer has.
+    // TypeScript 7 no longer has this.
     [typescript5, 'commonjs', 'node10', ['use.ts']],
     [typescript5, 'node16', 'node16', ['use.mts', 'use.cts']],
   ])(
@@ -134,7 +149,7 @@ describe('the types of the packed package', () => {
     async (compiler, module, resolution, files) => {
       for (const file of files) project.write(file, source);
       const modes = ['--module', module, '--moduleResolution', resolution];
-      // No library but the language's own: neither the browser's types are asked for nor those of Node.
+      // Only the language's own library: the types of browsers and Node are not available.
       const options = [
         '--strict',
         '--noEmit',
@@ -153,7 +168,7 @@ describe('the types of the packed package', () => {
 });
 
 describe('the content of the packed package', () => {
-  it('brings in nothing of the CDK, and nothing that the Lambdas are bundled from but the SDK', () => {
+  it("installs nothing of the CDK, and of the Lambdas' packages only the SDK", () => {
     const scopes = readdirSync(project.modules);
     expect(scopes.sort()).toEqual([
       '@aws',

@@ -85,7 +85,7 @@ describe('an answer that is no page of a list', () => {
     expect(await list(body)).toMatchObject(unexpected);
   });
 
-  it('ends the list where a cursor comes back, and gives no record twice', async () => {
+  it('ends the list if a cursor comes back, and gives no record twice', async () => {
     const pages = ['a', 'b', 'c', 'a'];
     let asked = 0;
     const client = await aClientOf((request, response) => {
@@ -142,7 +142,7 @@ describe('an answer that is too long', () => {
 describe('a 404', () => {
   const problem = { type: 'about:blank', title: 'Not Found', detail: 'there is none' };
 
-  it('means that there is no record where the Lambda says so', async () => {
+  it('means that there is no record if the Lambda sent it', async () => {
     expect(await get(404, { ...problem, status: 404 })).toBeUndefined();
   });
 
@@ -168,7 +168,7 @@ describe('a 410', () => {
     detail: 'the record was erased',
   };
 
-  it('is an ErasedError where the Lambda says so', async () => {
+  it('is an ErasedError if the Lambda sent it', async () => {
     const error = await get(410, problem);
     expect(error).toBeInstanceOf(SessionRecordsError);
     expect(error).toMatchObject({
@@ -177,7 +177,7 @@ describe('a 410', () => {
     });
   });
 
-  it('is any error where something else says so', async () => {
+  it('is any error if something else sent it', async () => {
     expect(await get(410, 'gone')).toMatchObject({ name: 'SessionRecordsError', status: 410 });
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { UnavailableError } from '../../../lib/client/index.ts';
 import { aClientOf, always, aRecordDetails, caught } from '../../builders/records-client.ts';
 
-/** A listener that is too busy a few times, then answers; `times` is when it was asked. */
+/** A listener that is too busy a few times and then answers. `times` holds when it was asked. */
 function busyFor(count: number, status: number, headers: Record<string, string> = {}) {
   const times: number[] = [];
   const listener: RequestListener = (request, response) => {
@@ -52,7 +52,7 @@ describe('a client of an API that is too busy', () => {
     expect(times.length).toBeGreaterThan(1);
   });
 
-  it('does not wait for a time that lies beyond the bound', async () => {
+  it('does not wait beyond the bound', async () => {
     const { times, listener } = busyFor(100, 429, { 'Retry-After': '60' });
     const error = await caught((await aClientOf(listener)).get('a'));
     expect(error).toBeInstanceOf(UnavailableError);
@@ -60,7 +60,7 @@ describe('a client of an API that is too busy', () => {
     expect(times).toHaveLength(1);
   });
 
-  it('asks once where the bound is 0', async () => {
+  it('asks once if the bound is 0', async () => {
     const { times, listener } = busyFor(1, 503);
     const client = await aClientOf(listener, { retryForMs: 0 });
     expect(await caught(client.get('a'))).toBeInstanceOf(UnavailableError);

@@ -5,10 +5,10 @@ import { aClientOf, always, caught, collect, credentials } from '../../builders/
 const token = 'IQoJb3JpZ2luX2VjEJr/a+token=';
 const withToken = { credentials: { ...credentials, sessionToken: token } };
 
-/** What a console prints of an error, its causes and hidden properties included. */
+/** The text that a console prints of an error, including its causes and hidden properties. */
 const printed = (error: unknown) => inspect(error, { depth: null, showHidden: true });
 
-/** What no error may show. */
+/** Texts that no error may show. */
 const secrets = new RegExp(
   [token, credentials.secretAccessKey, 'Signature=(?!\\*)', '[0-9a-f]{64}']
     .join('|')
@@ -17,13 +17,14 @@ const secrets = new RegExp(
 
 describe('an error of the client', () => {
   it.each([400, 403, 429, 500])(
-    'holds nothing that the answer quotes of the request: HTTP %s',
+    'holds no secret of the request that the answer quotes: HTTP %s',
     async (status) => {
-      // As API Gateway does for a signature that it does not find right.
+      // API Gateway answers a wrong signature like this.
       const client = await aClientOf(
         ({ headers }, response) => {
           const { authorization } = headers;
-          const detail = `should have been\nx-amz-security-token:${headers['x-amz-security-token']}\n${authorization}`;
+          const token = headers['x-amz-security-token'];
+          const detail = `should have been\nx-amz-security-token:${token}\n${authorization}`;
           const signature = /Signature=(.*)/.exec(authorization ?? '')?.[1];
           always(status, { title: `no ${signature}`, detail })({} as never, response);
         },

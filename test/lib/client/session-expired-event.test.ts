@@ -14,7 +14,7 @@ const validate = ajv.compile(schema);
 
 const [example] = schema.examples as [SessionExpiredEvent];
 
-/** The example with another value in one place, or with the field left out where it is undefined. */
+/** The example with one value changed, or removed if the value is undefined. */
 function altered(place: readonly string[], value: unknown): unknown {
   const event = structuredClone(example) as unknown as Record<string, unknown>;
   const owner = place.slice(0, -1).reduce((at, name) => at[name] as Record<string, unknown>, event);
@@ -32,7 +32,7 @@ const places = [
 ];
 
 describe('isSessionExpiredEvent', () => {
-  it('takes the examples of the JSON Schema, and types what it took', () => {
+  it('accepts the examples of the JSON Schema, and types them', () => {
     for (const event of schema.examples as unknown[]) {
       expect(validate(event)).toBe(true);
       expect(isSessionExpiredEvent(event)).toBe(true);
@@ -84,7 +84,7 @@ describe('isSessionExpiredEvent', () => {
     expect(isSessionExpiredEvent(event)).toBe(validate(event));
   });
 
-  it.each([undefined, null, 'text', 7, []])('does not take %j', (value) => {
+  it.each([undefined, null, 'text', 7, []])('refuses %j', (value) => {
     expect(isSessionExpiredEvent(value)).toBe(false);
   });
 });

@@ -51,7 +51,7 @@ describe('SessionRecordsClient', () => {
     expect(record).toMatchObject({ uuid, sessionId, userId, deliveries: 1 });
   });
 
-  it('gets undefined where there is no record', async () => {
+  it('gets undefined if there is no record', async () => {
     expect(await aClient().get('nobody')).toBeUndefined();
   });
 
@@ -86,7 +86,7 @@ describe('SessionRecordsClient', () => {
     expect(await inOrder()).toEqual(uuids.toReversed());
   });
 
-  it('fetches no page that nobody asks for', async () => {
+  it('fetches no page before the caller needs it', async () => {
     const asked = vi.fn();
     const url = await anHttpServer((_, response) => {
       asked();
@@ -113,7 +113,7 @@ describe('SessionRecordsClient', () => {
     expect(await count({ from: '2020-01-01T00:00:00+01:00' })).toBe(1);
   });
 
-  it('signs what it sends, as API Gateway will check it', async () => {
+  it('signs its requests as API Gateway checks them', async () => {
     const requests: IncomingMessage[] = [];
     const url = await anHttpServer((request, response) => {
       requests.push(request);
@@ -143,7 +143,7 @@ describe('SessionRecordsClient', () => {
     }
   });
 
-  it('takes the credentials and the region from the environment, unless told otherwise', async () => {
+  it('takes credentials and region from the environment by default', async () => {
     const seen: (string | undefined)[] = [];
     const url = await anHttpServer((request, response) => {
       seen.push(/Credential=([^,]*)/.exec(request.headers.authorization ?? '')?.[1]);
@@ -214,7 +214,7 @@ describe('the errors of SessionRecordsClient', () => {
     },
   );
 
-  it('are SessionRecordsErrors, whatever is asked for', async () => {
+  it('are SessionRecordsErrors for any parameters', async () => {
     const client = aClient();
     const options = fc.record({
       from: fc.anything(),
@@ -260,7 +260,7 @@ describe('the errors of SessionRecordsClient', () => {
     },
   );
 
-  it('an UnavailableError tells of an API that is out of reach or silent', async () => {
+  it('an UnavailableError means an API that is unreachable or silent', async () => {
     const silent = await anUnresponsiveServer();
     for (const url of ['http://127.0.0.1:1', silent]) {
       const error = await caught(aClient({ url, timeoutMs: 200 }).get('a'));
@@ -269,7 +269,7 @@ describe('the errors of SessionRecordsClient', () => {
     }
   });
 
-  it('an UnavailableError tells of an answer that breaks off', async () => {
+  it('an UnavailableError means an answer that breaks off', async () => {
     const url = await anHttpServer((_, response) => response.end('{"records":['));
     expect(await caught(collect(aClient({ url }).byUser('a')))).toBeInstanceOf(UnavailableError);
   });
@@ -288,7 +288,7 @@ describe('the errors of SessionRecordsClient', () => {
     },
   );
 
-  it('a SessionRecordsError tells of a 404 that is not about a record', async () => {
+  it('a SessionRecordsError means a 404 that is not about a record', async () => {
     const url = await anHttpServer((_, response) =>
       response.writeHead(404).end('<h1>Not Found</h1>'),
     );

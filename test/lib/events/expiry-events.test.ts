@@ -15,7 +15,7 @@ const logicalId = (type: string, start = '') =>
   Object.keys(template.findResources(type)).find((id) => id.startsWith(start));
 
 describe('the pipe', () => {
-  it('makes exactly the published event of a stored record, whatever its texts hold', async () => {
+  it('makes exactly the published event of a stored record, whatever its texts', async () => {
     const { client, store } = await anEmbeddedStore();
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 });
     await fc.assert(
@@ -65,14 +65,14 @@ describe('the pipe', () => {
     });
   });
 
-  it('is created late, when IAM has made its role known', () => {
+  it('is created late, after IAM has published its role', () => {
     const [pipeResource] = Object.values(template.findResources('AWS::Pipes::Pipe'));
     expect(pipeResource?.['DependsOn']).toContain(
       logicalId('AWS::ApiGateway::Stage', 'CallbackApi'),
     );
   });
 
-  it('retries, gives up before the stream forgets, and says so in an encrypted queue', () => {
+  it('retries, gives up before the stream expires, and tells an encrypted queue', () => {
     const { DynamoDBStreamParameters } = pipe.SourceParameters;
     expect(DynamoDBStreamParameters).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
@@ -98,7 +98,7 @@ describe('the pipe', () => {
     });
   });
 
-  it('may read the stream, put events on the bus and give up into the queue, and nothing else', () => {
+  it('may only read the stream, put events on the bus and send to its dead letters', () => {
     const role = template.findResources('AWS::IAM::Role', {
       Properties: {
         AssumeRolePolicyDocument: {

@@ -11,14 +11,14 @@ const runbook = readFileSync(new URL('../../../docs/runbook.md', import.meta.url
 const metricAlarm = 'AWS::CloudWatch::Alarm';
 const compositeAlarm = 'AWS::CloudWatch::CompositeAlarm';
 
-/** The alarms that tell somebody; those that are parts of another tell nobody. */
+/** The alarms that notify somebody. An alarm that is part of another notifies nobody. */
 const alarms = (from: Template) =>
   [metricAlarm, compositeAlarm]
     .flatMap((type) => Object.values(from.findResources(type)))
     .map(({ Properties }) => Properties)
     .filter(({ AlarmDescription }) => !AlarmDescription.startsWith('part of'));
 
-/** A metric of ours in an alarm, which has a label and is therefore written at length. */
+/** One of our metrics in an alarm. It has a label, so the template writes it in the long form. */
 const ownMetric = (MetricName: string, Period = 300) => [
   Match.objectLike({
     MetricStat: Match.objectLike({ Metric: Match.objectLike({ MetricName }), Period }),
@@ -34,7 +34,7 @@ describe('the alarms', () => {
     expect(headings.toSorted()).toEqual(alarmNames(template).toSorted());
   });
 
-  it('name the heading of the runbook at runbookUrl, where there is one', () => {
+  it("name the runbook's heading at runbookUrl, if it is set", () => {
     const runbookUrl = 'https://wiki.example.com/runbook';
     const described = aTemplate('prod', { runbookUrl }).findResources('AWS::CloudWatch::Alarm', {
       Properties: {
@@ -44,7 +44,7 @@ describe('the alarms', () => {
     expect(Object.keys(described)).toHaveLength(1);
   });
 
-  it('leave silence alone unless it is asked about', () => {
+  it('ignore silence unless silenceHours is set', () => {
     expect(alarmNames(aTemplate('dev'))).not.toContain('Silence');
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmDescription: Match.stringLikeRegexp('^Silence'),
@@ -61,7 +61,7 @@ describe('the alarms', () => {
     }
   });
 
-  it('reach the address of alarmEmail, where there is one', () => {
+  it('reach the address alarmEmail, if it is set', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',
       Endpoint: 'operations@example.com',
@@ -103,7 +103,7 @@ describe('the alarms', () => {
 });
 
 describe('an alarm', () => {
-  it('tells that events have stopped while records are written, by one metric each', () => {
+  it('reveals that events stopped while records are written, by one metric each', () => {
     const part = (id: string, properties: object) => {
       const found = template.findResources(metricAlarm, { Properties: properties });
       expect(Object.keys(found)).toEqual([expect.stringContaining(id)]);
@@ -127,7 +127,7 @@ describe('an alarm', () => {
     template.hasResourceProperties(compositeAlarm, { AlarmRule: { 'Fn::Join': ['', rule] } });
   });
 
-  it('tells of writes that the table or an index turned away', () => {
+  it('reveals writes that the table or an index throttled', () => {
     template.hasResourceProperties(metricAlarm, {
       AlarmDescription: Match.stringLikeRegexp('^TableThrottles'),
       MetricName: 'ThrottledRequests',
@@ -160,7 +160,7 @@ describe('an urgent deployment', () => {
 });
 
 describe('the saved queries', () => {
-  it('are those that the runbook names', () => {
+  it('are the ones in the runbook', () => {
     const names = Object.values(template.findResources('AWS::Logs::QueryDefinition')).map(
       ({ Properties }) => String(Properties.Name).split('/')[1] as string,
     );
@@ -168,7 +168,7 @@ describe('the saved queries', () => {
     for (const name of names) expect(runbook).toContain(`\`${name}\``);
   });
 
-  it('are asked of the logs that have the answer', () => {
+  it('search the logs that hold the answer', () => {
     const logsOf = (name: string) => {
       const [query] = Object.values(template.findResources('AWS::Logs::QueryDefinition')).filter(
         ({ Properties }) => String(Properties.Name).endsWith(`/${name}`),

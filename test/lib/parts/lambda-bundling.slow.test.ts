@@ -40,7 +40,10 @@ function withoutAws(): NodeJS.ProcessEnv {
   );
 }
 
-/** Copies the asset of the Lambda with that logical id's start to an empty folder and returns its bundle's path there. */
+/**
+ * Copies a Lambda's asset to an empty folder and returns the path of its bundle there. `start` is
+ * the start of the Lambda's logical id.
+ */
 function isolateBundle(start: string): string {
   const template = readFileSync(path.join(out, 'SessionExpired-dev.template.json'), 'utf8');
   const resources: [string, { Type: string; Metadata: Record<string, string> }][] = Object.entries(
@@ -54,7 +57,7 @@ function isolateBundle(start: string): string {
   return path.join(target, 'index.mjs');
 }
 
-/** What Lambda sets, with a DynamoDB at that endpoint. */
+/** The environment variables that Lambda sets, with a DynamoDB at that endpoint. */
 const aws = (endpoint: string) => ({
   AWS_REGION: 'eu-west-1',
   AWS_ACCESS_KEY_ID: 'test',
@@ -64,12 +67,14 @@ const aws = (endpoint: string) => ({
   POWERTOOLS_LOG_LEVEL: 'ERROR',
 });
 
-/** Runs the bundle in a process of its own, feeds it events, and resolves to what it answered and what it wrote to stderr. */
+/** Runs the bundle in its own process with some events. Resolves to its answers and its stderr. */
 async function invoke(bundle: string, variables: Record<string, string>, events: unknown[]) {
   const script = `
     const { handler } = await import(process.argv[1]);
     const answers = [];
-    for (const event of JSON.parse(process.argv[2])) answers.push(await handler(event, { awsRequestId: 'x' }));
+    for (const event of JSON.parse(process.argv[2])) {
+      answers.push(await handler(event, { awsRequestId: 'x' }));
+    }
     process.send(answers);
     process.disconnect();`;
   const child = spawn(
@@ -91,7 +96,7 @@ async function invoke(bundle: string, variables: Record<string, string>, events:
 }
 
 describe("the callback's bundle, as cdk synth makes it", () => {
-  it('answers with nothing beside it, and starts without warnings', async () => {
+  it('answers without other files, and starts without warnings', async () => {
     const dynamoDb = await startEmbeddedDynamoDb();
     onTestFinished(() => dynamoDb.close());
     await dynamoDb.createSessionRecordTable('a-table');
@@ -115,7 +120,7 @@ describe("the callback's bundle, as cdk synth makes it", () => {
     expect(answers).toMatchObject([{ error: 0 }, { error: 0 }, { error: 7 }]);
   });
 
-  it('puts on the queue what the table does not take, with the client that lies beside it', async () => {
+  it('queues a record that the table does not take, with the client next to it', async () => {
     const sqs = await startFakeSqs();
     onTestFinished(() => sqs.close());
     const overflowQueueUrl = `${sqs.endpoint}/000000000000/overflow`;
@@ -172,14 +177,14 @@ describe("the callback's bundle, as cdk synth makes it", () => {
     expect(results).toEqual([{ batchItemFailures: [{ itemIdentifier: '2' }] }]);
   });
 
-  it('says which variable is missing when it starts without its environment', async () => {
+  it('names a missing variable at start', async () => {
     const { stderr } = await invoke(isolateBundle('CallbackHandler'), {}, []);
     expect(stderr).toContain('environment variable TABLE_NAME is missing or wrong');
   });
 });
 
 describe("the query's bundle, as cdk synth makes it", () => {
-  it('answers with nothing beside it, and starts without warnings', async () => {
+  it('answers without other files, and starts without warnings', async () => {
     const dynamoDb = await startEmbeddedDynamoDb();
     onTestFinished(() => dynamoDb.close());
     await dynamoDb.createSessionRecordTable('a-table');
@@ -196,13 +201,13 @@ describe("the query's bundle, as cdk synth makes it", () => {
 });
 
 describe('the bundles', () => {
-  /** The digest of every bundle of a cloud assembly. */
+  /** Returns the digest of every bundle of a cloud assembly. */
   const bundlesIn = (assembly: string) =>
     globSync('asset.*/*.mjs', { cwd: assembly })
       .map((file) => hash('sha256', readFileSync(path.join(assembly, file))))
       .sort();
 
-  it('are the same wherever the project lies, whatever its folder is called, and from any current folder', async () => {
+  it('are the same in any folder of the project and from any current folder', async () => {
     const project = path.join(folder, `it's $HOME %20 #1? & (é)"*[x]`);
     mkdirSync(project);
     for (const part of ['bin', 'lib', 'lambda', 'cdk.json', 'package.json', 'tsconfig.json']) {
@@ -247,7 +252,7 @@ describe("the callback's bundle, as cdk synth makes it and the benchmark measure
 
   it('leaves out what Lambda never loads', () => {
     for (const name of neverLoaded) {
-      // Still named where it would be loaded, and there only.
+      // The bundle names the module once at most: where it would be loaded.
       expect(code.split(`"${name}"`).length - 1, name).toBeLessThanOrEqual(1);
       expect(code, name).not.toMatch(new RegExp(`from ?"${name}"`));
     }

@@ -5,14 +5,14 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sourceCommit } from '../../../lib/parts/source-commit.ts';
 
-/** A folder that is gone with the test. */
+/** A folder that is removed after the test. */
 function aFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'commit-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;
 }
 
-/** A repository with a commit of the Lambdas, and what commits a further change to it. */
+/** A repository with a commit of the Lambdas, and a function that commits a further change. */
 function aRepository() {
   const folder = aFolder();
   const git = (...args: string[]) =>
@@ -36,7 +36,7 @@ function aRepository() {
 }
 
 describe('sourceCommit', () => {
-  it('is the last commit that changed what a version is made of', () => {
+  it('is the last commit that changed the files of a version', () => {
     const { folder, commit, first } = aRepository();
     expect(sourceCommit(folder)).toBe(first);
     commit('README.md', 'a document');
@@ -45,7 +45,7 @@ describe('sourceCommit', () => {
     expect(sourceCommit(folder)).toBe(second);
   });
 
-  it('says where there are changes that no commit has', () => {
+  it('shows that there are uncommitted changes', () => {
     const { folder, write, first } = aRepository();
     write('README.md', 'changed');
     expect(sourceCommit(folder)).toBe(first);
@@ -53,7 +53,7 @@ describe('sourceCommit', () => {
     expect(sourceCommit(folder)).toBe(`${first}+`);
   });
 
-  it('is absent outside of a repository', () => {
+  it('is absent outside a repository', () => {
     expect(sourceCommit(aFolder())).toBeUndefined();
   });
 });

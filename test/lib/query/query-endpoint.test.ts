@@ -58,11 +58,11 @@ describe('the query API', () => {
     return [Statement[0].Principal.AWS].flat().map((principal) => JSON.stringify(principal));
   };
 
-  it('lets in principals of the own account only', () => {
+  it('lets in only principals of its own account', () => {
     expect(principalsOf(prod)).toEqual([expect.stringMatching(/AWS::AccountId.*:root/)]);
   });
 
-  it('lets in principals of readerAccounts, too', () => {
+  it('lets in principals of readerAccounts as well', () => {
     const template = aTemplate('prod', { readerAccounts: ['111111111111', '222222222222'] });
     expect(principalsOf(template)).toEqual([
       expect.stringMatching(/AWS::AccountId.*:root/),
@@ -71,7 +71,7 @@ describe('the query API', () => {
     ]);
   });
 
-  it('lets through what queryThrottle says, whatever the throttle of callbacks', () => {
+  it('is throttled by queryThrottle, whatever the throttle of callbacks', () => {
     const template = aTemplate('prod', {
       throttle: { rate: 7, burst: 8 },
       queryThrottle: { rate: 300, burst: 400 },
@@ -82,7 +82,7 @@ describe('the query API', () => {
     ]);
   });
 
-  it('logs who asked for which route, and no uuid', () => {
+  it('logs the caller and the route, and no uuid', () => {
     const stage = find(prod, 'AWS::ApiGateway::Stage', 'QueryApi')[0]?.[1]['Properties'];
     const format = JSON.parse(stage.AccessLogSetting.Format);
     expect(format).toMatchObject({
@@ -92,7 +92,7 @@ describe('the query API', () => {
     expect(Object.values(format)).not.toContain('$context.path');
   });
 
-  it('answers as RFC 9457 has it, and never to be cached, also where the Lambda is not asked', () => {
+  it('answers in the form of RFC 9457 and without caching, even without the Lambda', () => {
     for (const ResponseType of ['DEFAULT_4XX', 'DEFAULT_5XX', 'THROTTLED']) {
       prod.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
         ResponseType,
@@ -139,7 +139,7 @@ describe("the callback's Lambda", () => {
 });
 
 describe('the reader policy', () => {
-  it('grants invoking the GET routes, reading the table and the SSM parameters, and nothing else', () => {
+  it('grants only invoking GET routes and reading the table and SSM parameters', () => {
     const statements = statementsOf(prod, 'ReaderPolicy', 'AWS::IAM::ManagedPolicy');
     expect(statements.map(({ Action }) => Action)).toEqual([
       'execute-api:Invoke',
@@ -175,7 +175,7 @@ describe('the SSM parameters', () => {
     ]);
   });
 
-  it('hold what the outputs hold', () => {
+  it('hold the values of the outputs', () => {
     const value = (name: string) =>
       Object.values(prod.findResources('AWS::SSM::Parameter')).find(
         ({ Properties }) => Properties.Name === `/session-expired/prod/${name}`,
@@ -187,7 +187,7 @@ describe('the SSM parameters', () => {
     expect(value('event-bus-name')).toEqual(outputs['EventBusName']?.['Value']);
   });
 
-  it('name no bus when there is none', () => {
+  it('name no bus if there is none', () => {
     const template = aTemplate('prod', { events: false });
     expect(names(template)).not.toContain('/session-expired/prod/event-bus-name');
     expect(template.findOutputs('*')).not.toHaveProperty('EventBusName');

@@ -37,16 +37,16 @@ describe('readSettings', () => {
     });
   });
 
-  it('accepts what ships for dev', () => {
+  it('accepts the shipped settings of dev', () => {
     expect(readSettings(cdkJson.context.stages, 'dev')).toMatchObject({
       partners: [demoPartner],
       allowedIps: [],
     });
   });
 
-  it('refuses what ships for prod until it is filled in, in one line', () => {
+  it('refuses the shipped settings of prod until they are filled in, in one line', () => {
     expect(() => readSettings(cdkJson.context.stages, 'prod')).toThrow(
-      /^stages\.prod\.partners: replace the demo pair .*; stages\.prod\.allowedIps: list the IP ranges .*$/,
+      /^stages\.prod\.partners: replace the demo pair .*; stages\.prod\.allowedIps: list .*$/,
     );
   });
 
@@ -186,7 +186,8 @@ describe('readSettings', () => {
     [
       'a lone surrogate',
       { ...valid, partners: [{ ...partner, secureLogin: 'a\ud800' }] },
-      'partners.0.secureLogin: write the secureLogin agreed with Lucky Monaco, 1 to 256 characters, in well-formed Unicode',
+      'partners.0.secureLogin: write the secureLogin agreed with Lucky Monaco, ' +
+        '1 to 256 characters, in well-formed Unicode',
     ],
     [
       'everyone allowed in many parts',
@@ -343,7 +344,7 @@ describe('readSettings', () => {
 });
 
 describe('readSwitch', () => {
-  it('is on only where the command line says so', () => {
+  it('is on only if the command line says so', () => {
     expect(readSwitch('urgent', undefined)).toBe(false);
     expect(readSwitch('urgent', 'true')).toBe(true);
   });
