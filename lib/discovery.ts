@@ -9,6 +9,7 @@ export const discoveryNames = [
   'event-bus-name',
 ] as const;
 
+/** The name of a published value. */
 export type DiscoveryName = (typeof discoveryNames)[number];
 
 /** Returns the name of the SSM parameter that publishes a value. */

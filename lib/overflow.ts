@@ -16,8 +16,8 @@ export interface OverflowProps {
 }
 
 /**
- * The overflow queue for records that the table does not take in time, the Lambda that replays
- * them, and the dead letters.
+ * The overflow queue with its replay and dead letters. The queue takes records that the table does
+ * not take in time. The replay's Lambda writes them later.
  */
 export class Overflow extends Construct {
   readonly queue: Queue;

@@ -10,6 +10,7 @@ export const errorCodes = {
   '2024-10-27': { success: 0, wrongSecureLogin: 54, badParameters: 57, retry: 998 },
 } as const satisfies Record<string, Record<Meaning, number>>;
 
+/** The name of a numbering of error codes: the date of the provider's page. */
 export type ErrorCodeSet = keyof typeof errorCodes;
 
 /**

@@ -6,6 +6,7 @@ import { telemetry } from '../parts/telemetry.ts';
 import type { CallbackEvent } from './callback.ts';
 import { type Outcome, outcomes } from './outcome.ts';
 
+/** The facts about one callback that are logged and counted. */
 export interface CallbackReport {
   /** The event. It holds the callback only if the callback is valid. */
   readonly event: APIGatewayProxyEvent & Partial<Pick<CallbackEvent, 'callback' | 'unknownFields'>>;

@@ -15,14 +15,15 @@ export const callbackRoutes = [
  * of the provider's page.
  */
 export const requestFieldsRevisions = ['2024-10-17', '2024-10-18'] as const;
+/** The name of a revision: the date of the provider's page. */
 export type RequestFieldsRevision = (typeof requestFieldsRevisions)[number];
 
 const maxLength = 256;
 const maxTokenLength = 4096;
 
 /**
- * A field's text. Even a description that lists all six fields, each with its longest reason, fits
- * the 256 characters that the provider allows.
+ * The schema of a field's text. A description has at most 256 characters, and all six fields with
+ * their longest reasons fit.
  */
 const text = (max: number) =>
   v.pipe(

@@ -45,6 +45,7 @@ await Promise.all([
   }),
 ]);
 
+/** The Lambda handler for `POST /V4/SessionExpired`. */
 export const handler = callbackHandler({
   ...rules,
   store: dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: budgets.table }),

@@ -24,6 +24,7 @@ export type Outcome =
   /** A defect in this service. A retry may succeed after a fix. */
   | { readonly name: 'failed'; readonly cause: unknown };
 
+/** The name of an outcome. */
 export type OutcomeName = Outcome['name'];
 
 /** How the provider understands an answer's error code. */

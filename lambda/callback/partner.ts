@@ -10,6 +10,7 @@ export const partnerSchema = v.strictObject({
   secureLoginSha256: v.pipe(v.string(), v.hash(['sha256'])),
 });
 
+/** A provider's credentials as the Lambda knows them. */
 export type Partner = v.InferOutput<typeof partnerSchema>;
 
 /** Returns a provider's credentials as the Lambda knows them. */

@@ -21,6 +21,7 @@ const reader = dynamoDbSessionRecordReader({
 
 await reader.warmUp(1_000);
 
+/** The Lambda handler for the query API. */
 export const handler = queryHandler({
   reader,
   report: queryReporter(new Logger({ serviceName: telemetry.service })),

@@ -17,6 +17,7 @@ export type QueryOutcome =
   /** A defect in this service. */
   | { readonly name: 'failed'; readonly cause: unknown };
 
+/** The name of an outcome. */
 export type QueryOutcomeName = QueryOutcome['name'];
 
 interface QueryOutcomeTraits {

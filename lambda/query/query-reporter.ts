@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describeError } from '../parts/describe-error.ts';
 import { type QueryOutcome, queryOutcomes } from './outcome.ts';
 
+/** The facts about one query that are logged. */
 export interface QueryReport {
   readonly event: APIGatewayProxyEvent;
   readonly context: Context | undefined;

@@ -36,8 +36,8 @@ export interface DynamoDbSessionRecordEraserProps {
 }
 
 /**
- * The shortest life of a tombstone, in seconds. A message may wait 14 days on the overflow queue,
- * and 14 more days if it is redriven from the dead letters.
+ * The shortest life of a tombstone, in seconds. A message may wait 14 days on the overflow queue.
+ * If it is redriven from the dead letters, it may wait 14 more.
  */
 const minTombstoneSeconds = 28 * 24 * 60 * 60;
 

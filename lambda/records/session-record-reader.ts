@@ -26,6 +26,7 @@ export interface RecordPosition {
   readonly uuid: string;
 }
 
+/** The page to read: a list, the length of the page and where it starts. */
 export interface ListPageProps {
   readonly selection: RecordSelection;
   /** How many rows a page holds. The last page may hold fewer. */
@@ -37,6 +38,7 @@ export interface ListPageProps {
   readonly after?: RecordPosition | undefined;
 }
 
+/** One page of a list. */
 export interface Page {
   readonly rows: readonly SessionRecordRow[];
   /** Whether another row follows the last one. */

@@ -33,8 +33,8 @@ export interface SessionRecordStore {
    *
    * @param options.isReplay whether the record arrived some time ago: it then leaves the time of
    * the last delivery unchanged
-   * @throws the error that kept the table from confirming the write in time; the write may have
-   * happened all the same
+   * @throws the error that kept the table from confirming in time; the record may be stored all the
+   * same
    */
   write(record: SessionRecord, options?: { readonly isReplay: boolean }): Promise<WriteResult>;
 }

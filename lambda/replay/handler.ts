@@ -14,6 +14,7 @@ const environment = readEnvironment(replayEnvironmentSchema, process.env);
 
 const limits = { connectionMs: 1_000, attemptMs: 3_000 };
 
+/** The Lambda handler that replays the overflow queue. */
 export const handler = replayHandler({
   store: dynamoDbSessionRecordStore({
     client: new DynamoDBClient({ requestHandler: new AttemptHandler(limits) }),

@@ -19,8 +19,7 @@ export interface MessageReplayProps {
  * Returns the use case. It writes the record of an overflow message as the callback would have
  * written it, with its first arrival. A message that cannot be replayed becomes a dead letter.
  *
- * @throws the error that keeps the table or the dead letters from taking it for now; the message
- * must stay on its queue
+ * @throws the error of the table or the dead letters; the message must then stay on its queue
  */
 export function messageReplay({ store, deadLetters }: MessageReplayProps) {
   const write = async (body: string): Promise<ReplayOutcome> => {

@@ -13,8 +13,8 @@ export type CredentialsSource = Credentials | (() => Promise<Credentials>);
  * Returns a source of the same credentials. It refuses values that no header can hold, which
  * `fetch` would quote in its error.
  *
- * @throws TypeError that names the property and never quotes it; if the source is a function, the
- * returned function rejects with it
+ * @throws TypeError that names the property and never quotes it. If the source is a function, the
+ * returned function rejects with it.
  */
 export function checkedCredentials(source: CredentialsSource): () => Promise<Credentials> {
   if (typeof source === 'function') return async () => check(await source());

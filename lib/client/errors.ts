@@ -1,5 +1,6 @@
+/** The properties of a SessionRecordsError. */
 export interface SessionRecordsErrorProps {
-  /** The HTTP status; absent where there was no answer. */
+  /** The HTTP status. Absent if there was no answer. */
   readonly status?: number | undefined;
   readonly title: string;
   readonly detail: string;
@@ -9,7 +10,7 @@ export interface SessionRecordsErrorProps {
 /** The query API did not return the expected answer. The subclasses say what the caller can do. */
 export class SessionRecordsError extends Error {
   override readonly name: string = 'SessionRecordsError';
-  /** The HTTP status; absent where there was no answer. */
+  /** The HTTP status. Absent if there was no answer. */
   readonly status: number | undefined;
   /** What the status means, in a few words. */
   readonly title: string;
@@ -34,6 +35,7 @@ export class ErasedError extends SessionRecordsError {
   override readonly name = 'ErasedError';
 }
 
+/** The properties of an UnavailableError. */
 export interface UnavailableErrorProps extends SessionRecordsErrorProps {
   readonly retryAfterSeconds?: number | undefined;
 }

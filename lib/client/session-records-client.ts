@@ -8,6 +8,7 @@ import type { SessionRecordDetails, SessionRecordRow } from './session-record.ts
 import { type Answer, encodeText, type SignedFetch, signedFetch } from './signed-fetch.ts';
 import { toMoment, toPageSize, toSegment, toText } from './to-text.ts';
 
+/** The properties of a SessionRecordsClient. */
 export interface SessionRecordsClientProps {
   /**
    * The stack's output `QueryUrl`, which is also the SSM parameter
@@ -34,6 +35,7 @@ export interface SessionRecordsClientProps {
   readonly retryForMs?: number | undefined;
 }
 
+/** The range, order and page size of a list. Arrivals are the times of the first deliveries. */
 export interface ListOptions {
   /**
    * The earliest arrival, inclusive: a `Date`, or a text in ISO 8601.

@@ -112,7 +112,7 @@ export class LoggedRestApi extends RestApi {
 /**
  * The fields of the access log: one JSON line for each request, even if it never reached the
  * Lambda. They hold no header, no query and no body. API Gateway guarantees no line for a body that
- * is too large (413), nor when it throttles very many requests (429).
+ * is too large (413). When it throttles very many requests (429), it may leave out lines too.
  */
 export const commonFields = {
   service: telemetry.service,

@@ -6,6 +6,7 @@ import { isCidr } from './ip-ranges.ts';
  * setting's name before it.
  */
 
+/** The schema of a whole number within bounds, both inclusive. */
 export const wholeNumber = (min: number, max: number) => {
   const hint = `write a whole number from ${min} to ${max}`;
   return v.pipe(v.number(hint), v.integer(hint), v.minValue(min, hint), v.maxValue(max, hint));
@@ -22,14 +23,17 @@ export const text = (hint: string) =>
     v.check((value) => value.isWellFormed(), `${hint}, in well-formed Unicode`),
   );
 
+/** The schema of an ARN of an AWS service. `kind` is the start of the ARN's resource. */
 export const arn = (service: string, hint: string, kind = '') =>
   v.pipe(
     v.string(hint),
     v.regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:${kind}.+$`), hint),
   );
 
+/** The schema of a switch. */
 export const yesOrNo = v.boolean('write true or false');
 
+/** The schema of one of these values. */
 export function oneOf<const T extends readonly (string | number)[]>(values: T) {
   return v.picklist(
     values,
@@ -51,6 +55,7 @@ export function group<const Entries extends v.ObjectEntries>(entries: Entries, h
 
 const cidrHint = 'write an IP range in CIDR notation, such as "203.0.113.0/24"';
 
+/** The schema of a list of IP ranges in CIDR notation. */
 export const cidrs = v.array(
   v.pipe(v.string(cidrHint), v.check(isCidr, cidrHint)),
   `${cidrHint}, in a list`,

@@ -54,9 +54,9 @@ const entries = {
    */
   throttle: throttle({ rate: 100, burst: 200 }),
   /**
-   * The same limits for the query API. A query may take 3 s. The limits bound how many of the
-   * account's Lambda sandboxes readers can occupy when the table is slow, whatever the callbacks'
-   * throttle is.
+   * The same limits for the query API. A query may take 3 s. When the table is slow, the limits
+   * bound how many of the account's Lambda sandboxes the readers occupy. The callbacks' throttle
+   * does not change that.
    */
   queryThrottle: throttle({ rate: 20, burst: 20 }),
   /**
