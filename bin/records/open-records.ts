@@ -1,9 +1,9 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import {
+  ErasedError,
   InvalidQueryError,
   type SessionRecordDetails,
   SessionRecordsClient,
-  SessionRecordsError,
 } from '../../lib/client/index.ts';
 import { pace } from '../certify/http/pace.ts';
 import type { Place } from './arguments.ts';
@@ -67,7 +67,7 @@ async function get(client: SessionRecordsClient, uuid: string) {
   try {
     return await client.get(uuid);
   } catch (error) {
-    if (error instanceof SessionRecordsError && error.status === 410) return 'erased';
+    if (error instanceof ErasedError) return 'erased';
     // No callback can have such a uuid.
     if (error instanceof InvalidQueryError) return undefined;
     throw error;

@@ -1,8 +1,14 @@
 import type { IncomingMessage } from 'node:http';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import { type LocalReceiver, startLocalReceiver } from '../../../bin/local/receiver.ts';
 import {
+  dynamoDbSessionRecordEraser,
+  type ErasableRecord,
+} from '../../../lambda/records/session-record-eraser.ts';
+import {
+  ErasedError,
   InvalidQueryError,
   type SessionRecordDetails,
   SessionRecordsClient,
@@ -49,6 +55,19 @@ describe('SessionRecordsClient', () => {
     const record = await aClient().get(uuid);
     expectTypeOf(record).toEqualTypeOf<SessionRecordDetails | undefined>();
     expect(record).toMatchObject({ uuid, sessionId, userId, deliveries: 1 });
+  });
+
+  it('rejects with an ErasedError where the record was erased', async () => {
+    const { uuid, userId } = await sendCallback({ userId: hex() });
+    const client = new DynamoDBClient();
+    const tableName = process.env['TABLE_NAME'] as string;
+    const eraser = dynamoDbSessionRecordEraser({ client, tableName });
+    const [record] = await collect(eraser.listByUser(userId));
+    await eraser.erase(userId, record as ErasableRecord);
+    client.destroy();
+    const error = await caught(aClient().get(uuid));
+    expect(error).toBeInstanceOf(ErasedError);
+    expect(error).toMatchObject({ name: 'ErasedError', status: 410 });
   });
 
   it('gets undefined if there is no record', async () => {
