@@ -1,9 +1,9 @@
-/** Arguments that make no sense. The message says in one line what to write, and quotes no value. */
+/** Wrong arguments. The message says in one line what to write, and quotes no value. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What `npm run certify -- --help` prints. */
+/** The text of `npm run certify -- --help`. */
 export const usage = `Plays Lucky Monaco against an endpoint, and shows what holds of the contract.
 
   npm run certify                    certify a receiver that is started here, on a free port

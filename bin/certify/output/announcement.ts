@@ -1,16 +1,17 @@
 import type { OpenEndpoint } from '../endpoint.ts';
 
+/** The endpoint and limits of a run that is about to start. */
 export interface AnnouncementProps extends OpenEndpoint {
   readonly requestsPerSecond: number;
-  /** The start of the name of every session and user that the run makes up. */
+  /** The start of the names of all made-up sessions and users. */
   readonly mark: string;
 }
 
-/** About as many as a run sends and leaves. */
+/** About as many requests as a run sends, and records as it leaves. */
 export const usualRequests = 230;
 export const usualRecords = 120;
 
-/** Returns what is said before anything is sent: what will be sent where, and what it leaves. */
+/** Returns the text before a run: the requests, their target and the records they leave. */
 export function announcement(props: AnnouncementProps): string {
   const { callbackUrl, isCompleted, isLocal, mark, requestsPerSecond, queryUrl } = props;
   const origin = isLocal

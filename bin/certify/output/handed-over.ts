@@ -4,7 +4,7 @@ import type { Certification } from '../certification.ts';
 import { numberings } from '../contract/contract.ts';
 import type { OpenEndpoint } from '../endpoint.ts';
 
-/** What a report that is handed over tells of a run. It never holds the secureLogin. */
+/** The facts of a run for a report to hand over. They never include the secureLogin. */
 export interface ReportProps
   extends Pick<Arguments, 'requestsPerSecond' | 'clientCertificate'>,
     Pick<OpenEndpoint, 'isLocal' | 'queryUrl'> {
@@ -37,7 +37,7 @@ export function circumstances(
   ];
 }
 
-/** Returns the shell commands that repeat the run. The secureLogin is asked for, not quoted. */
+/** Returns the shell commands that repeat the run. They ask for the secureLogin. */
 export function repetition(props: ReportProps): string {
   if (props.isLocal) return 'npm ci\nnpm run certify';
   const { url, providerId, errorCodes, requestFields } = props.certification;

@@ -12,8 +12,8 @@ class Html {
 }
 
 /**
- * Returns the report as one HTML file that prints on A4. It loads nothing and runs nothing: its
- * policy lets it not, and every text in it is escaped.
+ * Returns the report as one HTML file that prints on A4. Its content security policy forbids
+ * scripts and loading. Every text is escaped.
  */
 export function htmlReport(props: ReportProps): string {
   const { checks, latenciesMs, notRun, verdict } = props.certification;
@@ -68,7 +68,7 @@ function row({ check, expected, got, passed }: GroupedFinding): Html {
 
 type Part = string | Html | readonly Html[];
 
-/** Makes HTML of a template. Its texts are escaped, and so can be no markup. */
+/** Makes HTML of a template and escapes its texts. */
 function html(template: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(String.raw({ raw: template }, ...parts.map(toHtml)));
 }

@@ -2,7 +2,7 @@ import { percentile } from '../checks/latency.ts';
 
 const size = { width: 640, height: 150, left: 66, bottom: 22, top: 14 };
 
-/** Returns a chart as SVG: a bar for each callback, the shortest first, and what half and nearly all took. */
+/** Returns an SVG chart: a bar for each callback, the shortest first, and two percentiles. */
 export function latencyChart(latenciesMs: readonly number[]): string {
   const slowest = percentile(latenciesMs, 100);
   const top = niceAbove(slowest);
@@ -30,7 +30,7 @@ export function latencyChart(latenciesMs: readonly number[]): string {
   ].join('\n');
 }
 
-/** Returns 1, 2 or 5 times a power of ten. */
+/** Returns the smallest 1, 2 or 5 times a power of ten that is not below the value. */
 function niceAbove(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
   return ([1, 2, 5, 10].find((factor) => factor * power >= value) ?? 10) * power;
