@@ -8,24 +8,34 @@ import { type Consumption, type Delivery, measureConsumption } from './measure-c
 import { platformLogBytes } from './platform-log.ts';
 import { priceListTitle, prices, unverifiedPrices } from './price-list.ts';
 
-/** A pipe polls each shard of a stream four times a second; a table of this size has one to four. An assumption, as for a trigger. */
+/**
+ * A pipe polls each shard of a stream four times a second. A table of this size has one to four
+ * shards. Both are assumptions, as for a trigger.
+ */
 const streamReadsPerMonth = 4 * 60 * 60 * 24 * 30;
 
-/** Outcomes, `duration` and `unknownFields`, each with one set of dimensions. */
+/** The outcomes, `duration` and `unknownFields`, each with one set of dimensions. */
 const customMetrics = 9;
 
-/** The share of callbacks that meet no running sandbox, by their rate. An assumption, which the report states. */
+/**
+ * The share of callbacks that find no running sandbox, by their rate. The report states this
+ * assumption.
+ */
 const coldShares = { '1,000 an hour': 0.01, '1 an hour': 1 };
 
+/** The measurements that the report needs. */
 export interface CostReportInputs {
-  /** Milliseconds of a callback in the Lambda, without DynamoDB's own, as `npm run bench` measures it. */
+  /**
+   * Milliseconds of a callback in the Lambda, without DynamoDB's own, as `npm run bench` measures
+   * them.
+   */
   readonly callbackMs: number;
-  /** How that was measured. */
+  /** The way that `callbackMs` was measured. */
   readonly callbackMsSource: string;
   readonly measurements: MeasuredHandlers;
 }
 
-/** Measures what callbacks consume and returns what they cost, as Markdown. */
+/** Measures what callbacks consume and returns their cost as Markdown. */
 export async function costReport(inputs: CostReportInputs): Promise<string> {
   const { callbackMs, callbackMsSource, measurements } = inputs;
   const consumption = await measureConsumption();
