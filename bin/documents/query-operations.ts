@@ -85,7 +85,7 @@ export const listOperation = {
   },
 };
 
-/** The default is what the parameter becomes, not the text that stands for it. */
+/** Adds the default as a parsed value, not as the parameter's text. */
 function parameterSchema(schema: v.GenericSchema) {
   const { success: isOptional, output } = v.safeParse(schema, undefined);
   return { ...jsonSchema(schema), ...(isOptional && output !== undefined && { default: output }) };
