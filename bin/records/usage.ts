@@ -1,9 +1,9 @@
-/** Arguments or a file that make no sense. The message says in one line what to write. */
+/** Wrong arguments or a wrong file. The message says in one line what to write. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What `npm run records -- --help` prints. */
+/** The text of `npm run records -- --help`. */
 export const usage = `Answers what people ask of the session records.
 
   npm run records -- get <uuid>

@@ -3,16 +3,16 @@ interface Output {
   write(text: string): unknown;
 }
 
-/** Is told how far a run is. */
+/** Shows how far a run is. */
 export interface ProgressBar {
   advance(): void;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   end(): void;
 }
 
 const width = 30;
 
-/** Returns a bar that fills up on a terminal, with the time left. Elsewhere nothing is written. */
+/** Returns a bar for a terminal, with the time left. Other outputs get nothing. */
 export function progressBar(output: Output, total: number): ProgressBar {
   if (output.isTTY !== true) return { advance: () => {}, end: () => {} };
   const startedAt = performance.now();
