@@ -75,29 +75,32 @@ export function alternatives(ours: CostInputs, measured: MeasuredHandlers): Alte
         consumption: { ...consumption, tableWriteUnits: calls },
       },
       lacks:
-        'It has no answer in time when the table is slow, and no overflow queue. Its proof of a duplicate expires with its ' +
-        'idempotency record, an hour later by default.',
+        'It has no answer in time when the table is slow, and no overflow queue. Its proof of a ' +
+        'duplicate expires with its idempotency record, an hour later by default.',
     },
     {
       name: 'Queue first',
       inputs: { ...ours, queueRequests: requestsOfAMessage },
       lacks:
-        'API Gateway puts the body on SQS, and a Lambda writes it later. The answer is Success before anything is checked: a wrong ' +
-        'secureLogin, a malformed body and a conflict are never told to the provider. Readers see a record later.',
+        'API Gateway puts the body on SQS, and a Lambda writes it later. The answer is Success ' +
+        'before anything is checked: a wrong secureLogin, a malformed body and a conflict are ' +
+        'never told to the provider. Readers see a record later.',
     },
     {
       name: 'HTTP API',
       inputs: { ...ours, gateway: 'apiGatewayHttpRequest' },
       lacks:
-        "HTTP APIs have no resource policy for the provider's IP addresses, no WAF, and no gateway responses: what API Gateway " +
-        'refuses by itself is not in the shape that the provider reads.',
+        "HTTP APIs have no resource policy for the provider's IP addresses, no WAF, and no " +
+        'gateway responses: what API Gateway refuses by itself is not in the shape that the ' +
+        'provider reads.',
     },
     {
       name: 'Hosted gateway',
       inputs: { ...ours, gateway: 'webhookGatewayEvent' },
       lacks:
-        'It takes the webhook, retries and forwards it. Lambda and table are still to be built and paid, and are in the column. It ' +
-        "answers before the record is durable, and the player's token passes through and stays with a third party.",
+        'It takes the webhook, retries and forwards it. Lambda and table are still to be built ' +
+        'and paid, and are in the column. It answers before the record is durable, and the ' +
+        "player's token passes through and stays with a third party.",
     },
   ];
 }

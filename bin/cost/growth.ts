@@ -50,8 +50,8 @@ export function growth({
       ],
       [
         isNear(tableWriteUnits, quotas.newTableWriteUnitsPerSecond),
-        `warm throughput of table and indexes, to ${tableWriteUnits / headroom} write units a second ` +
-          `(a new table takes ${quotas.newTableWriteUnitsPerSecond})`,
+        `warm throughput of table and indexes, to ${tableWriteUnits / headroom} write units a ` +
+          `second (a new table takes ${quotas.newTableWriteUnitsPerSecond})`,
       ],
       [
         isNear(tableWriteUnits, quotas.tableWriteUnitsPerSecond),
@@ -59,7 +59,8 @@ export function growth({
       ],
       [
         isNear(rate, quotas.apiGatewayRequestsPerSecond),
-        `API Gateway account quota (${quotas.apiGatewayRequestsPerSecond} a second, burst ${quotas.apiGatewayBurst})`,
+        `API Gateway account quota (${quotas.apiGatewayRequestsPerSecond} a second, burst ` +
+          `${quotas.apiGatewayBurst})`,
       ],
       [
         isNear(concurrency, quotas.lambdaConcurrency),

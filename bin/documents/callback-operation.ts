@@ -62,7 +62,9 @@ export const callbackOperation = {
   tags: ['Callback'],
   summary: "Records that a player's session has expired",
   description:
-    'Called by Lucky Monaco. Whatever went wrong, the answer is an HTTP 200 as long as our code ran: only that is read. Answers that API Gateway gives by itself keep their status and have the same body shape.',
+    'Called by Lucky Monaco. Whatever went wrong, the answer is an HTTP 200 as long as our code ' +
+    'ran: only that is read. Answers that API Gateway gives by itself keep their status and have ' +
+    'the same body shape.',
   security: [],
   requestBody: {
     required: true,

@@ -83,7 +83,8 @@ export const listExamples: Readonly<Record<string, QueryExample>> = {
     outcome: {
       name: 'invalid',
       problems: [
-        'cursor must be the nextCursor of this query, unchanged, with the same sessionId or userId, from, to and order',
+        'cursor must be the nextCursor of this query, unchanged, with the same sessionId or ' +
+          'userId, from, to and order',
       ],
     },
   },

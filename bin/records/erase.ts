@@ -17,7 +17,8 @@ const indexLagMs = 1_000;
 const maxPasses = 20;
 
 const unreached = [
-  'Not reached: backups, messages that wait on the overflow queue or as dead letters, the event archive,',
+  'Not reached: backups, messages that wait on the overflow queue or as dead letters, the event ' +
+    'archive,',
   'logs, and what other services have copied. docs/retention.md says how long each keeps it.',
 ];
 

@@ -8,7 +8,8 @@ const atOnce = 10;
 const allOfThem = `${count} callbacks, ${atOnce} at a time`;
 
 const tooSlow =
-  'stops waiting, sees a temporary failure and retransmits up to three times: more load when there is least room';
+  'stops waiting, sees a temporary failure and retransmits up to three times: ' +
+  'more load when there is least room';
 
 /** Checks a hundred new callbacks against the time that the provider waits. */
 export const latency: Group = {

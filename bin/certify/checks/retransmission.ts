@@ -35,7 +35,8 @@ function toFinding(bench: Bench, first: Exchange, again: readonly Exchange[]): F
     passed,
     provider: passed
       ? undefined
-      : 'takes the last answer for the true one: it may retransmit or give up on what was delivered',
+      : 'takes the last answer for the true one: ' +
+        'it may retransmit or give up on what was delivered',
   };
 }
 

@@ -21,9 +21,11 @@ export function announcement(props: AnnouncementProps): string {
       : '';
   return [
     `Certifying ${callbackUrl.href}${origin}`,
-    `  It sends about ${usualRequests} requests, at most ${requestsPerSecond} in any second, as Lucky Monaco would.`,
+    `  It sends about ${usualRequests} requests, at most ${requestsPerSecond} in any second, as ` +
+      'Lucky Monaco would.',
     `  Every session and user in them is made up and named ${mark}-…; no real player is touched.`,
-    `  About ${usualRecords} of them leave a test record, which expires by the retention that the stage is set to.`,
+    `  About ${usualRecords} of them leave a test record, which expires by the retention that ` +
+      'the stage is set to.',
     queryUrl === undefined
       ? '  The records are not looked at: --query-url would.'
       : `  The records are then read at ${queryUrl}.`,

@@ -21,7 +21,8 @@ export function circumstances(
     ['Endpoint', `${url}${props.isLocal ? ' (a receiver started for this run)' : ''}`],
     [
       'When',
-      `${startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}, for ${(durationMs / 1_000).toFixed(1)} s`,
+      `${startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}, ` +
+        `for ${(durationMs / 1_000).toFixed(1)} s`,
     ],
     ['Sent', `${requests} requests, at most ${props.requestsPerSecond} in any second`],
     ['Test records', `named ${mark}-…; they expire by the retention of the stage`],
@@ -54,7 +55,11 @@ export function repetition(props: ReportProps): string {
     ...options.map(([name, value]) => `--${name} ${quote(value ?? '')}`),
     ...(certificate === undefined ? [] : [certificate]),
   ];
-  return `npm ci\nread -rs SECURE_LOGIN && export SECURE_LOGIN # asks for it without showing it\nnpm run certify -- ${words.join(' \\\n  ')}`;
+  return [
+    'npm ci',
+    'read -rs SECURE_LOGIN && export SECURE_LOGIN # asks for it without showing it',
+    `npm run certify -- ${words.join(' \\\n  ')}`,
+  ].join('\n');
 }
 
 function quote(word: string): string {

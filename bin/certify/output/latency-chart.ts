@@ -12,15 +12,18 @@ export function latencyChart(latenciesMs: readonly number[]): string {
   const y = (ms: number) => round(floor - (ms / top) * (floor - size.top));
   const bars = latenciesMs.map(
     (ms, i) =>
-      `<rect x="${round(left + i * step)}" y="${y(ms)}" width="${round(step * 0.72)}" height="${round(floor - y(ms))}"/>`,
+      `<rect x="${round(left + i * step)}" y="${y(ms)}" ` +
+      `width="${round(step * 0.72)}" height="${round(floor - y(ms))}"/>`,
   );
   const lines = [0, top / 2, top].map(
     (ms) =>
-      `<path d="M${left} ${y(ms)}H${width}"/><text x="${left - 8}" y="${y(ms) + 4}" text-anchor="end">${ms} ms</text>`,
+      `<path d="M${left} ${y(ms)}H${width}"/>` +
+      `<text x="${left - 8}" y="${y(ms) + 4}" text-anchor="end">${ms} ms</text>`,
   );
   const marks = [50, 99].map((percent) => {
     const x = round(left + (Math.ceil((percent / 100) * latenciesMs.length) - 0.6) * step);
-    return `<text x="${x}" y="${height - 6}" text-anchor="end">p${percent}: ${Math.ceil(percentile(latenciesMs, percent))} ms</text>`;
+    const ms = Math.ceil(percentile(latenciesMs, percent));
+    return `<text x="${x}" y="${height - 6}" text-anchor="end">p${percent}: ${ms} ms</text>`;
   });
   const title = `${latenciesMs.length} answers took up to ${Math.ceil(slowest)} ms`;
   return [

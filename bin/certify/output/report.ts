@@ -24,7 +24,8 @@ export function report(
     ),
     paint(
       'dim',
-      `${requests} ${requests === 1 ? 'request' : 'requests'} in ${(durationMs / 1_000).toFixed(1)} s; test records: ${mark}-…`,
+      `${requests} ${requests === 1 ? 'request' : 'requests'} in ` +
+        `${(durationMs / 1_000).toFixed(1)} s; test records: ${mark}-…`,
     ),
   ];
   return `${sections.join('\n\n')}\n`;

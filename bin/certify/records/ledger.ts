@@ -69,6 +69,8 @@ export function ledgerFinding(
   rightOrFlaw: true | string,
 ): Finding {
   const passed = rightOrFlaw === true;
-  const provider = `sees nothing of it and does nothing: the records that other services rely on ${rightOrFlaw}`;
+  const provider =
+    'sees nothing of it and does nothing: ' +
+    `the records that other services rely on ${rightOrFlaw}`;
   return { check, expected, got, passed, provider: passed ? undefined : provider };
 }

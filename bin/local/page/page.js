@@ -75,7 +75,8 @@ const pill = (outcome) => element('span', { className: `pill ${outcome.split(' '
 
 function summaryOf(row) {
   const time = new Date(row.answeredAt);
-  const shownTime = `${time.toLocaleTimeString('en-GB')}.${String(time.getMilliseconds()).padStart(3, '0')}`;
+  const milliseconds = String(time.getMilliseconds()).padStart(3, '0');
+  const shownTime = `${time.toLocaleTimeString('en-GB')}.${milliseconds}`;
   const outcome = element('span', { className: 'outcome' }, pill(row.outcome));
   if (row.replayed) outcome.append(' → ', pill(row.replayed));
   const answer = element(

@@ -25,7 +25,8 @@ export function progressBar(output: Output, total: number): ProgressBar {
       const secondsLeft = Math.ceil(
         (((performance.now() - startedAt) / done) * (total - done)) / 1_000,
       );
-      const line = `[${'='.repeat(filled).padEnd(width)}] ${done} of ${total}, ${toTime(secondsLeft)} left`;
+      const bar = '='.repeat(filled).padEnd(width);
+      const line = `[${bar}] ${done} of ${total}, ${toTime(secondsLeft)} left`;
       if (line !== shown) output.write(`\r\u001b[K${line}`);
       shown = line;
     },
