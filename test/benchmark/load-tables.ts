@@ -1,7 +1,7 @@
 import { table } from '../../bin/cost/markdown-table.ts';
 import type { CallbackStep, Load, PageStep, Step } from './load.ts';
 
-/** Returns the tables of what changes as the work grows. */
+/** Returns the tables of how figures change with the load. */
 export function loadTables({ callbacks, pages }: Load): string {
   return [
     '### Callbacks at once in one process',

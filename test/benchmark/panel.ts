@@ -1,25 +1,27 @@
+/** A bar with its parts. */
 export interface Bar {
   readonly label: string;
   readonly parts: readonly { readonly value: number; readonly shade: 'first' | 'second' }[];
   readonly isOurs: boolean;
 }
 
-/** Horizontal bars under a title. */
+/** A title with horizontal bars below it. */
 export interface Panel {
   readonly title: string;
   readonly unit: string;
-  /** Names of the pale and of the dark part of a bar. */
+  /** The names of a bar's pale and dark parts. */
   readonly legend: readonly string[];
   readonly bars: readonly Bar[];
 }
 
+/** The width of a panel in pixels. */
 export const width = 860;
 const labelWidth = 290;
 const barHeight = 22;
 const gap = 10;
 const panelHead = 64;
 
-/** The style sheet, for a light and for a dark page. */
+/** The style sheet, for light and dark pages. */
 export const style = `<style>
   text { font: 13px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif; fill: #1f2328; }
   .title { font-size: 15px; font-weight: 600; }
@@ -37,9 +39,10 @@ export const style = `<style>
   }
 </style>`;
 
+/** Returns the height of a panel in pixels. */
 export const heightOf = ({ bars }: Panel): number => panelHead + bars.length * (barHeight + gap);
 
-/** Draws a panel whose upper end is there. */
+/** Draws a panel. `top` is its upper end. */
 export function drawPanel({ title, unit, legend, bars }: Panel, top: number): string {
   const totals = bars.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0));
   const scale = (width - labelWidth - 110) / Math.max(...totals);
