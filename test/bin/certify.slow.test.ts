@@ -11,7 +11,7 @@ import { answering } from '../builders/faults.ts';
 import { aQueryApi } from '../builders/query-api.ts';
 
 const fast = ['--requests-per-second', '1000'];
-/** As a terminal shows it: no line of the report is longer. */
+/** The columns that a pipe counts as. No line of the report is longer. */
 const pipedWidth = 120;
 
 describe('npm run certify', () => {

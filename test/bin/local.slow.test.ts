@@ -14,7 +14,7 @@ import { anHttpServer } from '../builders/http-server.ts';
 
 const run = promisify(execFile);
 
-/** Starts what `npm start` starts, on a free port, and resolves once it listens. */
+/** Starts `npm start` on a free port, and resolves once it listens. */
 async function startLocal(variables: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['bin/local.ts'], {
     env: { ...process.env, PORT: '0', ...variables },

@@ -6,7 +6,7 @@ import { anHttpServer } from '../../builders/http-server.ts';
 import { aQueryApi } from '../../builders/query-api.ts';
 import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
 
-/** A server that answers every request with the same. */
+/** Starts a server that gives every request the same answer. */
 const answeringWith = (status: number, body: string, contentType = 'application/json') =>
   anHttpServer((_, response) =>
     response.writeHead(status, { 'Content-Type': contentType }).end(body),
@@ -165,7 +165,7 @@ describe('latency', () => {
   it('fails by the hundredth part of the callbacks, and all that is slower than the provider waits', async () => {
     let callbacks = 0;
     const { url } = await anEndpoint({
-      // The last hundred but for a few malformed ones before them are those that are timed.
+      // These requests fall among the hundred timed callbacks, near the end of the run.
       intercept: (request) => request.method === 'POST' && [190, 195].includes(++callbacks),
     });
     const { failures } = await certifyAt(url, { timeLimitMs: 6_000 });

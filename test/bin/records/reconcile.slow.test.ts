@@ -24,7 +24,7 @@ const toCsv = (rows: readonly { uuid: string; sessionId: string; userId: string 
     ...rows.map((row) => `${row.uuid},${row.sessionId},${row.userId}`),
   ].join('\n');
 
-/** Reconciles a list and resolves to what was printed, with the rows of its JSON. */
+/** Reconciles a list and resolves to the output, with the rows of its JSON. */
 async function reconcile(content: string | Buffer) {
   const result = await local.records('reconcile', aFile(content), '--format', 'json');
   return { ...result, rows: result.stdout === '' ? [] : JSON.parse(result.stdout) };
@@ -48,8 +48,8 @@ describe('npm run records -- reconcile', () => {
     const before = process.cpuUsage();
     const { status, rows, stderr } = await reconcile(toCsv(list));
 
-    // The receiver, in this process, takes longer for an answer than the command does. What else
-    // the machine does counts on the clock, and not here.
+    // Most of the time is the receiver's, which runs in this process. CPU time is compared, since
+    // other programs on the machine slow the clock's time.
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1_000_000).toBeLessThan(60);
     expect(status).toBe(1);
