@@ -52,7 +52,7 @@ describe('docs/reading.md', () => {
       AWS_SESSION_TOKEN: 'a-token',
       AWS_REGION: 'eu-west-1',
     };
-    // A page for each record, so that it follows a cursor.
+    // One record for each page, so that the snippet follows a cursor.
     const { stdout } = await promisify(execFile)('python3', ['-c', python.replace('100', '1')], {
       env,
     });
