@@ -92,7 +92,8 @@ async function measureAll(folder: string, sandboxes: Sandboxes): Promise<Results
 function describeMachine(): string {
   const cores = cpus();
   const memory = Math.round(totalmem() / 1024 ** 3);
-  return `${cores[0]?.model}, ${cores.length} cores, ${memory} GiB, Linux ${release()}, ${process.arch}`;
+  const system = `Linux ${release()}, ${process.arch}`;
+  return `${cores[0]?.model}, ${cores.length} cores, ${memory} GiB, ${system}`;
 }
 
 /** Returns the versions of the bundled packages. CDK is left out, since no bundle has it. */

@@ -23,7 +23,8 @@ const panelHead = 64;
 
 /** The style sheet, for light and dark pages. */
 export const style = `<style>
-  text { font: 13px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif; fill: #1f2328; }
+  text { font: 13px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif; \
+fill: #1f2328; }
   .title { font-size: 15px; font-weight: 600; }
   .small { font-size: 12px; fill: #59636e; }
   .bold { font-weight: 600; }
@@ -50,25 +51,28 @@ export function drawPanel({ title, unit, legend, bars }: Panel, top: number): st
     const y = top + panelHead - 12 + i * (barHeight + gap);
     let x = labelWidth;
     const rects = bar.parts.map(({ value, shade }) => {
-      const rect = `<rect class="${bar.isOurs ? 'ours' : 'other'} ${shade}" x="${x.toFixed(1)}" y="${y}" \
-width="${(value * scale).toFixed(1)}" height="${barHeight}" rx="2"/>`;
+      const rect = `<rect class="${bar.isOurs ? 'ours' : 'other'} ${shade}" \
+x="${x.toFixed(1)}" y="${y}" width="${(value * scale).toFixed(1)}" height="${barHeight}" rx="2"/>`;
       x += value * scale;
       return rect;
     });
     const bold = bar.isOurs ? ' class="bold"' : '';
-    return `<text${bold} x="${labelWidth - 12}" y="${y + 16}" text-anchor="end">${escapeXml(bar.label)}</text>
+    return `<text${bold} x="${labelWidth - 12}" y="${y + 16}" text-anchor="end">\
+${escapeXml(bar.label)}</text>
 ${rects.join('')}
 <text${bold} x="${(x + 8).toFixed(1)}" y="${y + 16}">${figure(totals[i] ?? 0)} ${unit}</text>`;
   });
   const bottom = top + panelHead - 18 + bars.length * (barHeight + gap);
   const keys = legend.map(
     (name, i) =>
-      `<rect class="ours ${i === 0 ? 'first' : 'second'}" x="${labelWidth + i * 80}" y="${top + 30}" width="12" height="12" rx="2"/>\
+      `<rect class="ours ${i === 0 ? 'first' : 'second'}" \
+x="${labelWidth + i * 80}" y="${top + 30}" width="12" height="12" rx="2"/>\
 <text class="small" x="${labelWidth + 18 + i * 80}" y="${top + 40}">${name}</text>`,
   );
   return `<text class="title" x="16" y="${top + 18}">${escapeXml(title)}</text>
 ${keys.join('')}
-<line class="axis" x1="${labelWidth}" x2="${labelWidth}" y1="${top + panelHead - 16}" y2="${bottom}"/>
+<line class="axis" x1="${labelWidth}" x2="${labelWidth}" \
+y1="${top + panelHead - 16}" y2="${bottom}"/>
 ${rows.join('\n')}`;
 }
 

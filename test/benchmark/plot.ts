@@ -28,7 +28,8 @@ export function plot(results: Results): string {
 aria-label="Start-up, per-callback cost and load">
 ${style}
 ${drawn.join('\n')}
-<text class="small" x="16" y="${height - 16}">${escapeXml(results.machine)}. Medians; shorter is better.</text>
+<text class="small" x="16" y="${height - 16}">\
+${escapeXml(results.machine)}. Medians; shorter is better.</text>
 </svg>
 `;
 }

@@ -47,8 +47,8 @@ export async function report(results: Results): Promise<string> {
         target.measured <= target.atMost ? 'met' : '**missed**',
       ]),
     ),
-    `± is twice the standard error of the measured figure, from the spread of its samples in this run. Two runs on a quiet machine \
-agree within the sum of theirs, nineteen times in twenty.`,
+    `± is twice the standard error of the measured figure, from the spread of its samples in \
+this run. Two runs on a quiet machine agree within the sum of theirs, nineteen times in twenty.`,
     '## Measurements',
     table(
       [

@@ -51,7 +51,9 @@ const defaultOptions: BuildOptions = { bundle: true, platform: 'node', minify: t
  * documentation warns of that.
  */
 const requireBanner = {
-  js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  js:
+    "import { createRequire } from 'node:module'; " +
+    'const require = createRequire(import.meta.url);',
 };
 
 /** Builds every variant into a folder. Ours is the output of `cdk synth` there. */

@@ -31,7 +31,8 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
       Key: { uuid: { S: body.uuid } },
       ConditionExpression:
         'attribute_not_exists(fingerprint) \
-OR fingerprint = :fingerprint AND attribute_exists(tokenSha256) AND attribute_exists(secureLoginSha256) \
+OR fingerprint = :fingerprint AND attribute_exists(tokenSha256) \
+AND attribute_exists(secureLoginSha256) \
 OR fingerprint = :fingerprint AND attribute_exists(tokenSha256) AND attribute_exists(secureLogin)',
       UpdateExpression: `SET lastReceivedAt = :lastReceivedAt, ${firstWritten} ADD deliveries :one`,
       ExpressionAttributeValues: {
