@@ -21,7 +21,7 @@ function startDev() {
 }
 
 describe('npm run dev', () => {
-  it('starts the local server again when one of its files changes, and ends on Ctrl-C', async () => {
+  it('restarts the local server when one of its files changes, and ends on Ctrl-C', async () => {
     const { child, exit, urls } = startDev();
     await expect.poll(urls, { timeout: 30_000 }).toHaveLength(1);
 

@@ -145,7 +145,7 @@ describe('each request', () => {
 });
 
 describe('a callback', () => {
-  it('is shown with its request, its record, its event and its log line, and without secrets', async () => {
+  it('is shown with its request, record, event and log line, and without secrets', async () => {
     const token = 'a-very-secret-token';
     const callback = aCallback({ token });
     await send(callback);
