@@ -119,7 +119,8 @@ describe('each command in the documents', () => {
       if (questionForRecords.test(command)) return ask(command);
       const run = ranElsewhere.find(([known]) => known.test(command));
       const hint =
-        'run it in .ci/run or in a test and say so above, or mark its block "sh aws" if it needs an AWS account';
+        'run it in .ci/run or in a test and say so above, ' +
+        'or mark its block "sh aws" if it needs an AWS account';
       expect(run, hint).toBeDefined();
       const [, file, evidence] = run as (typeof ranElsewhere)[number];
       expect(readFileSync(file, 'utf8')).toContain(evidence);

@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => receiver.close());
 
 describe('docs/reading.md', () => {
-  it('has a snippet of Python that signs with the core of the AWS SDK, and reads', async (context) => {
+  it('has a Python snippet that signs with the core of the AWS SDK, and reads', async (context) => {
     context.skip(!hasBotocore(), 'botocore is not installed');
     const requests: IncomingMessage[] = [];
     const url = await anHttpServer(async (request, response) => {
