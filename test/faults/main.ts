@@ -42,7 +42,8 @@ function toLine({ name }: Scenario, result: Result): string {
   const { sent, accepted, found, lost, duplicated, altered, slowestMs, isNextRecorded } = result;
   const slowest = `${(slowestMs / 1000).toFixed(2)} s`;
   const next = isNextRecorded ? 'recorded' : 'not recorded';
-  return `| ${[name, sent, accepted, found, lost, duplicated, altered, slowest, next].join(' | ')} |`;
+  const cells = [name, sent, accepted, found, lost, duplicated, altered, slowest, next];
+  return `| ${cells.join(' | ')} |`;
 }
 
 /** Replaces the text between the markers, and keeps the words around them. */
