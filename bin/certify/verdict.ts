@@ -8,6 +8,7 @@ export interface Verdict {
   readonly summary: string;
 }
 
+/** The kind of a verdict, for programs. */
 export type VerdictKind =
   | 'certified'
   | 'unreachable'

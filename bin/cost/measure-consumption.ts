@@ -27,6 +27,7 @@ export interface Consumption {
   readonly storedBytes: number;
 }
 
+/** The two deliveries that are measured. */
 export type Delivery = 'new' | 'retransmission';
 
 const tableName = 'SessionRecords';

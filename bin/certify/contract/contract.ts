@@ -45,10 +45,16 @@ export const providerTimeLimitMs = 10_000;
 /** The callback's path below the API's URL. */
 export const callbackPath = '/V4/SessionExpired';
 
+/** A field of the callback. */
 export type Field = keyof typeof maxLengths;
+
+/** The date that names a numbering of the error codes. */
 export type Numbering = keyof typeof numberings;
+
+/** The date that names a revision of the callback's fields. */
 export type Revision = keyof typeof revisions;
 
+/** The error code for each meaning. */
 export interface ErrorCodes {
   readonly success: number;
   readonly wrongSecureLogin: number;

@@ -19,8 +19,8 @@ export interface Stakes {
  * Returns what the provider may read in a reply, or undefined. It reads only an HTTP 200 whose body
  * is a JSON object with an `error`.
  *
- * A number that is sent as a text counts as that number, as in the table on the provider's page.
- * Another check reports that it is a text.
+ * A text counts as the number in it, as in the table on the provider's page. Another check reports
+ * that the answer has a text.
  */
 export function readAnswer(reply: Reply): ProviderAnswer | undefined {
   if (reply.kind === 'unanswered' || reply.status !== 200) return undefined;

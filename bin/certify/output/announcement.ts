@@ -7,8 +7,9 @@ export interface AnnouncementProps extends OpenEndpoint {
   readonly mark: string;
 }
 
-/** About as many requests as a run sends, and records as it leaves. */
+/** About as many requests as a run sends. */
 export const usualRequests = 230;
+/** About as many records as a run leaves. */
 export const usualRecords = 120;
 
 /** Returns the text before a run: the requests, their target and the records they leave. */
