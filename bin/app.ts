@@ -13,7 +13,7 @@ try {
   app.synth();
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
-  // A wrong setting is the operator's to mend: one line, without a stack trace.
+  // The operator corrects a wrong setting. One line says how, and a stack trace would hide it.
   console.error(error.message);
   process.exitCode = 1;
 }

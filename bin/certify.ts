@@ -19,7 +19,7 @@ const exitStatuses: Partial<Record<VerdictKind, number>> = {
   'tls-failure': 2,
 };
 
-/** Certifies the endpoint that the command line names and resolves to the exit status. */
+/** Certifies the endpoint on the command line and resolves to the exit status. */
 async function runCertify(args: Arguments): Promise<number> {
   const endpoint = await openEndpoint(args);
   const { queryUrl } = endpoint;

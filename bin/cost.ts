@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { costReport } from './cost/cost-report.ts';
 
-/** Where `npm run bench` leaves what it measured. */
+/** The measurements of `npm run bench`. */
 const results = fileURLToPath(new URL('../docs/performance.json', import.meta.url));
 
 if (existsSync(results)) {

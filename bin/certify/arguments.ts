@@ -5,17 +5,17 @@ import { numberings, revisions } from './contract/contract.ts';
 import { type Endpoint, type EndpointProps, readTarget } from './endpoint.ts';
 import { UsageError } from './usage.ts';
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface Arguments extends EndpointProps {
   readonly requestsPerSecond: number;
-  /** What to show to an endpoint that asks for a client certificate. */
+  /** The certificate for an endpoint that asks its callers for one. */
   readonly clientCertificate: ClientCertificate | undefined;
   readonly isJson: boolean;
-  /** Files to write a report to; each ends in .html or .md. */
+  /** Files to write a report to. Each name ends in .html or .md. */
   readonly reports: readonly string[];
 }
 
-/** What a caller identifies itself with under mutual TLS: PEM texts. */
+/** The certificate and key that a caller shows under mutual TLS, as PEM texts. */
 export interface ClientCertificate {
   readonly cert: string;
   readonly key: string;
@@ -35,11 +35,11 @@ const options = {
 } as const;
 
 /**
- * Reads the command line.
+ * Returns the parsed command line.
  *
  * @param defaultSecureLogin the secureLogin if the command line has none. Other users of a machine
  * can read a command line.
- * @throws UsageError
+ * @throws UsageError if an argument is missing, wrong or unknown
  */
 export function readArguments(args: string[], defaultSecureLogin: string | undefined): Arguments {
   const { values, positionals } = parse(args);
@@ -119,7 +119,7 @@ function readBound(text: string): number {
   throw new UsageError('--requests-per-second: write a whole number from 1 to 1000');
 }
 
-/** Fails before the run where the report could not be written after it. */
+/** Checks a report's name and folder before the run, so that a wrong one fails early. */
 function readReportFile(file: string): string {
   if (!/\.(html|md)$/.test(file))
     throw new UsageError('--report: write the name of a file that ends in .html or .md');

@@ -8,14 +8,15 @@ import { sendRequest } from './http/send-request.ts';
 import type { Concealer } from './output/concealer.ts';
 import type { SessionRecords } from './records/session-records.ts';
 
-/** What the checks work with. */
+/** Sends a run's requests for the checks and keeps the replies. */
 export interface Bench extends BenchProps {
-  /** All that was sent and what came back, in the order of the answers. */
+  /** Every request with its reply, in the order of the replies. */
   readonly exchanges: readonly Exchange[];
-  /** Sends a request as the provider does and keeps what came back. */
+  /** Sends a request as the provider does and keeps the reply. */
   send(delivery: Delivery): Promise<Exchange>;
 }
 
+/** Where a run sends its requests, and how long it waits. */
 export interface BenchProps {
   readonly contract: Contract;
   readonly expect: Expectations;
@@ -26,15 +27,18 @@ export interface BenchProps {
   /** The callback's URL. */
   readonly url: URL;
   readonly timeLimitMs: number;
-  /** Where the records can be looked up, if that is known. */
+  /**
+   * The endpoint's records.
+   * @default - the run looks at no records
+   */
   readonly records?: SessionRecords | undefined;
 }
 
-/** A request and what must come back for it. */
+/** A request with the reply that the contract asks for. */
 export interface Delivery {
   readonly check: string;
   readonly expected: Expectation;
-  /** The fields that it carries, valid or not. */
+  /** The fields that the request carries, valid or not. */
   readonly callback: Fields;
   /** @default - the callback as JSON */
   readonly body?: string;
@@ -48,14 +52,15 @@ export interface Delivery {
   readonly timeLimitMs?: number;
 }
 
+/** A request with the reply that it got. */
 export interface Exchange extends Delivery {
   readonly reply: Reply;
 }
 
-/** A callback's fields, of which any may be missing or of a wrong type. */
+/** A callback's fields. Any of them may be missing or have a wrong type. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Returns a bench on which nothing was sent yet. */
+/** Returns a bench that has sent nothing yet. */
 export function bench(props: BenchProps): Bench {
   const exchanges: Exchange[] = [];
   return {

@@ -4,15 +4,15 @@ import type { Field } from './contract/contract.ts';
 /** A callback as the provider sends it: all six fields. */
 export type TestCallback = Readonly<Record<Field, string>>;
 
-/** Makes callbacks that can be told from real ones. */
+/** Makes callbacks that people can tell from real ones. */
 export interface CallbackMaker {
-  /** The start of the name of every session and user that it makes up. */
+  /** The start of each made-up session's and user's name. */
   readonly mark: string;
-  /** Returns a valid callback of a session, user, token and uuid that no other has. */
+  /** Returns a valid callback with a session, user, token and uuid of its own. */
   make(overrides?: Partial<TestCallback>): TestCallback;
 }
 
-/** Returns a maker of callbacks for one run. Their values keep to the provider's lengths. */
+/** Returns a callback maker for one run. Its values keep to the provider's lengths. */
 export function callbackMaker(
   partner: Pick<TestCallback, 'secureLogin' | 'providerId'>,
 ): CallbackMaker {

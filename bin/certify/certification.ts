@@ -20,7 +20,7 @@ import { pacedSessionRecords, type SessionRecords } from './records/session-reco
 import { runGroups } from './run-groups.ts';
 import { reachVerdict, type Verdict } from './verdict.ts';
 
-/** What a run found. */
+/** The result of a run. */
 export interface Certification {
   readonly verdict: Verdict;
   /** The callback's URL. */
@@ -28,20 +28,21 @@ export interface Certification {
   readonly providerId: string;
   readonly errorCodes: Numbering;
   readonly requestFields: Revision;
-  /** The start of the name of every session and user that the run made up. */
+  /** The start of the names of all made-up sessions and users. */
   readonly mark: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;
-  /** How many requests were sent to the endpoint. */
+  /** The number of requests to the endpoint. */
   readonly requests: number;
   readonly checks: readonly GroupedFinding[];
-  /** How long the callbacks of the group `latency` took, the shortest first. */
+  /** The durations of the callbacks in the group `latency`, the shortest first. */
   readonly latenciesMs: readonly number[];
-  /** The groups that were not run, since an earlier one showed that they would be in vain. */
+  /** The groups that were not run. An earlier group showed that they would be in vain. */
   readonly notRun: readonly string[];
 }
 
+/** The endpoint to certify, what was agreed with it, and the run's limits. */
 export interface CertifyProps {
   /** The callback's URL. */
   readonly url: URL;
@@ -55,19 +56,19 @@ export interface CertifyProps {
   readonly timeLimitMs?: number;
   /**
    * The records that the endpoint makes.
-   * @default - they are not looked at
+   * @default - the run looks at no records
    */
   readonly records?: SessionRecords | undefined;
-  /** @default - none, as for an endpoint without mutual TLS */
+  /** @default - no certificate, for an endpoint without mutual TLS */
   readonly clientCertificate?: Pick<SecureContextOptions, 'cert' | 'key'> | undefined;
   readonly progress: Progress;
 }
 
 /**
- * Plays the provider against an endpoint and resolves to what held.
+ * Plays the provider against an endpoint and resolves to the result.
  *
- * If the first callback is not accepted, nothing more is sent: it may be the wrong endpoint. Nor is
- * anything sent to an endpoint that falls silent.
+ * If the first callback is not accepted, the run ends: it may be the wrong endpoint. The run also
+ * ends when the endpoint stops answering.
  */
 export async function certify(props: CertifyProps): Promise<Certification> {
   const started = new Date();

@@ -1,37 +1,38 @@
 import { callbackPath, type Numbering, type Revision } from './contract/contract.ts';
 import { UsageError } from './usage.ts';
 
-/** Where callbacks are sent, and as whom. */
+/** The address for callbacks and the caller's credentials. */
 export interface Endpoint extends Target {
   readonly secureLogin: string;
   readonly providerId: string;
 }
 
-/** Where callbacks are sent. */
+/** The address for callbacks. */
 export interface Target {
   readonly callbackUrl: URL;
   /** Whether the callback's path was added to the given URL. */
   readonly isCompleted: boolean;
 }
 
+/** The endpoint that the command line asks for, with its agreements. */
 export interface EndpointProps {
-  /** The endpoint to certify. Without one, a receiver is started for the run. */
+  /** The endpoint to certify. If undefined, the run starts a receiver of its own. */
   readonly endpoint: Endpoint | undefined;
   readonly queryUrl: string | undefined;
   readonly errorCodes: Numbering;
   readonly requestFields: Revision;
 }
 
-/** An endpoint that can be certified now, and how to certify it. */
+/** An endpoint that is ready for a run, with its agreements. */
 export interface OpenEndpoint extends Omit<EndpointProps, 'endpoint'>, Endpoint {
-  /** Whether it was started for this run. */
+  /** Whether this run started the endpoint. */
   readonly isLocal: boolean;
   close(): Promise<void>;
 }
 
 /**
- * Returns the target for the callback's own URL, as the stack's output has it, or for its API's
- * URL. Returns undefined for other texts.
+ * Returns the target for a URL of the callback or of its API. The stack's output has the first.
+ * Returns undefined for any other text.
  */
 export function readTarget(text: string): Target | undefined {
   if (!URL.canParse(text)) return undefined;
@@ -44,7 +45,7 @@ export function readTarget(text: string): Target | undefined {
   return { callbackUrl: url, isCompleted };
 }
 
-/** Resolves to the given endpoint or, without one, to a receiver on this machine. */
+/** Resolves to the given endpoint, or to a receiver on this machine. */
 export async function openEndpoint({ endpoint, ...agreed }: EndpointProps): Promise<OpenEndpoint> {
   if (endpoint === undefined) return startReceiver();
   return { ...agreed, ...endpoint, isLocal: false, close: async () => {} };
@@ -52,7 +53,7 @@ export async function openEndpoint({ endpoint, ...agreed }: EndpointProps): Prom
 
 /** Starts a receiver that keeps its records in memory. */
 async function startReceiver(): Promise<OpenEndpoint> {
-  // The handler's log lines would stand among those of the report.
+  // The handler's log lines would mix with the report.
   process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
   const { startLocalReceiver } = await import('../local/receiver.ts');
   const { url, settings, close } = await startLocalReceiver({ port: 0 });

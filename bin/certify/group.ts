@@ -3,30 +3,31 @@ import { providerReaction } from './contract/provider.ts';
 import { mapInParallel } from './http/pace.ts';
 import { describeReply } from './http/reply.ts';
 
-/** Checks that belong together. Each file in `checks/` has one group. */
+/** Checks that belong together. Each file in `checks/` exports one group. */
 export interface Group {
   readonly name: string;
   check(bench: Bench): Promise<Finding[]>;
 }
 
-/** What a check found: one row of the report. */
+/** The result of a check: one row of the report. */
 export interface Finding {
   readonly check: string;
   readonly expected: string;
   readonly got: string;
   readonly passed: boolean;
-  /** What the provider would do about it. Only where the check failed. */
+  /** What the provider would do about the reply. Present only if the check failed. */
   readonly provider?: string | undefined;
 }
 
+/** A finding with the name of its group. */
 export interface GroupedFinding extends Finding {
   readonly group: string;
 }
 
-/** How many requests of a group are under way at once. */
+/** The most requests of a group that run at once. */
 const atOnce = 10;
 
-/** Sends deliveries that do not depend on each other, and judges each reply by itself. */
+/** Sends deliveries that do not depend on each other, and judges each reply alone. */
 export async function checkDeliveries(
   bench: Bench,
   deliveries: readonly Delivery[],
@@ -35,7 +36,7 @@ export async function checkDeliveries(
   return exchanges.map((exchange) => judge(bench, exchange));
 }
 
-/** Judges a reply by what was expected of it. */
+/** Compares a reply with its expectation and returns the finding. */
 export function judge(bench: Bench, { check, expected, reply }: Exchange): Finding {
   const passed = expected.isMet(reply);
   return {
@@ -47,7 +48,7 @@ export function judge(bench: Bench, { check, expected, reply }: Exchange): Findi
   };
 }
 
-/** Judges all replies of one check in one row. The row names each kind of reply and its count. */
+/** Returns one finding for all replies of a check. It names each kind of reply with its count. */
 export function judgeTogether(bench: Bench, exchanges: readonly Exchange[]): Finding {
   const findings = exchanges.map((exchange) => judge(bench, exchange));
   const worst = findings.find(({ passed }) => !passed) ?? findings[0];

@@ -18,7 +18,7 @@ import { unknownFields } from './checks/unknown-fields.ts';
 import type { Group, GroupedFinding } from './group.ts';
 import type { Progress } from './output/progress.ts';
 
-/** The groups that send callbacks, in their order, after the first delivery. */
+/** The groups that send callbacks after the first delivery, in their order. */
 const sendingGroups: readonly Group[] = [
   retransmission,
   storm,
@@ -36,9 +36,8 @@ const sendingGroups: readonly Group[] = [
 ];
 
 /**
- * Runs the groups one after the other, and resolves to the findings and to the names of the groups
- * that were not run. Groups after a failed first delivery, or after one that met only silence,
- * are not run.
+ * Runs the groups in turn and resolves to the findings and the names of the groups left out. A
+ * failed first delivery or a group without any answer ends the run.
  */
 export async function runGroups(bench: Bench, progress: Progress) {
   const rest = [...sendingGroups, everyAnswer, ...(bench.records === undefined ? [] : [records])];
@@ -67,8 +66,8 @@ function isAnswered({ reply }: Exchange): boolean {
 }
 
 /**
- * Whether a group met only silence. Each further group would wait in vain, for as long as the
- * provider does.
+ * Returns whether no request of a group got an answer. Every further group would wait as long as
+ * the provider does.
  */
 function isGone(exchanges: readonly Exchange[]): boolean {
   const isSilent = ({ reply }: Exchange) =>

@@ -2,12 +2,13 @@ import type { Exchange } from './bench.ts';
 import { readAnswer } from './contract/provider.ts';
 import type { GroupedFinding } from './group.ts';
 
-/** What a run comes to: `kind` for machines, `summary` in one line for people. */
+/** The verdict of a run: `kind` for programs, `summary` in one line for people. */
 export interface Verdict {
   readonly kind: VerdictKind;
   readonly summary: string;
 }
 
+/** The kind of a verdict, for programs. */
 export type VerdictKind =
   | 'certified'
   | 'unreachable'
@@ -19,8 +20,8 @@ export type VerdictKind =
   | 'broken';
 
 /**
- * Tells whether and how an endpoint is broken. A failed first exchange decides alone. Otherwise
- * the verdict follows from where the failures are.
+ * Returns whether and how an endpoint breaks the contract. A failed first exchange decides alone.
+ * Otherwise the groups with failures decide.
  */
 export function reachVerdict(
   first: Exchange,

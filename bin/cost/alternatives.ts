@@ -1,21 +1,27 @@
 import type { CostInputs } from './cost-per-million.ts';
 
-/** What `npm run bench` measured of a handler; times in milliseconds, without DynamoDB's own. */
+/**
+ * The measurements of a handler by `npm run bench`. Times are in milliseconds, without DynamoDB's
+ * own.
+ */
 export interface MeasuredHandler {
   readonly initMs: number;
   readonly firstMs: number;
-  /** The first callback on a 512 MB Lambda's share of the CPU, where the machine could hold it. */
+  /**
+   * The first callback on a 512 MB Lambda's share of the CPU. Missing if the machine cannot limit
+   * the CPU.
+   */
   readonly heldFirstMs?: number;
-  /** A further callback. */
+  /** A later callback. */
   readonly spacedMs: number;
   /** Calls to DynamoDB for a new callback. */
   readonly calls: { readonly new?: number };
 }
 
-/** The handlers whose cost is compared, as `docs/performance.json` names them. */
+/** The handlers whose cost is compared, named as in `docs/performance.json`. */
 export interface MeasuredHandlers {
   readonly ours: MeasuredHandler;
-  /** Counts DynamoDB calls; the build that others deploy is the one below. */
+  /** The build whose DynamoDB calls are counted. Other teams deploy the one below. */
   readonly powertools: MeasuredHandler;
   readonly powertoolsDefaults: MeasuredHandler;
 }
@@ -29,12 +35,15 @@ export interface Alternative {
 }
 
 /**
- * What a real DynamoDB in the same region takes to answer a small write, which the benchmark's canned one does not. An assumption:
- * AWS promises "single-digit milliseconds".
+ * Milliseconds in which DynamoDB in the same region answers a small write. The benchmark's canned
+ * one takes no time. This is an assumption: AWS promises "single-digit milliseconds".
  */
 export const dynamoDbMs = 5;
 
-/** Returns what a handler's callbacks are billed for: a further one, and what the first one in a new sandbox takes more. */
+/**
+ * Returns the milliseconds that AWS bills for a handler. `durationMs` is a later callback.
+ * `startMs` is the extra time of the first callback in a new sandbox.
+ */
 export function billedTimes(
   { initMs, firstMs, heldFirstMs = firstMs, spacedMs }: MeasuredHandler,
   calls = 1,
@@ -45,10 +54,13 @@ export function billedTimes(
   };
 }
 
-/** An SQS message is sent, received and deleted. Lambda's batches make the last two fewer at high rates only. */
+/**
+ * An SQS message is sent, received and deleted. Batches save some of the last two, but only at high
+ * rates.
+ */
 const requestsOfAMessage = 3;
 
-/** Returns what could be built or bought instead, as far as it can be held against this receiver. */
+/** Returns the alternatives to this receiver that can be compared with it. */
 export function alternatives(ours: CostInputs, measured: MeasuredHandlers): Alternative[] {
   const { consumption } = ours;
   const calls = measured.powertools.calls.new ?? Number.NaN;
@@ -58,33 +70,37 @@ export function alternatives(ours: CostInputs, measured: MeasuredHandlers): Alte
       inputs: {
         ...ours,
         ...billedTimes(measured.powertoolsDefaults, calls),
-        // Each of its writes is below 1 KB. Its log lines and stored bytes are taken to be ours, which are fewer.
+        // Each of its writes is below 1 KB. Its log lines and stored bytes are assumed equal to
+        // ours, which are fewer.
         consumption: { ...consumption, tableWriteUnits: calls },
       },
       lacks:
-        'It has no answer in time when the table is slow, and no overflow queue. Its proof of a duplicate expires with its ' +
-        'idempotency record, an hour later by default.',
+        'It has no answer in time when the table is slow, and no overflow queue. Its proof of a ' +
+        'duplicate expires with its idempotency record, an hour later by default.',
     },
     {
       name: 'Queue first',
       inputs: { ...ours, queueRequests: requestsOfAMessage },
       lacks:
-        'API Gateway puts the body on SQS, and a Lambda writes it later. The answer is Success before anything is checked: a wrong ' +
-        'secureLogin, a malformed body and a conflict are never told to the provider. Readers see a record later.',
+        'API Gateway puts the body on SQS, and a Lambda writes it later. The answer is Success ' +
+        'before anything is checked: a wrong secureLogin, a malformed body and a conflict are ' +
+        'never told to the provider. Readers see a record later.',
     },
     {
       name: 'HTTP API',
       inputs: { ...ours, gateway: 'apiGatewayHttpRequest' },
       lacks:
-        "HTTP APIs have no resource policy for the provider's IP addresses, no WAF, and no gateway responses: what API Gateway " +
-        'refuses by itself is not in the shape that the provider reads.',
+        "HTTP APIs have no resource policy for the provider's IP addresses, no WAF, and no " +
+        'gateway responses: what API Gateway refuses by itself is not in the shape that the ' +
+        'provider reads.',
     },
     {
       name: 'Hosted gateway',
       inputs: { ...ours, gateway: 'webhookGatewayEvent' },
       lacks:
-        'It takes the webhook, retries and forwards it. Lambda and table are still to be built and paid, and are in the column. It ' +
-        "answers before the record is durable, and the player's token passes through and stays with a third party.",
+        'It takes the webhook, retries and forwards it. Lambda and table are still to be built ' +
+        'and paid, and are in the column. It answers before the record is durable, and the ' +
+        "player's token passes through and stays with a third party.",
     },
   ];
 }

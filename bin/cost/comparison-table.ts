@@ -3,7 +3,10 @@ import { type CostInputs, costPerMillion, totalOf } from './cost-per-million.ts'
 import { table } from './markdown-table.ts';
 import type { Prices } from './price-list.ts';
 
-/** Returns what a million new callbacks cost here and elsewhere, item by item, and what the others do not do. */
+/**
+ * Returns the cost of a million new callbacks here and elsewhere, by item, with what the
+ * alternatives lack.
+ */
 export function comparisonTable(
   prices: Prices,
   ours: CostInputs,
@@ -13,7 +16,7 @@ export function comparisonTable(
   const columns = [ours, ...alternatives.map(({ inputs }) => inputs)];
   const costs = columns.map((inputs) => costPerMillion(prices, inputs));
   const names = costs[0]?.map(({ name }) => name) ?? [];
-  // The starts are in the totals, which have a rate each.
+  // The totals include the starts, at a rate for each total.
   const items = names.filter((name) => name !== 'Lambda, starts');
   const totals = Object.entries(coldShares).map(([rate, coldShare]) => [
     `**total at ${rate}**`,

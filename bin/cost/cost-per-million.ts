@@ -1,32 +1,37 @@
 import type { Consumption } from './measure-consumption.ts';
 import type { Prices } from './price-list.ts';
 
-/** What takes the provider's request. */
+/** The AWS service that takes the provider's request. */
 export type Gateway = 'apiGatewayRestRequest' | 'apiGatewayHttpRequest' | 'webhookGatewayEvent';
 
+/** One way to receive callbacks, with everything that AWS charges for. */
 export interface CostInputs {
   readonly gateway: Gateway;
   readonly consumption: Consumption;
-  /** Milliseconds that AWS bills for, before it rounds them up. */
+  /** Milliseconds that AWS bills for, before rounding up. */
   readonly durationMs: number;
-  /** Milliseconds that AWS bills for besides when a callback meets no running sandbox: Lambda bills init since August 2025. */
+  /**
+   * Extra milliseconds that AWS bills for a callback without a running sandbox. Lambda bills init
+   * since August 2025.
+   */
   readonly startMs: number;
-  /** The share of callbacks that meet no running sandbox. */
+  /** The share of callbacks that find no running sandbox. */
   readonly coldShare: number;
-  /** Requests to a queue that each callback goes through. */
+  /** Queue requests for each callback. */
   readonly queueRequests: number;
   readonly memoryMb: number;
-  /** Bytes that API Gateway and Lambda log by themselves. */
+  /** Bytes that API Gateway and Lambda log on their own. */
   readonly platformLogBytes: number;
-  /** Whether the record's arrival becomes an event. */
+  /** Whether a new record sends an event. */
   readonly isEvent: boolean;
-  /** Months that the record is kept. */
+  /** Months for which the record is kept. */
   readonly retentionMonths: number;
 }
 
+/** One item of the bill. */
 export interface CostItem {
   readonly name: string;
-  /** What is charged for, for one callback, with its unit. */
+  /** The amount that one callback uses, with its unit. */
   readonly quantity: string;
   /** Dollars for a million callbacks. */
   readonly usd: number;
@@ -40,7 +45,7 @@ const gateways: Record<Gateway, string> = {
 
 const bytesPerGb = 1024 ** 3;
 
-/** Returns what a million callbacks cost, item by item. */
+/** Returns the cost of a million callbacks, item by item. */
 export function costPerMillion(prices: Prices, inputs: CostInputs): CostItem[] {
   const { tableWriteUnits, indexWriteUnits, logBytes, storedBytes } = inputs.consumption;
   const gbSeconds = (ms: number) => ((Math.ceil(ms) / 1000) * inputs.memoryMb) / 1024;
@@ -91,6 +96,7 @@ export function costPerMillion(prices: Prices, inputs: CostInputs): CostItem[] {
   ];
 }
 
+/** Returns the sum of the items, in dollars. */
 export function totalOf(items: readonly CostItem[]): number {
   return items.reduce((total, { usd }) => total + usd, 0);
 }

@@ -8,24 +8,34 @@ import { type Consumption, type Delivery, measureConsumption } from './measure-c
 import { platformLogBytes } from './platform-log.ts';
 import { priceListTitle, prices, unverifiedPrices } from './price-list.ts';
 
-/** A pipe polls each shard of a stream four times a second; a table of this size has one to four. An assumption, as for a trigger. */
+/**
+ * A pipe polls each shard of a stream four times a second. A table of this size has one to four
+ * shards. Both are assumptions, as for a trigger.
+ */
 const streamReadsPerMonth = 4 * 60 * 60 * 24 * 30;
 
-/** Outcomes, `duration` and `unknownFields`, each with one set of dimensions. */
+/** The outcomes, `duration` and `unknownFields`, each with one set of dimensions. */
 const customMetrics = 9;
 
-/** The share of callbacks that meet no running sandbox, by their rate. An assumption, which the report states. */
+/**
+ * The share of callbacks that find no running sandbox, by their rate. The report states this
+ * assumption.
+ */
 const coldShares = { '1,000 an hour': 0.01, '1 an hour': 1 };
 
+/** The measurements that the report needs. */
 export interface CostReportInputs {
-  /** Milliseconds of a callback in the Lambda, without DynamoDB's own, as `npm run bench` measures it. */
+  /**
+   * Milliseconds of a callback in the Lambda, without DynamoDB's own, as `npm run bench` measures
+   * them.
+   */
   readonly callbackMs: number;
-  /** How that was measured. */
+  /** The way that `callbackMs` was measured. */
   readonly callbackMsSource: string;
   readonly measurements: MeasuredHandlers;
 }
 
-/** Measures what callbacks consume and returns what they cost, as Markdown. */
+/** Measures what callbacks consume and returns their cost as Markdown. */
 export async function costReport(inputs: CostReportInputs): Promise<string> {
   const { callbackMs, callbackMsSource, measurements } = inputs;
   const consumption = await measureConsumption();
@@ -49,12 +59,16 @@ export async function costReport(inputs: CostReportInputs): Promise<string> {
   const { durationMs } = inputsOf('new');
   return [
     '### Dollars per million callbacks',
-    `Prices: \`bin/cost/price-list.json\` (${priceListTitle}; not verified: ${unverifiedPrices.join(', ')}), without free tier and discounts.`,
-    `Duration: ${callbackMs.toFixed(2)} ms measured (${callbackMsSource}) + ${dynamoDbMs} ms assumed for DynamoDB. ` +
-      'Write units, log bytes and stored bytes: measured on the embedded DynamoDB.',
-    'Starts: Lambda bills init since August 2025. Measured: init, and what the first callback takes more than a further one; ' +
-      "the runtime's own start is not in it and is the same for all. Assumed: at 1,000 callbacks an hour one in a hundred meets no " +
-      'running sandbox (AWS says that production workloads see less than that), and at 1 an hour each does. The table is for 1,000.',
+    `Prices: \`bin/cost/price-list.json\` (${priceListTitle}; not verified: ` +
+      `${unverifiedPrices.join(', ')}), without free tier and discounts.`,
+    `Duration: ${callbackMs.toFixed(2)} ms measured (${callbackMsSource}) + ${dynamoDbMs} ms ` +
+      'assumed for DynamoDB. Write units, log bytes and stored bytes: measured on the embedded ' +
+      'DynamoDB.',
+    'Starts: Lambda bills init since August 2025. Measured: init, and what the first callback ' +
+      "takes more than a further one; the runtime's own start is not in it and is the same for " +
+      'all. Assumed: at 1,000 callbacks an hour one in a hundred meets no running sandbox (AWS ' +
+      'says that production workloads see less than that), and at 1 an hour each does. The table ' +
+      'is for 1,000.',
     table(
       ['item', 'new callback', '$', 'retransmission', '$'],
       [
@@ -74,8 +88,10 @@ export async function costReport(inputs: CostReportInputs): Promise<string> {
         ],
       ],
     ),
-    `Each month besides, however few the callbacks: ${dollars(customMetrics * prices.customMetricMonth)} for ` +
-      `${customMetrics} metrics, and ${dollars(streamReadsPerMonth * prices.streamReadRequest)} for reading a shard of the stream.`,
+    'Each month besides, however few the callbacks: ' +
+      `${dollars(customMetrics * prices.customMetricMonth)} for ${customMetrics} metrics, and ` +
+      `${dollars(streamReadsPerMonth * prices.streamReadRequest)} for reading a shard of the ` +
+      'stream.',
     '### Beside what else could be built or bought',
     comparisonTable(
       prices,
@@ -85,11 +101,12 @@ export async function costReport(inputs: CostReportInputs): Promise<string> {
     ),
     '### From 1 to 10,000 callbacks a second',
     growthTable(consumption.new, durationMs, totalOf(fresh), throttle),
-    'A limit is listed once the steady rate is over half of it. Beyond the listed: Lambda starts at most 1,000 sandboxes per 10 s and ' +
-      'function, which the concurrency above never nears; a partition takes 1,000 write units a second, and every callback has a ' +
-      'partition key of its own in the table (`uuid`), while one player or session would have to expire 1,000 times a second to ' +
-      'heat a partition of an index; on-demand tables double their previous peak within 30 minutes, beyond that warm throughput ' +
-      'must be set ahead.',
+    'A limit is listed once the steady rate is over half of it. Beyond the listed: Lambda starts ' +
+      'at most 1,000 sandboxes per 10 s and function, which the concurrency above never nears; a ' +
+      'partition takes 1,000 write units a second, and every callback has a partition key of its ' +
+      'own in the table (`uuid`), while one player or session would have to expire 1,000 times a ' +
+      'second to heat a partition of an index; on-demand tables double their previous peak ' +
+      'within 30 minutes, beyond that warm throughput must be set ahead.',
   ].join('\n\n');
 }
 

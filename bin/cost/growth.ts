@@ -1,33 +1,38 @@
 import type { Consumption } from './measure-consumption.ts';
 import quotas from './quotas.json' with { type: 'json' };
 
+/** One callback's needs and the stage's limits. */
 export interface GrowthInputs {
   readonly consumption: Consumption;
   readonly durationMs: number;
   readonly usdPerMillion: number;
-  /** The stage's own limit. */
+  /** The stage's own limit, in callbacks a second. */
   readonly throttle: { readonly rate: number; readonly burst: number };
 }
 
+/** The needs of one rate of callbacks. */
 export interface GrowthStep {
-  /** New callbacks a second, steadily. */
+  /** New callbacks a second, at a steady rate. */
   readonly rate: number;
   /** Sandboxes that run at the same time, on average. */
   readonly concurrency: number;
   readonly tableWriteUnits: number;
-  /** The busiest index. */
+  /** Write units a second of the busiest index. */
   readonly indexWriteUnits: number;
   readonly usdPerDay: number;
-  /** What must be raised or prepared before that rate. */
+  /** Limits that must be raised or prepared before that rate. */
   readonly toRaise: readonly string[];
 }
 
 const rates = [1, 10, 100, 1_000, 10_000];
 
-/** How busy a limit may be before it counts as one to raise: traffic is not spread evenly over its seconds. */
+/**
+ * The share of a limit that may be in use before it must be raised. Traffic is uneven within a
+ * second.
+ */
 const headroom = 0.5;
 
-/** Returns what grows with the rate of callbacks, and which limits it then meets. */
+/** Returns what grows with the rate of callbacks, and the limits that each rate meets. */
 export function growth({
   consumption,
   durationMs,
@@ -45,8 +50,8 @@ export function growth({
       ],
       [
         isNear(tableWriteUnits, quotas.newTableWriteUnitsPerSecond),
-        `warm throughput of table and indexes, to ${tableWriteUnits / headroom} write units a second ` +
-          `(a new table takes ${quotas.newTableWriteUnitsPerSecond})`,
+        `warm throughput of table and indexes, to ${tableWriteUnits / headroom} write units a ` +
+          `second (a new table takes ${quotas.newTableWriteUnitsPerSecond})`,
       ],
       [
         isNear(tableWriteUnits, quotas.tableWriteUnitsPerSecond),
@@ -54,7 +59,8 @@ export function growth({
       ],
       [
         isNear(rate, quotas.apiGatewayRequestsPerSecond),
-        `API Gateway account quota (${quotas.apiGatewayRequestsPerSecond} a second, burst ${quotas.apiGatewayBurst})`,
+        `API Gateway account quota (${quotas.apiGatewayRequestsPerSecond} a second, burst ` +
+          `${quotas.apiGatewayBurst})`,
       ],
       [
         isNear(concurrency, quotas.lambdaConcurrency),

@@ -1,4 +1,4 @@
-/** Returns a Markdown table, its columns aligned for a terminal too. */
+/** Returns a Markdown table with aligned columns, so that a terminal shows it well too. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((name, i) =>
     Math.max(name.length, ...rows.map((row) => (row[i] ?? '').length)),

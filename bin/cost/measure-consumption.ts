@@ -16,25 +16,27 @@ import { tableLayout } from '../../lambda/records/table-layout.ts';
 import { startEmbeddedDynamoDb } from '../local/embedded-dynamodb.ts';
 import { toContext } from '../local/proxy-event.ts';
 
-/** What one callback consumes. */
+/** The resources that one callback consumes. */
 export interface Consumption {
   readonly tableWriteUnits: number;
-  /** Summed over the indexes. */
+  /** The sum over all indexes. */
   readonly indexWriteUnits: number;
-  /** Bytes that the Lambda writes to its log: the log line, which holds the metrics. */
+  /** Bytes of the Lambda's log line, which includes the metrics. */
   readonly logBytes: number;
-  /** Bytes that the record adds to the table and to its indexes, with what DynamoDB adds to each. */
+  /** Bytes that the record adds to the table and its indexes, with DynamoDB's overhead. */
   readonly storedBytes: number;
 }
 
+/** The two deliveries that are measured. */
 export type Delivery = 'new' | 'retransmission';
 
 const tableName = 'SessionRecords';
 const partner = { secureLogin: 'operator-login', providerId: 'Luckymonaco' };
 
 /**
- * Runs the real chain on an embedded DynamoDB and returns what a callback consumes. The embedded one counts a table's capacity; that
- * of an index follows from what it shows before and after, by DynamoDB's rule.
+ * Runs the real chain on an embedded DynamoDB and resolves to what a callback consumes. The
+ * embedded DynamoDB counts a table's capacity only. An index's capacity follows by DynamoDB's rule
+ * from its entry before and after.
  */
 export async function measureConsumption(): Promise<Record<Delivery, Consumption>> {
   const dynamoDb = await startEmbeddedDynamoDb();
@@ -67,7 +69,7 @@ export async function measureConsumption(): Promise<Record<Delivery, Consumption
 
 type Entry = Record<string, AttributeValue> | undefined;
 
-/** Returns the one record as the table has it, and then as each index does. */
+/** Resolves to the one record, first from the table and then from each index. */
 function readEntries(client: DynamoDBClient): Promise<Entry[]> {
   const names = [undefined, ...Object.keys(tableLayout.indexes)];
   return Promise.all(
@@ -79,14 +81,18 @@ function readEntries(client: DynamoDBClient): Promise<Entry[]> {
 }
 
 /**
- * What a write costs in an index: nothing when the entry stays as it was, else a unit for each started KB of it (DynamoDB Developer
- * Guide, "Global secondary indexes", provisioned throughput considerations). Keys never change here, which would cost two writes.
+ * Returns an index's write units: 0 for an unchanged entry, else one for each started KB. Keys
+ * never change here, which would cost two writes. The source is the DynamoDB Developer Guide,
+ * "Global secondary indexes", provisioned throughput considerations.
  */
 function indexWriteUnits(was: Entry, is: Entry): number {
   return isDeepStrictEqual(was, is) ? 0 : Math.ceil(Math.max(sizeOf(was), sizeOf(is)) / 1024);
 }
 
-/** DynamoDB bills 100 bytes for each item of a table or an index besides names and values (its pricing page, data storage). */
+/**
+ * DynamoDB bills 100 bytes more for each item of a table or an index (its pricing page, data
+ * storage).
+ */
 const itemOverhead = 100;
 
 function sizeOf(entry: Entry): number {

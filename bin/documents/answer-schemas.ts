@@ -6,7 +6,7 @@ import type { RecordList } from '../../lib/client/session-record.ts';
 
 const codes = [...new Set(Object.values(errorCodes).flatMap((set) => Object.values(set)))];
 
-/** The schema of an answer to a callback: what documents and tests hold answers against. */
+/** The schema of an answer to a callback. Documents and tests check answers against it. */
 export const answerSchema = v.object({
   error: v.pipe(
     v.picklist(codes),
@@ -28,7 +28,7 @@ export const problemSchema = v.object({
   ),
 }) satisfies v.GenericSchema<Problem>;
 
-/** The schema of a list's page on the query API. */
+/** The schema of one page of a list on the query API. */
 export const recordListSchema = v.object({
   records: v.array(sessionRecordRowSchema),
   nextCursor: v.optional(

@@ -27,7 +27,7 @@ const callback = {
 };
 const { secureLogin: _s, token: _t, ...ofLaterRevision } = callback;
 
-/** Requests and what becomes of them, in the order in which they are sent: the second is the first once more. */
+/** Requests with their outcomes, in the order of sending. The second one repeats the first. */
 const examples: Record<string, { summary: string; body: object; outcome: Outcome }> = {
   recorded: { summary: 'A new callback', body: callback, outcome: { name: 'recorded' } },
   duplicate: { summary: 'A retransmission', body: callback, outcome: { name: 'duplicate' } },
@@ -62,7 +62,9 @@ export const callbackOperation = {
   tags: ['Callback'],
   summary: "Records that a player's session has expired",
   description:
-    'Called by Lucky Monaco. Whatever went wrong, the answer is an HTTP 200 as long as our code ran: only that is read. Answers that API Gateway gives by itself keep their status and have the same body shape.',
+    'Called by Lucky Monaco. Whatever went wrong, the answer is an HTTP 200 as long as our code ' +
+    'ran: only that is read. Answers that API Gateway gives by itself keep their status and have ' +
+    'the same body shape.',
   security: [],
   requestBody: {
     required: true,

@@ -10,7 +10,8 @@ export function eventSchema(): JsonSchema {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'SessionExpired',
     description:
-      'One for each new session record, never for a retransmission. Ignore fields that you do not know.',
+      'One for each new session record, never for a retransmission. Ignore fields that you do ' +
+      'not know.',
     ...jsonSchema(sessionExpiredEventSchema),
     examples: exampleRows.map(toEvent),
   };

@@ -11,7 +11,10 @@ const player = {
 
 const arrival = { sourceIp: '203.0.113.9', retentionDays: 36_500 };
 
-/** The session record that was erased in an example of the query API. Who sends the examples stores and erases it first. */
+/**
+ * The erased session record in an example of the query API. A test stores and erases it before it
+ * sends the examples.
+ */
 export const erasedRecord: SessionRecord = toSessionRecord(
   {
     ...player,
@@ -22,7 +25,10 @@ export const erasedRecord: SessionRecord = toSessionRecord(
   { ...arrival, receivedAtMs: Date.UTC(2026, 0, 30, 8, 0, 0, 0) },
 );
 
-/** The session records that the examples of the query API are about, oldest first. Who sends the examples stores these first. */
+/**
+ * The session records in the query API's examples, oldest first. A test stores them before it sends
+ * the examples.
+ */
 export const exampleRecords: readonly [SessionRecord, SessionRecord] = [
   toSessionRecord(
     {
@@ -42,7 +48,7 @@ export const exampleRecords: readonly [SessionRecord, SessionRecord] = [
   ),
 ];
 
-/** What a list and an event show of these records, in the same order. */
+/** The same records as a list and an event show them, in the same order. */
 export const exampleRows: readonly [SessionRecordRow, SessionRecordRow] = [
   toRow(exampleRecords[0]),
   toRow(exampleRecords[1]),

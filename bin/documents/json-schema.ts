@@ -5,11 +5,12 @@ import type * as v from 'valibot';
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /**
- * Returns the JSON Schema of what a valibot schema lets through.
+ * Returns the JSON Schema of the values that a valibot schema accepts.
  *
- * What is in `named` becomes a reference to the OpenAPI document's schema of that name.
+ * A schema in `named` becomes a reference to the OpenAPI document's schema of that name.
  *
- * Checks that are code have no counterpart in JSON Schema: where one does, the schema carries it as metadata.
+ * Checks written as code are left out. If JSON Schema can express one, the valibot schema carries
+ * that as metadata.
  */
 export function jsonSchema(
   schema: v.GenericSchema,

@@ -1,4 +1,4 @@
-/** Returns a document's text, as its file holds it. */
+/** Returns a document as the text of its file. */
 export function jsonText(document: object): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -12,7 +12,8 @@ export function openApiDocument() {
       title: 'Session Expired',
       version: packageJson.version,
       description:
-        "Two APIs: one receives Lucky Monaco's Session Expired callbacks, the other lets the operator's services query what was received.",
+        "Two APIs: one receives Lucky Monaco's Session Expired callbacks, the other lets the " +
+        "operator's services query what was received.",
       contact: { name: 'The operator of the casino' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
@@ -20,7 +21,8 @@ export function openApiDocument() {
       {
         url: 'https://{api}.execute-api.{region}.amazonaws.com/{stage}',
         description:
-          "Each API has an id of its own: the stack's outputs CallbackUrl and QueryUrl hold the URLs",
+          "Each API has an id of its own: the stack's outputs CallbackUrl and QueryUrl hold the " +
+          'URLs',
         variables: {
           api: { default: 'abcde12345' },
           region: { default: 'eu-west-1' },

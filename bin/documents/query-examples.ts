@@ -2,10 +2,10 @@ import { toCursor } from '../../lambda/query/cursor.ts';
 import type { QueryOutcome } from '../../lambda/query/outcome.ts';
 import { erasedRecord, exampleRecords, exampleRows } from './example-records.ts';
 
-/** A request to the query API, and what becomes of it. */
+/** A request to the query API with its outcome. */
 export interface QueryExample {
   readonly summary: string;
-  /** Parameters of path and query, by name. */
+  /** The parameters of path and query, by name. */
   readonly parameters: Readonly<Record<string, string | number>>;
   readonly outcome: QueryOutcome;
 }
@@ -83,7 +83,8 @@ export const listExamples: Readonly<Record<string, QueryExample>> = {
     outcome: {
       name: 'invalid',
       problems: [
-        'cursor must be the nextCursor of this query, unchanged, with the same sessionId or userId, from, to and order',
+        'cursor must be the nextCursor of this query, unchanged, with the same sessionId or ' +
+          'userId, from, to and order',
       ],
     },
   },

@@ -12,7 +12,8 @@ import { getExamples, listExamples, type QueryExample } from './query-examples.t
 type Examples = Readonly<Record<string, QueryExample>>;
 
 const moment =
-  'ISO 8601: a date, which is its midnight in UTC, or date and time with Z or an offset. Compared with receivedAt.';
+  'ISO 8601: a date, which is its midnight in UTC, or date and time with Z or an offset. ' +
+  'Compared with receivedAt.';
 
 const descriptions: Record<keyof typeof listParameters, string> = {
   sessionId: 'Whose records: of this session. Exactly one of sessionId and userId is given.',
@@ -22,7 +23,8 @@ const descriptions: Record<keyof typeof listParameters, string> = {
   limit: 'How many records a page holds',
   order: 'By receivedAt',
   cursor:
-    'The nextCursor of the page before. Opaque, and good only for the query that it came from; limit may change.',
+    'The nextCursor of the page before. Opaque, and good only for the query that it came from; ' +
+    'limit may change.',
 };
 
 /** The schemas of the query API, by name. */
@@ -66,7 +68,9 @@ export const listOperation = {
   tags: ['Query'],
   summary: 'Lists the session records of a session or a user',
   description:
-    'Following nextCursor to the last page, which has none, gives every record that matched at the start exactly once, whatever is written meanwhile. Lists are eventually consistent: a new record may take a moment to appear.',
+    'Following nextCursor to the last page, which has none, gives every record that matched at ' +
+    'the start exactly once, whatever is written meanwhile. Lists are eventually consistent: a ' +
+    'new record may take a moment to appear.',
   parameters: Object.entries(listParameters).map(([name, schema]) => ({
     name,
     in: 'query',
@@ -85,7 +89,7 @@ export const listOperation = {
   },
 };
 
-/** The default is what the parameter becomes, not the text that stands for it. */
+/** Adds the default as a parsed value, not as the parameter's text. */
 function parameterSchema(schema: v.GenericSchema) {
   const { success: isOptional, output } = v.safeParse(schema, undefined);
   return { ...jsonSchema(schema), ...(isOptional && output !== undefined && { default: output }) };

@@ -1,24 +1,26 @@
 import type { LogLine } from './lambda-log.ts';
 import type { DeliveredEvent } from './session-expired-events.ts';
 
-/** A callback that came in. Its request may hold secrets, so it is never shown as it is. */
+/**
+ * A callback that was received. Its request may hold secrets, so the page never shows it as it is.
+ */
 export interface JournalEntry {
   readonly id: number;
   readonly answeredAt: string;
   readonly tookMs: number;
   readonly request: SentRequest;
   readonly answer: { readonly status: number; readonly body: string };
-  /** The line that the Lambda logged; undefined where its log is silenced. */
+  /** The line that the Lambda logged. Undefined if its log is silenced. */
   readonly log: LogLine | undefined;
-  /** What the replay came to, once the overflow queue gave the callback back. */
+  /** The replay's outcome, once the callback left the overflow queue. */
   readonly replayed?: string;
-  /** The event of the record that it made. */
+  /** The event of the callback's record. */
   readonly event?: DeliveredEvent;
-  /** What came of posting the event to `EVENTS_URL`. */
+  /** The result of posting the event to `EVENTS_URL`. */
   readonly delivery?: string;
 }
 
-/** A request as it can be sent again. */
+/** A request that can be sent again. */
 export interface SentRequest {
   readonly path: string;
   readonly contentType: string | undefined;
@@ -29,16 +31,16 @@ export interface SentRequest {
 /** The latest callbacks, in memory. */
 export interface CallbackJournal {
   add(entry: Omit<JournalEntry, 'id'>): JournalEntry;
-  /** Changes an entry unless it is already forgotten. */
+  /** Changes an entry, if the journal still has it. */
   change(id: number, changes: Partial<JournalEntry>): void;
   find(id: number): JournalEntry | undefined;
-  /** Oldest first. */
+  /** Returns the entries, oldest first. */
   entries(): JournalEntry[];
-  /** Calls `listener` with each entry that is new or changed, until the returned function is called. */
+  /** Calls `listener` with each new or changed entry. Returns a function that stops the calls. */
   subscribe(listener: (entry: JournalEntry) => void): () => void;
 }
 
-/** Returns an empty journal of at most `maxEntries` callbacks; the page shows as many. */
+/** Returns an empty journal of at most `maxEntries` callbacks. The page shows as many. */
 export function callbackJournal(maxEntries = 200): CallbackJournal {
   const entries = new Map<number, JournalEntry>();
   const listeners = new Set<(entry: JournalEntry) => void>();

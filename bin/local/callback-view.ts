@@ -21,7 +21,7 @@ export function rowOf(entry: JournalEntry, settings: Settings) {
   });
 }
 
-/** Resolves to what the page shows of an opened callback, without secrets: each part as a text. */
+/** Resolves to an opened callback's parts as texts, without secrets. */
 export async function detailsOf(entry: JournalEntry, settings: Settings, origin: string) {
   const { request, log, event, delivery } = entry;
   const concealer = concealerOf(entry, settings);
@@ -69,7 +69,7 @@ interface Cause {
   readonly causes?: readonly Cause[];
 }
 
-/** Names an error and what caused it in one line. */
+/** Returns an error and its causes in one line. */
 function causesOf({ name, code, causes = [] }: Cause): string {
   return [code ?? name, ...causes.map(causesOf)].join(' ← ');
 }

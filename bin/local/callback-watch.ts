@@ -4,25 +4,26 @@ import { followLambdaLog, type LogLine } from './lambda-log.ts';
 import type { Route } from './rest-api.ts';
 import { deliverEvent, type EventSource, eventOfRecord } from './session-expired-events.ts';
 
+/** The journal to fill, and the events to make. */
 export interface CallbackWatchProps {
   readonly journal: CallbackJournal;
   readonly events: EventSource;
-  /** Gets the event of each new record. */
+  /** The URL that gets each new record's event. */
   readonly eventsUrl: string | undefined;
 }
 
-/** Writes down what becomes of callbacks, and makes the events that the table's stream makes on AWS. */
+/** Fills the journal, and makes the events that the table's stream makes on AWS. */
 export interface CallbackWatch {
-  /** How many records were made. */
+  /** The number of new records. */
   readonly recorded: number;
-  /** Returns the handler with each callback that it answers put in the journal. */
+  /** Returns a handler that also adds each callback to the journal. */
   watch(handler: Route['handler']): Route['handler'];
-  /** Notes that the overflow queue gave back a callback with that uuid. */
+  /** Notes the replay's outcome for a callback that left the overflow queue. */
   noteReplay(uuid: string, outcome: string): void;
   close(): void;
 }
 
-/** Starts to watch. What the Lambda logs says what became of a callback. */
+/** Starts to watch callbacks. Their outcomes come from the Lambda's log lines. */
 export function watchCallbacks({ journal, events, eventsUrl }: CallbackWatchProps): CallbackWatch {
   const logged = new Map<unknown, LogLine>();
   const stopFollowing = followLambdaLog((line) => {
@@ -46,7 +47,7 @@ export function watchCallbacks({ journal, events, eventsUrl }: CallbackWatchProp
     },
     watch: (handler) => async (event, context) => {
       const startedAt = performance.now();
-      // Taken first, as the chain parses the body in place.
+      // Copied before the call, since the chain parses the body in place.
       const request = sentRequest(event);
       const result = await handler(event, context);
       const tookMs = performance.now() - startedAt;
@@ -68,7 +69,8 @@ export function watchCallbacks({ journal, events, eventsUrl }: CallbackWatchProp
       const isAnnounced = journal
         .entries()
         .some(({ log, event }) => log?.['uuid'] === uuid && event);
-      // A write that was given up may have happened all the same: then its replay is a duplicate.
+      // The Lambda gives up a slow write, but DynamoDB may still do it. Its replay is then a
+      // duplicate.
       if (outcome !== 'conflict' && !isAnnounced)
         void announce(entry.id, uuid).catch(console.error);
     },
@@ -76,7 +78,10 @@ export function watchCallbacks({ journal, events, eventsUrl }: CallbackWatchProp
   };
 }
 
-/** The queue may have taken what it was too slow to say so of: then the callback was `unavailable`. */
+/**
+ * Returns whether the callback may be on the queue. If the queue accepts a message but answers too
+ * late, the outcome is `unavailable`.
+ */
 function isQueued(log: LogLine | undefined, uuid: string): boolean {
   return log?.['uuid'] === uuid && ['queued', 'unavailable'].includes(String(log['outcome']));
 }

@@ -2,20 +2,23 @@ import { type Concealer, concealer } from '../certify/output/concealer.ts';
 
 const concealed = '[concealed]';
 const secretFields = new Set(['token', 'securelogin']);
-/** A callback has one level. */
+/** Enough levels, since a callback has only one. */
 const maxDepth = 20;
 const maxShown = 4_000;
 const knownNames = /^(secureLogin|providerId|sessionId|userId|token|uuid)$/;
 
-/** Hides a callback's token and secureLogin wherever they may be shown. */
+/** Removes a callback's token and secureLogin from everything that is shown. */
 export interface CallbackConcealer {
-  /** Returns the request's body for people: JSON without secrets, or the form of what is no JSON. */
+  /** The request's body for people. A body that is no JSON object or list shows only its form. */
   readonly body: string;
-  /** Returns the value without secrets: by a field's name, and wherever their text stands. */
+  /**
+   * Returns the value without secrets. Fields with a secret's name and texts that repeat a secret
+   * are concealed.
+   */
   conceal(value: unknown): unknown;
 }
 
-/** Returns the concealer of a request's body. `secureLogins` are those that the settings know. */
+/** Returns the concealer for a request's body. It also conceals the settings' `secureLogins`. */
 export function callbackConcealer(
   body: string,
   secureLogins: readonly string[],
@@ -33,7 +36,7 @@ export function callbackConcealer(
   };
 }
 
-/** Only an object or a list is shown as JSON: a bare text or number may be a secret itself. */
+/** Returns an object or a list only. A bare text or number may itself be a secret. */
 function parse(body: string): object | undefined {
   try {
     const value: unknown = JSON.parse(body);
@@ -43,12 +46,12 @@ function parse(body: string): object | undefined {
   }
 }
 
-/** Keeps JSON's punctuation and the contract's names. All else may be a secret that nobody can tell. */
+/** Keeps JSON's punctuation and the contract's names. Any other word may be a secret. */
 function formOf(body: string): string {
   return body.replaceAll(/[^\s{}[\]":,]+/g, (word) => (knownNames.test(word) ? word : '…'));
 }
 
-/** Adds what stands under a secret field's name, however deep, to the secrets. */
+/** Adds every value below a secret field's name to the secrets, at any depth. */
 function remember(value: unknown, secrets: Concealer, isUnderSecret = false, depth = 0): void {
   if (typeof value !== 'object' || value === null) {
     if (isUnderSecret && value !== undefined) secrets.add(String(value));

@@ -2,7 +2,7 @@ declare module 'dynalite' {
   import type { Server } from 'node:http';
 
   interface DynaliteOptions {
-    /** Folder of the LevelDB store; in memory when absent. */
+    /** Folder of the LevelDB store. If undefined, the store is in memory. */
     readonly path?: string | undefined;
     readonly createTableMs?: number;
   }
@@ -16,7 +16,10 @@ declare module 'dynalite/db/index.js' {
   }
 
   interface Database {
-    /** Returns the answer to a write whose condition fails; its callers look it up here. */
+    /**
+     * Returns the answer to a write whose condition fails. Callers inside dynalite use this
+     * property.
+     */
     checkConditional(
       request: { readonly ReturnValuesOnConditionCheckFailure?: string },
       item: object | undefined,
@@ -28,7 +31,7 @@ declare module 'dynalite/db/index.js' {
 }
 
 declare module 'dynalite/validations/updateItem.js' {
-  /** The request's members that are read; all others are dropped. */
+  /** The request members that dynalite reads. It drops all others. */
   const validation: { readonly types: Record<string, { readonly type: string }> };
   export default validation;
 }

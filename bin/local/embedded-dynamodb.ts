@@ -18,8 +18,8 @@ const { checkConditional } = database;
 updateItem.types['ReturnValuesOnConditionCheckFailure'] = { type: 'String' };
 
 /**
- * Answers a failed condition with the item, where an UpdateItem asks for it. DynamoDB does so, and
- * dynalite by itself does not.
+ * Adds the item to the error of a failed condition, if an UpdateItem asks for it. DynamoDB does so,
+ * but dynalite does not.
  */
 database.checkConditional = (request, item) => {
   const error = checkConditional(request, item);
@@ -31,11 +31,11 @@ database.checkConditional = (request, item) => {
 /** A DynamoDB inside this process, reached over HTTP on 127.0.0.1. */
 export interface EmbeddedDynamoDb {
   readonly endpoint: string;
-  /** What answers, for a second way to it. */
+  /** The HTTP server, for a second way to this DynamoDB. */
   readonly server: Server;
-  /** Returns a client of this DynamoDB; whoever asks for it destroys it. */
+  /** Returns a client of this DynamoDB. The caller must destroy it. */
   client(): DynamoDBClient;
-  /** Creates the table of session records, with its indexes, unless it is there. */
+  /** Creates the table of session records with its indexes, unless it exists. */
   createSessionRecordTable(tableName: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -43,8 +43,9 @@ export interface EmbeddedDynamoDb {
 /**
  * Starts an embedded DynamoDB.
  *
- * @param dataDir folder that keeps the data; without one it is in memory and gone at the end
- * @throws Error that says what is asked of the folder, when it cannot be opened
+ * @param dataDir the folder for the data; without one, the data is in memory and ends with the
+ * process
+ * @throws Error that says what the folder must be, if it cannot be opened
  */
 export async function startEmbeddedDynamoDb(dataDir?: string): Promise<EmbeddedDynamoDb> {
   if (dataDir !== undefined) makeFolder(dataDir);
@@ -93,7 +94,10 @@ function makeFolder(dataDir: string): void {
   }
 }
 
-/** Makes the store open its folder, by a first call. What keeps it from that is thrown by a callback of the store's, at nobody. */
+/**
+ * Makes LevelDB open its folder by a first call. LevelDB throws from its own callback, so the error
+ * reaches no caller. An `uncaughtException` listener catches it.
+ */
 async function openFolder(dataDir: string, client: DynamoDBClient): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const refuse = (cause: unknown) => reject(unusable(dataDir, cause));

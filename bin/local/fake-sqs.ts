@@ -3,30 +3,31 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
+/** A message on the queue. */
 export interface FakeMessage {
   readonly messageId: string;
   readonly queueUrl: string;
   readonly body: string;
-  /** The message attribute `reason`, where there is one. */
+  /** The message attribute `reason`, if there is one. */
   readonly reason: string | undefined;
 }
 
-/** An SQS that takes messages and keeps them in memory: there is no embedded one as there is for DynamoDB. */
+/** An SQS that keeps messages in memory. Unlike for DynamoDB, there is no embedded SQS. */
 export interface FakeSqs {
   readonly endpoint: string;
   /** Returns the queue's messages, oldest first. */
   messages(queueUrl: string): FakeMessage[];
-  /** Returns the queue's messages, oldest first, and forgets them. */
+  /** Returns the queue's messages, oldest first, and removes them. */
   take(queueUrl: string): FakeMessage[];
-  /** Forgets these messages. */
+  /** Removes these messages. */
   remove(messages: readonly FakeMessage[]): void;
   close(): void;
 }
 
-/** What SQS refuses in a message's body: all but the characters that its SendMessage lists. */
+/** Characters that SQS refuses in a message: all that its SendMessage page does not list. */
 const refused = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/** Starts the fake on 127.0.0.1. It knows `SendMessage` as the SDK sends it, and nothing else. */
+/** Starts the fake on 127.0.0.1. It knows only `SendMessage`, as the SDK sends it. */
 export async function startFakeSqs(): Promise<FakeSqs> {
   let messages: FakeMessage[] = [];
   const server = createServer(async (request, response) => {

@@ -1,7 +1,10 @@
 /** A line that a Lambda logged. */
 export type LogLine = Readonly<Record<string, unknown>>;
 
-/** Passes on what the Lambdas of this process log until the returned function is called. */
+/**
+ * Calls `follow` for each line that a Lambda of this process logs. Returns a function that stops
+ * it.
+ */
 export function followLambdaLog(follow: (line: LogLine) => void): () => void {
   const { stdout } = process;
   const write = stdout.write;

@@ -3,10 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
 /**
- * Refuses a request that a page from elsewhere made a browser send, and returns whether it did.
+ * Refuses a request that a foreign page made a browser send. Returns whether it did.
  *
- * Such a page may have its own name lead to this machine (DNS rebinding): then `Host` is that name.
- * Or it may send to 127.0.0.1 itself: then `Origin` is not ours. The provider sends no `Origin`.
+ * A foreign page may make its own name lead to this machine (DNS rebinding). `Host` is then that
+ * name. A foreign page may also send to 127.0.0.1. `Origin` is then not ours. The provider sends no
+ * `Origin`.
  */
 export function refuseForeign({ headers }: IncomingMessage, response: ServerResponse): boolean {
   const { host = '', origin } = headers;

@@ -4,28 +4,29 @@ import { fromOverflowMessage } from '../../lambda/overflow/overflow-message.ts';
 import type { FakeMessage, FakeSqs } from './fake-sqs.ts';
 import { followLambdaLog } from './lambda-log.ts';
 
+/** The queue to replay from. */
 export interface OverflowReplayProps {
   readonly sqs: FakeSqs;
   readonly queueUrl: string;
-  /** Is told of each message that left the queue. */
+  /** Called for each message that leaves the queue. */
   readonly onReplayed: (uuid: string, outcome: string) => void;
 }
 
 /** Feeds the replay's Lambda from the overflow queue. */
 export interface OverflowReplay {
-  /** Tries again what could not be replayed, without waiting further. */
+  /** Retries failed messages at once, without the usual pause. */
   hurry(): void;
   close(): Promise<void>;
 }
 
-/** As the stack's event source has it. */
+/** The batch size of the stack's event source. */
 const batchSize = 10;
-/** Short enough not to bore, long enough to see the queue drain. */
+/** Short enough for people not to wait, long enough to see the queue shrink. */
 const pollMs = 400;
-/** On AWS a message that could not be replayed stays hidden for three minutes. */
+/** Shorter than on AWS, where a failed message stays hidden for three minutes. */
 const retryMs = 5_000;
 
-/** Starts to feed the real replay handler with what is on the queue, a batch at a time. */
+/** Starts to feed the real replay handler from the queue, one batch at a time. */
 export function startOverflowReplay({
   sqs,
   queueUrl,
@@ -39,7 +40,7 @@ export function startOverflowReplay({
   let retryAt = 0;
 
   const replay = async (messages: readonly FakeMessage[]) => {
-    // Loaded only now: most runs never need it.
+    // Loaded late, since most runs never need it.
     const { handler } = await import('../../lambda/replay/handler.ts');
     const { batchItemFailures } = await handler({
       Records: messages.map(({ messageId, body }) => ({ messageId, body }) as SQSRecord),

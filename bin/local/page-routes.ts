@@ -8,16 +8,17 @@ import { detailsOf, rowOf } from './callback-view.ts';
 import { isWay, resend } from './resend.ts';
 import { sampleCallback } from './sample-callback.ts';
 
-/** What the page shows besides the callbacks. */
+/** The state that the page shows besides the callbacks. */
 export interface PageState {
   readonly isTableOn: boolean;
   /** Callbacks on the overflow queue. */
   readonly waiting: number;
   readonly deadLetters: number;
-  /** Records that were made. */
+  /** The number of new records. */
   readonly recorded: number;
 }
 
+/** The state and the controls behind the page. */
 export interface PageRoutesProps {
   readonly settings: Settings;
   readonly journal: CallbackJournal;
@@ -25,11 +26,11 @@ export interface PageRoutesProps {
   readonly turnTable: (isOn: boolean) => void;
 }
 
-/** The page and what it calls. */
+/** The page and the routes that it calls. */
 export interface PageRoutes {
-  /** Answers a request of the page, and returns whether it is one. */
+  /** Answers a request of the page. Returns false for any other request. */
   answer(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Shows the state to every open page. */
+  /** Sends the state to every open page. */
   showState(): void;
 }
 
@@ -39,7 +40,7 @@ const files: Record<string, readonly [name: string, type: string]> = {
   '/page/page.js': ['page.js', 'text/javascript; charset=utf-8'],
 };
 
-/** What came from elsewhere is never run, loaded or framed, and no script makes HTML of text. */
+/** The browser runs, loads and frames nothing from elsewhere. No script may turn text into HTML. */
 const headers = {
   'Content-Security-Policy': [
     "default-src 'none'",
@@ -61,7 +62,7 @@ const headers = {
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
 
-/** Returns the routes of the page. They are no part of what is deployed. */
+/** Returns the routes of the page. They are not deployed. */
 export function pageRoutes(props: PageRoutesProps): PageRoutes {
   const { settings, journal, state } = props;
   const pages = new Set<ServerResponse>();
@@ -128,10 +129,13 @@ export function pageRoutes(props: PageRoutesProps): PageRoutes {
   };
 }
 
-/** A control that is not what the page sends. */
+/** A control request that the page would not send. */
 class ControlError extends Error {}
 
-/** A page from elsewhere may not send this content type without asking first, and is never allowed to. */
+/**
+ * Accepts JSON only. A foreign page needs permission (CORS) for this content type, and never gets
+ * it.
+ */
 async function readControl(request: IncomingMessage): Promise<Record<string, unknown>> {
   if (request.headers['content-type'] !== 'application/json')
     throw new ControlError('send application/json');
@@ -139,7 +143,7 @@ async function readControl(request: IncomingMessage): Promise<Record<string, unk
   try {
     return { ...JSON.parse(body) };
   } catch {
-    // Without its cause, which quotes the body.
+    // The cause is left out, since it quotes the body.
     throw new ControlError('send a JSON object');
   }
 }

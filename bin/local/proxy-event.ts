@@ -6,8 +6,8 @@ import { restApiEvent } from '../../lambda/parts/rest-api-event.ts';
 /**
  * Returns the event that a REST API's Lambda proxy integration makes of a request.
  *
- * @param resource the route's path, its parameters in braces
- * @param pathParameters their values, percent-encoded
+ * @param resource the route's path, with its parameters in braces
+ * @param pathParameters the parameters' values, percent-encoded
  */
 export function toProxyEvent(
   request: IncomingMessage,
@@ -71,7 +71,7 @@ export function toProxyEvent(
   };
 }
 
-/** Returns the context of an invocation that may take `timeoutMs` milliseconds. */
+/** Returns the context of an invocation with a timeout of `timeoutMs` milliseconds. */
 export function toContext(functionName: string, timeoutMs: number): Context {
   const deadline = Date.now() + timeoutMs;
   const region = 'eu-west-1';

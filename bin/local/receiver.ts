@@ -19,26 +19,30 @@ import { type PageRoutes, pageRoutes } from './page-routes.ts';
 import { restApi } from './rest-api.ts';
 import { startTableSwitch } from './table-switch.ts';
 
+/** The port, the folder and the event target of the local receiver. */
 export interface LocalReceiverProps {
-  /** TCP port on 127.0.0.1; 0 for any free one. */
+  /** TCP port on 127.0.0.1. 0 means any free one. */
   readonly port: number;
   /**
-   * Folder that keeps the records.
+   * Folder for the records.
    * @default - in memory, gone at the end
    */
   readonly dataDir?: string | undefined;
   /**
-   * Gets each new record's event by POST, as an API destination of EventBridge does.
-   * @default - events are only shown
+   * URL that gets each new record's event by POST, as from EventBridge's API destination.
+   * @default - the page only shows the events
    */
   readonly eventsUrl?: string | undefined;
 }
 
-/** The receiver on this machine: the callback's route, the query API's without signatures, and the page. */
+/**
+ * The receiver on this machine. It serves the callback, the query API without signatures, and the
+ * page.
+ */
 export interface LocalReceiver {
-  /** Where it listens, such as `http://127.0.0.1:3000`. */
+  /** The server's URL, such as `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** The dev stage's settings, which it runs with. */
+  /** The dev stage's settings, which the receiver runs with. */
   readonly settings: Settings;
   close(): Promise<void>;
 }
@@ -46,10 +50,11 @@ export interface LocalReceiver {
 const tableName = 'SessionRecords';
 
 /**
- * Starts the Lambdas' handlers over HTTP on 127.0.0.1, with the dev stage's settings, an embedded DynamoDB
- * and queues in memory. Once in a process, since the handlers read its environment, which this sets.
+ * Starts the Lambdas' handlers over HTTP on 127.0.0.1, with the dev stage's settings. DynamoDB is
+ * embedded and the queues are in memory. Only one receiver fits in a process: it sets environment
+ * variables that the handlers read once.
  *
- * @throws Error that says what to do, when the port is taken
+ * @throws Error that says what to do, if the port is taken
  */
 export async function startLocalReceiver(props: LocalReceiverProps): Promise<LocalReceiver> {
   const settings = readSettings(cdkJson.context.stages, devStage);
@@ -105,7 +110,7 @@ export async function startLocalReceiver(props: LocalReceiverProps): Promise<Loc
 
 type Services = Awaited<ReturnType<typeof startServices>>;
 
-/** Starts what stands for AWS's services. */
+/** Starts the stand-ins for AWS's services. */
 async function startServices(dataDir: string | undefined) {
   const dynamoDb = await startEmbeddedDynamoDb(dataDir);
   await dynamoDb.createSessionRecordTable(tableName);
@@ -127,7 +132,7 @@ async function startServices(dataDir: string | undefined) {
 
 function setEnvironment(settings: Settings, services: Services): void {
   const { table, sqs, overflowQueueUrl, deadLetterQueueUrl } = services;
-  // A profile of the developer's would win over these credentials, and reach for AWS.
+  // A developer's AWS profile would replace these credentials, and requests would go to AWS.
   delete process.env['AWS_PROFILE'];
   Object.assign(process.env, {
     ...callbackEnvironment({ settings, stage: devStage, tableName, overflowQueueUrl }),

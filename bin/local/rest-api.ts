@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { toContext, toProxyEvent } from './proxy-event.ts';
 
-/** A route of a REST API and the Lambda handler that it leads to. */
+/** A route of a REST API with its Lambda handler. */
 export interface Route {
   readonly method: string;
-  /** May hold parameters, each a segment in braces. */
+  /** May contain parameters. Each is a segment in braces. */
   readonly path: string;
   readonly handler: (
     event: APIGatewayProxyEvent,
@@ -19,10 +19,13 @@ const maxBodyBytes = 10 * 1024 * 1024;
 /** How long API Gateway waits for a Lambda, in milliseconds. */
 const integrationTimeoutMs = 29_000;
 
-/** Returns an HTTP server that does with a request what API Gateway's REST APIs do: proxy it to its route's handler, or refuse. */
+/**
+ * Returns an HTTP server that acts like API Gateway's REST APIs. It passes a request to its route's
+ * handler, or refuses it.
+ */
 export function restApi(routes: readonly Route[]): Server {
   return createServer(async (request, response) => {
-    // Prefixed, not resolved: what begins with two slashes is a path here, and no host.
+    // Not resolved as a URL: a path that starts with two slashes would become a host.
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const found = findRoute(routes, request.method, path);
     if (found === undefined) return refuse(response, 403, 'Missing Authentication Token');
@@ -37,7 +40,7 @@ export function restApi(routes: readonly Route[]): Server {
       response.writeHead(result.statusCode, result.headers as Record<string, string>);
       response.end(result.body);
     } catch (error) {
-      // A client that went away half way through its body waits for no answer.
+      // The client left before its body was complete, so nobody waits for an answer.
       if (!request.complete) return;
       console.error(error);
       refuse(response, 502, 'Internal server error');
@@ -53,7 +56,10 @@ function findRoute(routes: readonly Route[], method: string | undefined, path: s
   return undefined;
 }
 
-/** Returns the path's parameters by name, still percent-encoded, or undefined if the route is another. A slash may follow. */
+/**
+ * Returns the path's parameters by name, still percent-encoded. Returns undefined if the route does
+ * not match. A slash may follow the path.
+ */
 function matchPath(route: string, path: string): Record<string, string> | undefined {
   const pattern = route.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)');
   const match = new RegExp(`^${pattern}/?$`).exec(path);

@@ -19,6 +19,7 @@ export interface DeliveredEvent {
   readonly detail: unknown;
 }
 
+/** The table that holds the records. */
 export interface EventSource {
   readonly client: DynamoDBClient;
   readonly tableName: string;
@@ -28,8 +29,8 @@ export interface EventSource {
 const deliveryTimeoutMs = 5_000;
 
 /**
- * Resolves to the event of a record that was just inserted: the pipe's template, filled from the
- * stored item, in EventBridge's envelope.
+ * Resolves to the event of a new record: the pipe's template, filled from the stored item, in
+ * EventBridge's envelope.
  */
 export async function eventOfRecord(
   { client, tableName }: EventSource,
@@ -56,7 +57,10 @@ export async function eventOfRecord(
   };
 }
 
-/** Does what EventBridge Pipes does with an input template: a path without quotes becomes its value's JSON. */
+/**
+ * Fills an input template as EventBridge Pipes does. A path without quotes becomes its value as
+ * JSON.
+ */
 export function renderTemplate(inputTemplate: string, event: unknown): unknown {
   const json = inputTemplate.replaceAll(/<\$\.([\w.]+)>/g, (_, path: string) => {
     const value = path
@@ -67,7 +71,7 @@ export function renderTemplate(inputTemplate: string, event: unknown): unknown {
   return JSON.parse(json);
 }
 
-/** Posts an event as an API destination does, once, and resolves to what came of it. Never rejects. */
+/** Posts an event once, as an API destination does, and resolves to the result. Never rejects. */
 export async function deliverEvent(url: string, event: DeliveredEvent): Promise<string> {
   try {
     const { status, body } = await fetch(url, {
@@ -87,7 +91,7 @@ export async function deliverEvent(url: string, event: DeliveredEvent): Promise<
   }
 }
 
-/** Returns the code or name of what went wrong. A message may quote the URL, which may be a secret. */
+/** Returns the error's code or name. Its message may quote the URL, which may be a secret. */
 function nameOf(error: unknown): string {
   const { cause, name } = error as Error;
   return (cause as NodeJS.ErrnoException | undefined)?.code ?? name;

@@ -1,18 +1,18 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The Lambdas' way to the table, which can be cut. */
+/** The Lambdas' connection to the table, which can be cut. */
 export interface TableSwitch {
   readonly endpoint: string;
-  /** Whether the table can be reached. */
+  /** Whether the Lambdas can reach the table. */
   readonly isOn: boolean;
   turn(isOn: boolean): void;
   close(): void;
 }
 
 /**
- * Starts a second way to an embedded DynamoDB. While it is cut, each request is dropped unanswered
- * before DynamoDB sees it; requests that are under way are still answered.
+ * Starts a second way to an embedded DynamoDB. While it is cut, new requests are dropped before
+ * DynamoDB sees them. Earlier requests are still answered.
  */
 export async function startTableSwitch(dynamoDb: Server): Promise<TableSwitch> {
   let isOn = true;

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Format, formats } from './output/result.ts';
 import { UsageError } from './usage.ts';
 
-/** Where something is found: named outright, or published by a stage. */
+/** A resource, by its own name or by the stage that published it. */
 export type Place = { readonly name: string } | { readonly stage: string };
 
 interface Output {
@@ -15,11 +15,13 @@ interface Query extends Output {
   readonly api: Place;
 }
 
+/** Looks up the record of a uuid. */
 export interface GetCommand extends Query {
   readonly command: 'get';
   readonly uuid: string;
 }
 
+/** Lists the records of a user or a session. */
 export interface ListCommand extends Query {
   readonly command: 'list';
   readonly owner: { readonly userId: string } | { readonly sessionId: string };
@@ -29,14 +31,16 @@ export interface ListCommand extends Query {
   readonly isDetailed: boolean;
 }
 
+/** Compares the provider's list with the records. */
 export interface ReconcileCommand extends Query {
   readonly command: 'reconcile';
-  /** The name of the provider's list. */
+  /** The file name of the provider's list. */
   readonly file: string;
-  /** @default - by where the query API is */
+  /** @default - 15, or 1000 for an API on this machine */
   readonly requestsPerSecond: number | undefined;
 }
 
+/** Erases a user's records. */
 export interface EraseCommand extends Output {
   readonly command: 'erase';
   readonly userId: string;
@@ -44,7 +48,7 @@ export interface EraseCommand extends Output {
   readonly isDryRun: boolean;
 }
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export type Command = GetCommand | ListCommand | ReconcileCommand | EraseCommand;
 
 const output = { stage: { type: 'string' }, format: { type: 'string' } } as const;
@@ -68,7 +72,7 @@ const erase = {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The commands, each with what reads its arguments. */
+/** The commands by name. Each function parses its command's arguments. */
 const commands: Readonly<Record<string, (args: string[], variables: Variables) => Command>> = {
   get(args, variables) {
     const { values, operand } = parse({ args, options: query, expects: 'one uuid' });
@@ -117,9 +121,9 @@ const commands: Readonly<Record<string, (args: string[], variables: Variables) =
 };
 
 /**
- * Reads the command line.
+ * Returns the parsed command line.
  *
- * @throws UsageError
+ * @throws UsageError if an argument is missing, wrong or unknown
  */
 export function readArguments([name = '', ...args]: string[], variables: Variables): Command {
   const read = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -134,8 +138,8 @@ interface ParseProps<T extends Options> {
   readonly args: string[];
   readonly options: T;
   /**
-   * What stands without an option before it, once.
-   * @default - nothing does
+   * The name of the one value that stands without an option.
+   * @default - every value needs an option
    */
   readonly expects?: string;
 }
@@ -175,7 +179,7 @@ function readQuery(
   };
 }
 
-/** What the command line says goes before the environment. */
+/** Returns the place. The command line overrides the environment. */
 function readPlace(
   option: 'url' | 'table',
   name: string | undefined,

@@ -10,18 +10,19 @@ import type { EraseCommand } from './arguments.ts';
 import { findPlace } from './open-records.ts';
 import type { Result } from './output/result.ts';
 
-/** How long to wait for the index, which follows the table. */
+/** How long to wait for the index, which is updated after the table. */
 const indexLagMs = 1_000;
 
-/** A player who goes on playing would keep it going for good. */
+/** Records of a player who goes on playing would keep the loop going for ever. */
 const maxPasses = 20;
 
 const unreached = [
-  'Not reached: backups, messages that wait on the overflow queue or as dead letters, the event archive,',
+  'Not reached: backups, messages that wait on the overflow queue or as dead letters, the event ' +
+    'archive,',
   'logs, and what other services have copied. docs/retention.md says how long each keeps it.',
 ];
 
-/** Erases a user's records, or lists them only. */
+/** Erases a user's records, or only lists them in a dry run. */
 export async function erase({ table, userId, isDryRun }: EraseCommand): Promise<Result> {
   const tableName = await findPlace(table, 'table-name');
   const client = new DynamoDBClient();
@@ -46,7 +47,7 @@ async function listErasable(eraser: SessionRecordEraser, userId: string): Promis
   };
 }
 
-/** Lists and erases again until a list has nothing new, since records may arrive meanwhile. */
+/** Lists and erases until a list has no new record, since records may arrive meanwhile. */
 async function eraseAll(eraser: SessionRecordEraser, userId: string): Promise<Result> {
   const results = new Map<string, 'erased' | 'was gone'>();
   let isDone = false;

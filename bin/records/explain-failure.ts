@@ -1,7 +1,10 @@
 import { InvalidQueryError, SessionRecordsError } from '../../lib/client/index.ts';
 import { UsageError } from './usage.ts';
 
-/** Returns what to tell of an error: one line for what people can mend, the whole stack of a defect. */
+/**
+ * Returns the text for an error. An error that people can correct takes one line. A defect takes
+ * its whole stack.
+ */
 export function explainFailure(error: unknown): string {
   if (error instanceof UsageError) return `records: ${error.message} (--help tells more)`;
   if (error instanceof InvalidQueryError) return `records: ${error.detail}`;
@@ -11,7 +14,10 @@ export function explainFailure(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** Whether the AWS SDK says it: a service refused, or there are no credentials or no region. */
+/**
+ * Returns whether the AWS SDK made the error. A service refused, or the credentials or the region
+ * are missing.
+ */
 function isOfAws(error: Error): boolean {
   return (
     '$metadata' in error ||

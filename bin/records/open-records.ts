@@ -9,12 +9,12 @@ import { pace } from '../certify/http/pace.ts';
 import type { Place } from './arguments.ts';
 import { UsageError } from './usage.ts';
 
-/** The query API, opened. */
+/** An open query API. */
 export interface OpenRecords {
   readonly client: SessionRecordsClient;
-  /** How many lookups a second there are at most. */
+  /** The most lookups a second. */
   readonly requestsPerSecond: number;
-  /** Resolves to the record, `erased` where it was erased, or undefined where there is none. */
+  /** Resolves to the record, to `erased` if it was erased, or to undefined if there is none. */
   lookUp(uuid: string): Promise<SessionRecordDetails | 'erased' | undefined>;
 }
 
@@ -24,7 +24,7 @@ const localAccess = {
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 };
 
-/** The query API lets 20 requests a second through, for all readers. A quarter is left to the others. */
+/** The query API allows 20 requests a second for all readers. A quarter is left to the others. */
 const remoteRequestsPerSecond = 15;
 
 const localRequestsPerSecond = 1_000;
@@ -32,8 +32,8 @@ const localRequestsPerSecond = 1_000;
 /**
  * Resolves to the query API at that place.
  *
- * @param requestsPerSecond how many lookups a second there may be; by default it depends on the place
- * @throws UsageError
+ * @param requestsPerSecond the most lookups a second; the default depends on the place
+ * @throws UsageError if the URL is wrong or the stage has published none
  */
 export async function openRecords(api: Place, requestsPerSecond?: number): Promise<OpenRecords> {
   const text = await findPlace(api, 'query-url');
@@ -75,9 +75,9 @@ async function get(client: SessionRecordsClient, uuid: string) {
 }
 
 /**
- * Resolves to what a place names, or to the SSM parameter that its stage has published.
+ * Resolves to the place's name, or to the name that its stage published in SSM.
  *
- * @throws UsageError
+ * @throws UsageError if the stage has published none
  */
 export async function findPlace(
   place: Place,

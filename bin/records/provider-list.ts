@@ -3,9 +3,9 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { recordFields } from './read-records.ts';
 import { UsageError } from './usage.ts';
 
-/** One of the provider's callbacks, as its own list has it. */
+/** One callback in the provider's list. */
 export interface ProviderRow {
-  /** Where it ends in the file, counted from 1. */
+  /** The line on which the callback ends, counted from 1. */
   readonly line: number;
   readonly uuid: string;
   /** The fields to compare, by the record's names. */
@@ -21,16 +21,16 @@ export interface ProviderList {
   readonly ignored: readonly string[];
 }
 
-/** What can be compared: a record's fields, and what it keeps as a SHA-256 only. */
+/** The names that a column may have: a record's fields, with and without `Sha256`. */
 const comparable = [...recordFields, ...recordFields.map((name) => name.replace(/Sha256$/, ''))];
 
 const delimiters = [',', ';', '\t'];
 
 /**
- * Reads the provider's list: CSV with a header, in UTF-8, or in UTF-16 with a byte order mark,
- * separated by commas, semicolons or tabs.
+ * Reads the provider's list: CSV with a header, separated by commas, semicolons or tabs. The
+ * encoding is UTF-8, or UTF-16 with a byte order mark.
  *
- * @throws UsageError
+ * @throws UsageError if the file cannot be read or is no such list
  */
 export function readProviderList(file: string): ProviderList {
   const content = readContent(file);
@@ -111,7 +111,10 @@ function parseCsv<T>(file: string, read: () => T): T {
   }
 }
 
-/** Returns the name of a record's field for `Session ID` or `session_id`, too. Other columns keep their names. */
+/**
+ * Returns a record's field name for spellings such as `Session ID` and `session_id`. Other columns
+ * keep their names.
+ */
 function toFieldName(column: string): string {
   const bare = (name: string) => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
   return comparable.find((name) => bare(name) === bare(column)) ?? column;

@@ -8,10 +8,10 @@ import type { GetCommand, ListCommand } from './arguments.ts';
 import { type OpenRecords, openRecords } from './open-records.ts';
 import type { Result } from './output/result.ts';
 
-/** What a list shows of a record. */
+/** The fields of a record in a list. */
 export const rowFields = Object.keys(sessionRecordRowSchema.entries);
 
-/** What a whole record has. */
+/** The fields of a whole record. */
 export const recordFields = Object.keys(sessionRecordDetailsSchema.entries);
 
 /** Looks up the record of a uuid. */
@@ -24,7 +24,7 @@ export async function getRecord({ api, uuid }: GetCommand): Promise<Result> {
   return { columns: recordFields, rows: [], notes: [note], status: 1 };
 }
 
-/** Lists the records of a user or a session, whole ones if asked for. */
+/** Lists the records of a user or a session. With `--details` the records are whole. */
 export async function listRecords(command: ListCommand): Promise<Result> {
   const records = await openRecords(command.api);
   const listed = await collect(records, command);
@@ -49,7 +49,9 @@ async function collect({ client }: OpenRecords, command: ListCommand): Promise<S
   return rows;
 }
 
-/** What was purged or erased since it was listed is left out. */
+/**
+ * Looks up the whole records. Records that were purged or erased since the listing are left out.
+ */
 async function detail(
   { lookUp }: OpenRecords,
   rows: readonly SessionRecordRow[],

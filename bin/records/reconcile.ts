@@ -7,10 +7,10 @@ import { progressBar } from './output/progress-bar.ts';
 import type { Result } from './output/result.ts';
 import { type ProviderList, type ProviderRow, readProviderList } from './provider-list.ts';
 
-/** What the records hold of one of the provider's callbacks. An erased record was received, too. */
+/** The result for one of the provider's callbacks. An erased record was received too. */
 type Finding = 'missing' | 'different' | 'erased' | 'found';
 
-/** How many lookups are under way at the same time: enough for the pace where an answer takes a second. */
+/** Lookups that run at the same time. They keep the pace even if an answer takes a second. */
 const atOnce = 16;
 
 /** Compares the provider's list of its callbacks with the records. */
@@ -56,7 +56,10 @@ function compare(
   return { result: 'different', fields: different.map(([name]) => name).join(' ') };
 }
 
-/** Whether a record has that value. What it keeps as a SHA-256 only is compared as such. */
+/**
+ * Returns whether a record has that value. If the record keeps only a SHA-256, the digests are
+ * compared.
+ */
 function isSame(record: SessionRecordDetails, name: string, value: string): boolean {
   const kept: Readonly<Record<string, string | number | undefined>> = { ...record };
   const digest = kept[`${name}Sha256`];

@@ -7,7 +7,7 @@ import { reconcile } from './reconcile.ts';
 /**
  * Runs a command, prints its result and resolves to the exit status.
  *
- * @throws UsageError, and what the query API, the table or SSM refuses with
+ * @throws UsageError for wrong arguments, or the error of the query API, DynamoDB or SSM
  */
 export async function runCommand(command: Command): Promise<number> {
   const result = await run(command);

@@ -1,9 +1,9 @@
-/** Arguments or a file that make no sense. The message says in one line what to write. */
+/** Wrong arguments or a wrong file. The message says in one line what to write. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What `npm run records -- --help` prints. */
+/** The text of `npm run records -- --help`. */
 export const usage = `Answers what people ask of the session records.
 
   npm run records -- get <uuid>
@@ -12,7 +12,8 @@ export const usage = `Answers what people ask of the session records.
   npm run records -- erase --user <id> [--dry-run]
 
 get, list and reconcile ask the query API, with the AWS credentials of a reader:
-  --url <url>                  its URL (the stack's output QueryUrl); or the variable SESSION_RECORDS_URL
+  --url <url>                  its URL (the stack's output QueryUrl);
+                               or the variable SESSION_RECORDS_URL
   --stage <stage>              or find the URL in SSM, as the stage has published it
   --format <format>            table (default on a terminal), csv (default elsewhere) or json
                                (npm run --silent records -- … > file)
@@ -23,15 +24,16 @@ list
   --details                    whole records
 
 reconcile
-  <provider.csv>               the provider's list, with a column uuid; each other column that a record
-                               has too (sessionId, userId, …) is compared; separated by , or ; or tabs
-  --requests-per-second <n>    the most to ask (default 15, of the 20 that the query API lets through;
-                               1000 on this machine)
+  <provider.csv>               the provider's list, with a column uuid, separated by , or ; or tabs;
+                               other columns that a record has (sessionId, userId, …) are compared
+  --requests-per-second <n>    the most to ask (default 15, of the 20 that the query API
+                               lets through; 1000 on this machine)
 
 erase writes to the table, with an administrator's AWS credentials:
   --user <id>                  whose records to erase
   --table <name>               the table; or the variable SESSION_RECORDS_TABLE, or --stage
   --dry-run                    list them only
 
-Exit status: 0 done, and all there; 1 a record is not there or differs; 2 wrong arguments, or no answer.
+Exit status: 0 done, and all there; 1 a record is not there or differs;
+             2 wrong arguments, or no answer.
 `;

@@ -6,8 +6,8 @@ interface LockedPackage {
 }
 
 /**
- * Returns the folders, below the repository, of the packages that a workspace needs to run: its `dependencies` and theirs, as
- * package-lock.json resolves them.
+ * Returns the folders of the packages that a workspace needs to run, below the repository. They are
+ * its `dependencies` and theirs, as package-lock.json resolves them.
  *
  * @param workspace the folder of the workspace, '' for the root
  * @param except names of its `dependencies` to leave out
@@ -26,7 +26,7 @@ export function lockedPackages(workspace: string, except: readonly string[] = []
       visit(resolved);
     }
   };
-  /** As Node looks a package up: in the folder's own node_modules, then in those above. */
+  /** Looks a package up as Node.js does: in the folder's own node_modules, then in those above. */
   const resolve = (folder: string, name: string): string | undefined => {
     const at = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
     if (packages[at] !== undefined) return at;

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { type AuditReport, findingsInProduction } from './findings.ts';
 
-/** Audits what runs in production: the libraries in the Lambdas' bundles, and those of the client. */
+/**
+ * Audits the code in production: the libraries in the Lambdas' bundles, and those of the client.
+ */
 const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
   encoding: 'utf8',
   shell: process.platform === 'win32',

@@ -12,10 +12,11 @@ import { type Sandboxes, startSandboxes } from './sandbox.ts';
 import { buildVariants, bundle, callbackBundle, leanOptions, synthesize } from './variants.ts';
 
 /**
- * `npm run bench` measures every variant and the load, and writes docs/performance.{json,svg} and the tables of docs/performance.md.
+ * `npm run bench` measures every variant and the load. It writes docs/performance.{json,svg} and
+ * the tables of docs/performance.md.
  *
- * `-- --quick` measures little and writes nothing. `-- --load` measures the load alone and prints it. `-- --report` writes the tables
- * and the plot again from performance.json.
+ * `-- --quick` measures little and writes nothing. `-- --load` measures only the load and prints
+ * it. `-- --report` writes the tables and the plot again from performance.json.
  */
 const {
   quick,
@@ -42,7 +43,7 @@ if (isLoadOnly) {
   if (!quick) write(results, tables);
 }
 
-/** Runs with a folder for bundles, and with sandboxes that run them. */
+/** Calls `run` with a folder for bundles and with sandboxes that run them. */
 async function withSandboxes<T>(
   run: (folder: string, sandboxes: Sandboxes) => Promise<T>,
 ): Promise<T> {
@@ -91,10 +92,11 @@ async function measureAll(folder: string, sandboxes: Sandboxes): Promise<Results
 function describeMachine(): string {
   const cores = cpus();
   const memory = Math.round(totalmem() / 1024 ** 3);
-  return `${cores[0]?.model}, ${cores.length} cores, ${memory} GiB, Linux ${release()}, ${process.arch}`;
+  const system = `Linux ${release()}, ${process.arch}`;
+  return `${cores[0]?.model}, ${cores.length} cores, ${memory} GiB, ${system}`;
 }
 
-/** Versions of what is bundled: the root's dependencies but CDK, which is in no bundle. */
+/** Returns the versions of the bundled packages. CDK is left out, since no bundle has it. */
 function versions(): Record<string, string | undefined> {
   const { dependencies, devDependencies } = readJson('../../package.json');
   const { dependencies: powertools } = readJson('powertools-style/package.json');
@@ -126,7 +128,7 @@ function write(results: Results, tables: string): void {
   writeTables(inDocs('performance.md'), tables);
 }
 
-/** Replaces what is between the markers, and keeps the words around it. */
+/** Replaces the text between the markers, and keeps the words around them. */
 function writeTables(file: string, tables: string): void {
   const [start, end] = ['<!-- npm run bench writes from here -->', '<!-- to here -->'];
   const [before = '', rest = ''] = readFileSync(file, 'utf8').split(start);

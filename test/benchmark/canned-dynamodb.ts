@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { crc32 } from 'node:zlib';
 
 /**
- * A DynamoDB that answers at once with what it is told to have found, keeps connections alive, and counts calls by operation. It
- * stores nothing, so that what is measured against it is the caller; and it speaks TLS, since a handshake is most of what a first
- * callback would wait for. Its arguments are the files of its key and its certificate; it prints its port.
+ * A DynamoDB that answers at once with a prepared result, keeps connections alive, and counts calls
+ * by operation. It stores nothing, so that a measurement shows the caller alone. It speaks TLS,
+ * since a handshake is most of a first callback's wait. Its arguments are the files of its key and
+ * its certificate. It prints its port.
  *
- * `GET /found/new|duplicate|conflict` says what the next writes find; `GET /calls` returns the counts since the last time.
+ * `GET /found/new|duplicate|conflict` sets what the next writes find. `GET /calls` returns the
+ * counts since the last time.
  */
 type Found = 'new' | 'duplicate' | 'conflict';
 
@@ -57,19 +59,21 @@ interface Update {
   readonly ExpressionAttributeValues: Item;
 }
 
-/** The item that an update makes where there is none: each value has its attribute's name. */
+/**
+ * Returns the item that an update makes if there is none. Each value is named after its attribute.
+ */
 function toItem({ Key, ExpressionAttributeValues }: Update): Item {
   const values = Object.entries(ExpressionAttributeValues);
   return { ...Key, ...Object.fromEntries(values.map(([name, value]) => [name.slice(1), value])) };
 }
 
-/** The answer to an update that asks for the item as it is then. */
+/** Returns the answer to an update that asks for the item after it. */
 function written(update: Update): string {
   const deliveries = { N: found === 'new' ? '1' : '2' };
   return JSON.stringify({ Attributes: { ...toItem(update), deliveries } });
 }
 
-/** What an idempotency layer's insert finds there by now. */
+/** Returns the completed item that an idempotency layer's insert finds. */
 function completed(inserted: Item): Item {
   return {
     ...inserted,
@@ -79,7 +83,7 @@ function completed(inserted: Item): Item {
   };
 }
 
-/** A failed condition, which shows the item that is there. */
+/** Returns the error of a failed condition, with the item that is there. */
 function refusal(item: Item): string {
   return JSON.stringify({
     __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException',

@@ -1,9 +1,15 @@
 import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 
-/** Lambda gives a whole core at 1,769 MB and a share in proportion below (AWS Lambda Developer Guide, "Configure function memory"). */
+/**
+ * The share of a core at 512 MB. Lambda gives a whole core at 1,769 MB and proportionally less
+ * below. The source is the AWS Lambda Developer Guide, "Configure function memory".
+ */
 export const cpuShareOf512Mb = 512 / 1769;
 
-/** Lambda's scheduling period; it is not documented, and seen from inside a function. */
+/**
+ * Lambda's scheduling period in microseconds. It is not documented, but can be seen inside a
+ * function.
+ */
 const periodUs = 20_000;
 
 /** Holds processes to a share of one core, as Lambda does. */
@@ -12,7 +18,7 @@ export interface CpuQuota {
   remove(): void;
 }
 
-/** Returns a CPU quota made of a control group, or undefined where this machine does not let us make one. */
+/** Returns a CPU quota made of a control group, or undefined if this machine allows none. */
 export function createCpuQuota(share: number): CpuQuota | undefined {
   const quotaUs = Math.round(share * periodUs);
   const name = `session-expired-bench-${process.pid}`;

@@ -2,8 +2,9 @@ import { type AttributeValue, BatchWriteItemCommand } from '@aws-sdk/client-dyna
 import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
 
 /**
- * An embedded DynamoDB in a process of its own, whose table holds as many session records as its argument says. It prints its
- * endpoint once the records are there. One player has a tenth of the records; each other record has a player of its own.
+ * An embedded DynamoDB in a process of its own, filled with as many session records as its argument
+ * says. It prints its endpoint once the records are there. One player has a tenth of the records.
+ * Every other record has its own player.
  */
 const records = Number(process.argv[2]);
 const batchSize = 25;
@@ -26,7 +27,9 @@ for (let from = 0; from < records; from += batchSize) {
 }
 console.log(endpoint);
 
-/** Records arrive a second apart, so that the player's are spread over the whole time. */
+/**
+ * Returns one record. They arrive a second apart, so the player's are spread over the whole time.
+ */
 function toItem(index: number): Record<string, AttributeValue> {
   const id = String(index).padStart(hex.length, '0');
   const receivedAt = new Date(firstReceivedAtMs + index * 1_000).toISOString();

@@ -2,16 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Counts the instructions that a command runs in user mode: they repeat on a machine where times do not. */
+/** Counts the user-mode instructions of a command. They repeat on machines where times do not. */
 export interface InstructionCounter {
   readonly name: string;
-  /** What to put before the command. */
+  /** The words to put before the command. */
   readonly prefix: readonly string[];
-  /** Returns the count once the command has ended. */
+  /** Returns the count, once the command has ended. */
   read(): number;
 }
 
-/** Returns perf where its counters work, else valgrind, else undefined. */
+/** Returns perf if its counters work, else valgrind, else undefined. */
 export function findInstructionCounter(folder: string): InstructionCounter | undefined {
   const log = path.join(folder, 'instructions');
   const read = (pattern: RegExp) => () => Number(pattern.exec(readFileSync(log, 'utf8'))?.[1]);
@@ -31,7 +31,7 @@ export function findInstructionCounter(folder: string): InstructionCounter | und
   return undefined;
 }
 
-/** Whether a command is there and succeeds. */
+/** Returns whether a command exists and succeeds. */
 export function runs(command: string, ...args: string[]): boolean {
   try {
     execFileSync(command, args, { stdio: 'ignore' });

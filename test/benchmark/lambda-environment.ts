@@ -2,7 +2,9 @@ import { callbackEnvironment } from '../../lib/callback/callback-environment.ts'
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { demoPartner } from '../builders/callback.ts';
 
-/** Returns what Lambda sets that the variants read, with a trace that X-Ray did not sample, as most are not. */
+/**
+ * Returns Lambda's variables that the variants read. X-Ray does not sample the trace, as with most.
+ */
 export function lambdaEnvironment(endpoint: string): NodeJS.ProcessEnv {
   const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
   return {

@@ -1,12 +1,13 @@
 import { table } from '../../bin/cost/markdown-table.ts';
 import type { CallbackStep, Load, PageStep, Step } from './load.ts';
 
-/** Returns the tables of what changes as the work grows. */
+/** Returns the tables of how figures change with the load. */
 export function loadTables({ callbacks, pages }: Load): string {
   return [
     '### Callbacks at once in one process',
-    'Lambda gives a process one callback at a time, so this is a load that a deployment never has. It shows what the handler itself ' +
-      'adds: the SDK opens 50 connections, and what is above that waits for one.',
+    'Lambda gives a process one callback at a time, so this is a load that a deployment never ' +
+      'has. It shows what the handler itself adds: the SDK opens 50 connections, and what is ' +
+      'above that waits for one.',
     table(
       ['at once', ...stepHead('a callback'), 'asked to retry'],
       callbacks.map((step: CallbackStep) => [
@@ -16,8 +17,9 @@ export function loadTables({ callbacks, pages }: Load): string {
       ]),
     ),
     "### Pages of a player's list",
-    'A player has a tenth of all records; a page has 25. The table is the embedded DynamoDB, in memory and in a process of its own, ' +
-      'whose own time is in the figures. Requests and read units are what a real one would count and bill.',
+    'A player has a tenth of all records; a page has 25. The table is the embedded DynamoDB, in ' +
+      'memory and in a process of its own, whose own time is in the figures. Requests and read ' +
+      'units are what a real one would count and bill.',
     table(
       ['records', 'page', 'requests', 'read units', ...stepHead('a page')],
       pages.map((step: PageStep) => [

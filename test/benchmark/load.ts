@@ -9,27 +9,32 @@ import type { Sandboxes } from './sandbox.ts';
 import type { Batch } from './task.ts';
 import { bundle, leanOptions } from './variants.ts';
 
-/** How a handler does at one step of a load: milliseconds of an answer, answers a second, and the process's memory at the end. */
+/**
+ * The figures of one step of a load: milliseconds of an answer, answers a second, and memory at its
+ * end.
+ */
 export interface Step extends Pick<Batch, 'p50Ms' | 'p99Ms' | 'perSecond' | 'refused'> {
   readonly rssKb: number;
 }
 
+/** A step with several callbacks at once. */
 export interface CallbackStep extends Step {
-  /** Callbacks that one process works on at the same time. */
+  /** Callbacks that one process handles at the same time. */
   readonly atOnce: number;
 }
 
+/** A step that reads one page of a list. */
 export interface PageStep extends Step {
   /** Records in the table. */
   readonly records: number;
-  /** Which page of the player's list is read. */
+  /** The page of the player's list. */
   readonly page: 'first' | 'middle';
-  /** DynamoDB requests for the page, and the read units that they consume. */
+  /** DynamoDB requests for the page, and their read units. */
   readonly requests: number;
   readonly readUnits: number;
 }
 
-/** What changes as the work grows. */
+/** The figures of all steps. */
 export interface Load {
   readonly callbacks: readonly CallbackStep[];
   readonly pages: readonly PageStep[];
@@ -39,16 +44,20 @@ const callbacksAtOnce = [1, 10, 50, 200];
 const tableSizes = [1_000, 10_000, 100_000];
 const pageSize = '25';
 
+/** The sandboxes, bundles and rounds of a measurement. */
 export interface LoadProps {
   readonly sandboxes: Sandboxes;
-  /** The callback's bundle. */
+  /** The path of the callback's bundle. */
   readonly callback: string;
-  /** For the query's bundle. */
+  /** The folder for the query's bundle. */
   readonly folder: string;
   readonly isQuick: boolean;
 }
 
-/** Measures the callback's handler under callbacks at once, and the query's over tables of several sizes. */
+/**
+ * Measures the callback's handler with callbacks at once, and the query's over tables of several
+ * sizes.
+ */
 export async function measureLoad({
   sandboxes,
   callback,
@@ -102,7 +111,7 @@ async function measurePages(
   }
 }
 
-/** Follows the player's list to a page. Returns that page's event and what the page consumes. */
+/** Follows the player's list to a page. Resolves to the page's event and its consumption. */
 async function followTo(endpoint: string, page: PageStep['page'], records: number) {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials });

@@ -3,16 +3,25 @@ import { type Figure, median, Samples, type Variants } from './samples.ts';
 import type { Found, Sandboxes } from './sandbox.ts';
 import type { Variant, VariantName } from './variants.ts';
 
-/** What a variant took: medians over fresh processes. Times are in milliseconds unless the name says otherwise. */
+/**
+ * The figures of a variant: medians over fresh processes. Times are in milliseconds unless the name
+ * says otherwise.
+ */
 export interface Measurement {
   readonly title: string;
   readonly bytes: number;
   readonly gzippedBytes: number;
   readonly initMs: number;
   readonly firstMs: number;
-  /** The first callback with the CPU held at a 512 MB Lambda's share; absent where the machine does not let us. */
+  /**
+   * The first callback on a 512 MB Lambda's share of the CPU. Missing if the machine cannot limit
+   * the CPU.
+   */
   readonly heldFirstMs?: number;
-  /** The cold answer: init on a whole core, as Lambda runs it, and then the first callback on the held CPU, in one process. */
+  /**
+   * The cold answer, in one process. Init runs on a whole core, as on Lambda. The first callback
+   * runs on the limited CPU.
+   */
   readonly coldMs?: number;
   /** User-mode instructions of load, init and first callback. */
   readonly startInstructions?: number;
@@ -20,16 +29,18 @@ export interface Measurement {
   readonly warmInstructions?: number;
   /** Memory after 300 callbacks, 10 ms apart. */
   readonly rssKb: number;
-  /** A callback among those, on the held CPU where it can be held. */
+  /** One of those callbacks, on the limited CPU if the machine can limit it. */
   readonly spacedMs: number;
-  /** How far each of these medians is known, as a share of it. */
+  /** The uncertainty of each median, as a share of it. */
   readonly spread: { readonly [K in Figure]?: number };
   /** Calls to DynamoDB for each outcome. */
   readonly calls: { -readonly [K in Found]?: number };
 }
 
+/** The figures of every variant. */
 export type Measurements = Record<VariantName, Measurement>;
 
+/** How often each figure is sampled. */
 export interface Rounds {
   readonly starts: number;
   readonly warm: number;
@@ -38,6 +49,7 @@ export interface Rounds {
   readonly warmInstructions: number;
 }
 
+/** The rounds of a full run. */
 export const fullRounds: Rounds = {
   starts: 15,
   warm: 5,
@@ -45,6 +57,7 @@ export const fullRounds: Rounds = {
   startInstructions: 5,
   warmInstructions: 1,
 };
+/** The rounds of `--quick`. */
 export const quickRounds: Rounds = {
   starts: 3,
   warm: 1,
@@ -53,14 +66,17 @@ export const quickRounds: Rounds = {
   warmInstructions: 0,
 };
 
-/** The instructions of a warm callback are the difference of two processes that differ by so many. */
+/**
+ * The numbers of callbacks in two processes. Their difference gives the instructions of a warm
+ * callback.
+ */
 const warmFrom = 200;
 const warmTo = 500;
 
-/** Three hundred callbacks, spaced so that the process idles between them as a Lambda does. */
+/** Three hundred callbacks with pauses, so that the process idles between them as on Lambda. */
 const spaced = { batches: 1, batchSize: 300, spacingMs: 10 };
 
-/** Measures every variant in turn: one process of each, then the next round, so that what disturbs one disturbs all. */
+/** Measures one process of every variant in each round. A disturbance then affects all variants. */
 export async function measure(
   variants: Variants,
   sandboxes: Sandboxes,
@@ -149,7 +165,7 @@ async function countCalls(
   };
   const all = ['new', 'duplicate', 'conflict', 'refused'] as const;
   return {
-    // It does not know the other outcomes.
+    // The bare SDK handler knows no other outcomes.
     bare: await count('bare', ['new', 'duplicate']),
     ours: await count('ours', all),
     powertools: await count('powertools', all),

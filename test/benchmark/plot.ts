@@ -12,7 +12,9 @@ const shown: VariantName[] = [
   'powertoolsDefaults',
 ];
 
-/** Draws the cold answer, the cost of a callback and the load as an SVG that is readable on a light and on a dark page. */
+/**
+ * Draws the cold answer, the cost of a callback and the load as an SVG for light and dark pages.
+ */
 export function plot(results: Results): string {
   const panels = [...variantPanels(results.measurements), ...loadPanels(results.load)];
   let top = 14;
@@ -26,7 +28,8 @@ export function plot(results: Results): string {
 aria-label="Start-up, per-callback cost and load">
 ${style}
 ${drawn.join('\n')}
-<text class="small" x="16" y="${height - 16}">${escapeXml(results.machine)}. Medians; shorter is better.</text>
+<text class="small" x="16" y="${height - 16}">\
+${escapeXml(results.machine)}. Medians; shorter is better.</text>
 </svg>
 `;
 }
@@ -60,7 +63,7 @@ function variantPanels(all: Measurements): Panel[] {
   ];
 }
 
-/** The median is the dark part of a bar, and the pale part goes on to the 99th percentile. */
+/** Draws the median as the dark part of a bar. The pale part reaches the 99th percentile. */
 function loadPanels({ callbacks, pages }: Results['load']): Panel[] {
   const bar = (label: string, { p50Ms, p99Ms }: { p50Ms: number; p99Ms: number }): Bar => ({
     label,

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { runs } from './instruction-counter.ts';
 
-/** Keeps what is measured on one core and DynamoDB on another, where the machine lets us. */
+/** Runs the measured process on one core and DynamoDB on another, if the machine allows it. */
 export const pin = runs('taskset', '-c', '0,1', 'true')
   ? (core: 0 | 1) => ['taskset', '-c', `${core}`]
   : () => [];
 
-/** Runs Node, behind a prefix such as that of `pin`. */
+/** Starts Node.js behind a prefix, such as that of `pin`. */
 export function spawnNode(
   prefix: readonly string[],
   args: readonly string[],
@@ -23,7 +23,7 @@ export function readLine({ stdout }: ChildProcess): Promise<string> {
   return new Promise((resolve) => stdout && createInterface(stdout).once('line', resolve));
 }
 
-/** Resolves when a process has succeeded. Rejects with the end of its error output when it has not. */
+/** Resolves when a process succeeds. Rejects with the end of its error output when it fails. */
 export function ended(child: ChildProcess, what: string, stderr: string): Promise<void> {
   return new Promise((resolve, reject) =>
     child.once('close', (code) => {

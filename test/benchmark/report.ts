@@ -8,16 +8,16 @@ import type { Measurement, Measurements } from './measurements.ts';
 import { type Target, targets } from './targets.ts';
 import type { VariantName } from './variants.ts';
 
-/** What a run of the benchmark found: the content of `docs/performance.json`. */
+/** The results of a benchmark run: the content of `docs/performance.json`. */
 export interface Results {
   readonly date: string;
-  /** CPU, cores, kernel. */
+  /** CPU, cores and kernel. */
   readonly machine: string;
   readonly versions: Readonly<Record<string, string | undefined>>;
-  /** How instructions were counted, where they could be. */
+  /** The tool that counted instructions, if there was one. */
   readonly counter?: string | undefined;
   readonly isCpuHeld: boolean;
-  /** How often each thing was measured. */
+  /** How often each figure was sampled. */
   readonly rounds: Readonly<Record<string, number>>;
   /** Milliseconds of a callback in the Lambda, without DynamoDB's own. */
   readonly callbackMs: number;
@@ -47,8 +47,8 @@ export async function report(results: Results): Promise<string> {
         target.measured <= target.atMost ? 'met' : '**missed**',
       ]),
     ),
-    `± is twice the standard error of the measured figure, from the spread of its samples in this run. Two runs on a quiet machine \
-agree within the sum of theirs, nineteen times in twenty.`,
+    `± is twice the standard error of the measured figure, from the spread of its samples in \
+this run. Two runs on a quiet machine agree within the sum of theirs, nineteen times in twenty.`,
     '## Measurements',
     table(
       [
@@ -108,7 +108,7 @@ agree within the sum of theirs, nineteen times in twenty.`,
   ].join('\n\n');
 }
 
-/** A median and how far it is known. */
+/** Returns a median with its uncertainty. */
 function known(each: Measurement, figure: 'coldMs' | 'warmCpuUs', digits: number): string {
   const value = each[figure];
   if (value === undefined) return '–';

@@ -13,7 +13,9 @@ const headers = {
   'X-Forwarded-Proto': 'https',
 };
 
-/** API Gateway's event for a callback, with the headers and the context that a regional REST API sends. */
+/**
+ * Returns API Gateway's event for a callback, with the headers and context of a regional REST API.
+ */
 export function aRestApiEvent(body: unknown): APIGatewayProxyEvent {
   const event = aCallbackEvent(body, {
     headers,

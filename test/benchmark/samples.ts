@@ -1,5 +1,6 @@
 import type { Variant, VariantName } from './variants.ts';
 
+/** Every variant by its name. */
 export type Variants = Readonly<Record<VariantName, Variant>>;
 
 /** The figures that are sampled in fresh processes. */
@@ -14,7 +15,7 @@ export type Figure =
   | 'rssKb'
   | 'spacedMs';
 
-/** What was measured of each variant so far. */
+/** The samples of each variant so far. */
 export class Samples {
   readonly #variants: Variants;
   readonly #values = new Map<string, number[]>();
@@ -41,12 +42,12 @@ export class Samples {
     }
   }
 
-  /** Returns the medians of a variant's figures. A figure that was not measured is left out. */
+  /** Returns the medians of a variant's figures. A figure without samples is left out. */
   medians(name: VariantName): { readonly [K in Figure]?: number } {
     return this.#each(name, median);
   }
 
-  /** Returns how far each median of a variant is known, as a share of it. */
+  /** Returns the uncertainty of each of a variant's medians, as a share of it. */
   spreads(name: VariantName): { readonly [K in Figure]?: number } {
     return this.#each(name, spread);
   }
@@ -72,8 +73,9 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 /**
- * Returns how far the median is known, as a share of it: its standard error, twice. For a normal distribution the standard error of
- * a median is 1.25 standard deviations over the root of the number of values, and the quartiles lie 1.35 standard deviations apart.
+ * Returns twice the standard error of the median, as a share of the median. The samples are taken
+ * as normally distributed. The standard error of a median is then 1.25 standard deviations over the
+ * root of their number. The quartiles lie 1.35 standard deviations apart.
  */
 export function spread(values: readonly number[]): number {
   const standardDeviation = (quantile(values, 0.75) - quantile(values, 0.25)) / 1.35;

@@ -4,8 +4,8 @@ import { quantile } from './samples.ts';
 import type { Task, TaskResult } from './task.ts';
 
 /**
- * Plays the Lambda runtime in a process of its own: loads a bundle, feeds it callbacks, and reports what that took. It is itself
- * bundled, so that no TypeScript is stripped in the process that is measured.
+ * Plays the Lambda runtime in a process of its own. It loads a bundle, feeds it callbacks, and
+ * reports the figures. It is bundled too, so that the measured process strips no TypeScript.
  */
 type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
@@ -22,9 +22,9 @@ const context = {
 let sent = 0;
 
 /**
- * Each callback has a uuid of its own, and is parsed from text, as the Lambda runtime does.
+ * Sends a callback with a uuid of its own, parsed from text as by the Lambda runtime.
  *
- * @throws Error unless the answer is the expected one.
+ * @throws Error unless the answer is the expected one
  */
 async function send(handler: Handler): Promise<void> {
   sent += 1;
@@ -41,7 +41,7 @@ async function load(): Promise<Handler> {
 }
 
 async function runTask(): Promise<TaskResult> {
-  // Under an emulator time budgets would run out that never do on a real CPU.
+  // An emulator is slow. Time budgets would run out in it that never do on a real CPU.
   if (task.slowedDown) {
     const { setTimeout } = globalThis;
     globalThis.setTimeout = ((run: () => void, ms = 0, ...rest: []) =>
@@ -70,7 +70,7 @@ async function runBatch(handler: Handler) {
     while (left-- > 0) {
       const startedAt = performance.now();
       await send(handler).catch((error) => {
-        // Under a load that is too much, an answer that asks for a retry is a result.
+        // Under too much load, an answer that asks for a retry is a valid result.
         if (task.atOnce === 1) throw error;
         refused += 1;
       });
@@ -92,7 +92,7 @@ async function runBatch(handler: Handler) {
   };
 }
 
-/** Waits until the parent has held this process's CPU. */
+/** Waits until the parent has limited this process's CPU. */
 function throttle(): Promise<unknown> {
   const released = new Promise((resolve) => process.once('message', resolve));
   process.send?.('ready');

@@ -12,24 +12,30 @@ import { ended, pin, readLine, spawnNode } from './processes.ts';
 import { aRestApiEvent } from './rest-api-event.ts';
 import type { Task, TaskResult } from './task.ts';
 
-/** What a callback's write finds in the table; a refused callback must not write. */
+/** What a callback's write finds in the table. A refused callback must not write. */
 export type Found = 'new' | 'duplicate' | 'conflict' | 'refused';
 
+/** The limits and the table of one run. */
 export interface RunOptions {
-  /** Holds the process after its init. */
+  /** Limits the process's CPU after its init. */
   readonly quota?: CpuQuota | undefined;
-  /** A DynamoDB in place of the canned one. */
+  /** The endpoint of another DynamoDB than the canned one. */
   readonly endpoint?: string;
 }
 
-/** Runs bundles, each in a fresh process with the environment that a Lambda has, against a canned DynamoDB in a process of its own. */
+/**
+ * Runs each bundle in a fresh process with a Lambda's environment. The canned DynamoDB has its own
+ * process.
+ */
 export interface Sandboxes {
   run(task: Partial<Task> & Pick<Task, 'bundle'>, options?: RunOptions): Promise<TaskResult>;
-  /** How instructions are counted, or undefined where nothing on this machine can. */
+  /** The tool that counts instructions, or undefined if this machine has none. */
   readonly counter: string | undefined;
-  /** Returns the instructions of a whole process that loads a bundle and sends it that many callbacks. */
+  /**
+   * Resolves to the instructions of a process that loads a bundle and sends it that many callbacks.
+   */
   countInstructions(bundle: string, callbacks: number): Promise<number>;
-  /** Returns the calls that DynamoDB gets for one callback, by operation. */
+  /** Resolves to the DynamoDB calls for one callback, by operation. */
   countCalls(bundle: string, found: Found): Promise<Record<string, number>>;
   close(): void;
 }
@@ -46,7 +52,11 @@ const defaults: Omit<Task, 'bundle'> = {
   slowedDown: false,
 };
 
-/** @param sandboxMain `sandbox-main.ts`, bundled */
+/**
+ * Starts the canned DynamoDB and resolves to the sandboxes.
+ *
+ * @param sandboxMain `sandbox-main.ts`, bundled
+ */
 export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sandboxes-'));
   const counter = findInstructionCounter(folder);
@@ -60,7 +70,7 @@ export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
   const start = (prefix: readonly string[], task: Task, hasChannel: boolean, table = endpoint) =>
     spawnNode(prefix, [sandboxMain, JSON.stringify(task)], {
       env: { ...lambdaEnvironment(table), NODE_EXTRA_CA_CERTS: cert },
-      // A file: who reads from a pipe would be woken, and measured too.
+      // A file, since a reader of a pipe would be woken and measured too.
       stdio: [
         'ignore',
         openSync(path.join(folder, 'stdout'), 'w'),
@@ -111,7 +121,7 @@ export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
         expect: isRefused || found === 'conflict' ? '{"error":7,' : '{"error":0,',
       };
       await control(`/found/${isRefused ? 'new' : found}`);
-      // The difference of two runs leaves out what the init calls.
+      // The difference of two runs leaves out the calls of the init.
       await run({ ...task, first: 1 });
       const one = await control('/calls');
       await run({ ...task, first: 2 });

@@ -4,17 +4,20 @@ import type { Measurement, Measurements } from './measurements.ts';
 import type { Figure } from './samples.ts';
 import type { VariantName } from './variants.ts';
 
+/** A promised figure beside the measured one. */
 export interface Target {
   readonly name: string;
   readonly atMost: number;
   readonly measured: number;
-  /** How far the measured figure is known; absent for what is counted. */
+  /** The uncertainty of the measured figure. Missing for counts. */
   readonly spread?: number;
-  /** How to print the figures. */
+  /** The unit for printing the figures. */
   readonly unit: 'ratio' | 'KB' | 'count';
 }
 
-/** Compares what was measured with what was promised; a figure that this machine could not measure is left out. */
+/**
+ * Compares measurements with promises. A figure that this machine could not measure is left out.
+ */
 export function targets(
   all: Measurements,
   consumption: Record<Delivery, Consumption>,
@@ -41,14 +44,14 @@ export function targets(
   );
 }
 
-/** What this receiver takes to what another variant takes, in the units of one figure. */
+/** Returns this receiver's share of another variant's figures. */
 function ratios(all: Measurements): Target[] {
   const ratio =
     (figure: Figure, from?: VariantName) => (name: string, to: VariantName, atMost: number) => {
       const beyond = ({ [figure]: value = Number.NaN }: Measurement) =>
         value - (from === undefined ? 0 : (all[from][figure] ?? Number.NaN));
       const measured = beyond(all.ours) / beyond(all[to]);
-      /** The spread of what is beyond: the share that it is known by grows as the floor is taken away. */
+      /** Returns the spread of the part beyond the floor. It grows as the floor is subtracted. */
       const known = (each: Measurement) =>
         ((each.spread[figure] ?? 0) * (each[figure] ?? 0)) / beyond(each);
       const spread = measured * Math.hypot(known(all.ours), known(all[to]));

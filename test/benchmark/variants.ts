@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { leanOptions as leanOptionsWith } from '../../lib/parts/lean-bundling.ts';
 
-/** A handler to compare, as one file. */
+/** A handler to compare, bundled into one file. */
 export interface Variant {
   readonly title: string;
   readonly bundle: string;
@@ -15,6 +15,7 @@ export interface Variant {
   readonly gzippedBytes: number;
 }
 
+/** The name of a variant. */
 export type VariantName = keyof typeof titles;
 
 const titles = {
@@ -33,21 +34,29 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const powertoolsFolder = path.join(here, 'powertools-style');
 
-/** The client that the callback's bundle has beside it; it is not reached here, where the table always answers. */
+/**
+ * The SQS client, a separate file beside the callback's bundle. It is never loaded here, since the
+ * table always answers.
+ */
 const overflowQueue = '#sqs-overflow-queue';
 
 /** How the stack bundles the callback's Lambda. */
 export const leanOptions = leanOptionsWith([overflowQueue]);
 
-/** What esbuild does when told nothing but to minify for Node.js: the least that is done to a Lambda. */
+/** esbuild's defaults for Node.js, plus minification: the least that teams do to a Lambda. */
 const defaultOptions: BuildOptions = { bundle: true, platform: 'node', minify: true };
 
-/** X-Ray's SDK, which the tracer comes with, is CommonJS and calls `require`, as the Powertools documentation warns. */
+/**
+ * The tracer brings X-Ray's SDK, which is CommonJS and calls `require`. The Powertools
+ * documentation warns of that.
+ */
 const requireBanner = {
-  js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  js:
+    "import { createRequire } from 'node:module'; " +
+    'const require = createRequire(import.meta.url);',
 };
 
-/** Builds every variant into a folder. Ours is what `cdk synth` makes there. */
+/** Builds every variant into a folder. Ours is the output of `cdk synth` there. */
 export async function buildVariants(folder: string): Promise<Record<VariantName, Variant>> {
   installPowertools();
   mkdirSync(folder, { recursive: true });
@@ -96,7 +105,7 @@ export async function buildVariants(folder: string): Promise<Record<VariantName,
   ) as Record<VariantName, Variant>;
 }
 
-/** Synthesizes the dev stage into a folder with the CDK's command line, as on a machine without AWS credentials. */
+/** Synthesizes the dev stage into a folder with the CDK's command line, without AWS credentials. */
 export async function synthesize(out: string): Promise<void> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')),
@@ -104,7 +113,7 @@ export async function synthesize(out: string): Promise<void> {
   await promisify(execFile)('npx', ['cdk', 'synth', '-q', '-o', out], { cwd: root, env });
 }
 
-/** Returns the file that the callback's Lambda would run, in a folder that was synthesized. */
+/** Returns the path of the callback's bundle in a synthesized folder. */
 export function callbackBundle(out: string): string {
   const templates = readdirSync(out).filter((name) => name.endsWith('.template.json'));
   for (const template of templates) {
@@ -123,7 +132,7 @@ interface Resource {
   readonly Metadata?: Record<string, string>;
 }
 
-/** Where the callback's function is in the tree of constructs. */
+/** The callback's function in the tree of constructs. */
 const handlerPath = '/Callback/Handler/Resource';
 
 /** Builds a single file and returns its path. */
@@ -142,7 +151,7 @@ export async function bundle(
   return outfile;
 }
 
-/** Builds the same sources but for one piece; fails when the piece is not there. */
+/** Builds the same sources without one piece. Fails if the piece is missing. */
 function without(file: string, piece: RegExp, replacement: string): Plugin {
   return {
     name: 'without',
@@ -162,6 +171,6 @@ function installPowertools(): void {
     const install = ['ci', '--prefix', powertoolsFolder, '--no-audit', '--no-fund'];
     execFileSync('npm', install, { stdio: 'inherit' });
   }
-  // The project's own check leaves it out, since it must not need this installation.
+  // The project's own type check leaves it out, since it must not need this installation.
   execFileSync('npx', ['tsc', '-p', powertoolsFolder], { cwd: root, stdio: 'inherit' });
 }

@@ -3,7 +3,10 @@ import { utimesSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 
-/** Starts what `npm run dev` starts and returns what resolves to each URL that it listens on, one by one. */
+/**
+ * Starts `npm run dev`. Returns a function that resolves to each URL that it listens on, one by
+ * one.
+ */
 function startDev() {
   const [, ...args] = packageJson.scripts.dev.split(' ');
   const child = spawn(process.execPath, args, { env: { ...process.env, PORT: '0' } });
@@ -18,7 +21,7 @@ function startDev() {
 }
 
 describe('npm run dev', () => {
-  it('starts the local server again when one of its files changes, and ends on Ctrl-C', async () => {
+  it('restarts the local server when one of its files changes, and ends on Ctrl-C', async () => {
     const { child, exit, urls } = startDev();
     await expect.poll(urls, { timeout: 30_000 }).toHaveLength(1);
 

@@ -14,7 +14,7 @@ import { anHttpServer } from '../builders/http-server.ts';
 
 const run = promisify(execFile);
 
-/** Starts what `npm start` starts, on a free port, and resolves once it listens. */
+/** Starts `npm start` on a free port, and resolves once it listens. */
 async function startLocal(variables: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['bin/local.ts'], {
     env: { ...process.env, PORT: '0', ...variables },
@@ -65,7 +65,7 @@ describe('npm start', () => {
     ]);
   });
 
-  it('posts the event of each new record to EVENTS_URL, once, as EventBridge delivers it', async () => {
+  it('posts the event of each new record to EVENTS_URL once, as EventBridge does', async () => {
     const posted: { headers: IncomingHttpHeaders; body: string }[] = [];
     const EVENTS_URL = `${await anHttpServer(async (request, response) => {
       posted.push({ headers: request.headers, body: await text(request) });
@@ -226,7 +226,8 @@ describe('npm start', () => {
       const local = await startLocal({ DATA_DIR: unusable });
       expect(await local.exit).toBe(1);
       expect(local.errors()).toBe(
-        `DATA_DIR ${unusable} cannot be opened: it must be a folder of its own that can be written, for one process at a time\n`,
+        `DATA_DIR ${unusable} cannot be opened: it must be a folder of its own ` +
+          'that can be written, for one process at a time\n',
       );
     }
 

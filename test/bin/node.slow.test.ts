@@ -31,7 +31,7 @@ writeFileSync(
   console.log(JSON.stringify({ args, cwd: process.cwd(), path: process.env['PATH'] }));`,
 );
 
-/** A Node.js by the path that npm has for the newer one. */
+/** A Node.js at the path where npm puts the newer one. */
 const newerNode = path.join(folder, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node');
 mkdirSync(path.dirname(newerNode), { recursive: true });
 symlinkSync(process.execPath, newerNode);
@@ -44,7 +44,7 @@ function npmThatRuns(command: string): string {
   return bin;
 }
 
-/** Lets a Node.js take itself for one that cannot run TypeScript. */
+/** Makes a Node.js believe that it is too old for TypeScript. */
 const asOldNode = [
   '--import',
   'data:text/javascript,Object.defineProperty(process,"version",{value:"v22.17.1"})',
@@ -56,7 +56,7 @@ interface Launch {
   readonly onOutput?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
 
-/** Runs the launcher and resolves to how it ended and what it wrote. */
+/** Runs the launcher and resolves to its end and its output. */
 async function launch(args: readonly string[], { flags = [], npm = '', onOutput }: Launch = {}) {
   const child = spawn(process.execPath, [...flags, 'bin/node.mjs', ...args], {
     env: {
@@ -91,7 +91,7 @@ const onOldNode = {
 };
 
 const hosts: [string, Launch][] = [['a Node.js that runs TypeScript', {}]];
-// Elsewhere npm has no newer one.
+// On other systems npm has no newer Node.js.
 if (process.platform === 'linux') hosts.push(['an older Node.js', onOldNode]);
 
 describe.each(hosts)('the launcher, on %s', (_, host) => {

@@ -4,14 +4,17 @@ import { expect, onTestFinished } from 'vitest';
 
 const usualPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Returns the path of this machine's Chromium: the variable `CHROMIUM`, or where Linux has it. */
+/**
+ * Returns the path of this machine's Chromium: from the variable `CHROMIUM`, or from Linux's usual
+ * paths.
+ */
 export function findChromium(): string | undefined {
   return [process.env['CHROMIUM'] ?? '', ...usualPaths].find((path) => existsSync(path));
 }
 
 let browser: Promise<Browser> | undefined;
 
-/** A page of a browser that watches it: with the test it ends, and fails it where the page did. */
+/** Opens a browser page and closes it with the test. The test fails if the page has an error. */
 export async function aBrowserPage(
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<Page> {
@@ -41,7 +44,7 @@ export async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
 }
 
-/** Without a sandbox, as CI is root; and without the calls that Chromium makes by itself. */
+/** Starts Chromium without a sandbox, since CI runs as root, and without its own network calls. */
 function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium() ?? '',
@@ -57,7 +60,7 @@ function launch(): Promise<Browser> {
   });
 }
 
-/** Writes a screenshot to `docs/` where the variable `SCREENSHOTS` is set. */
+/** Writes a screenshot to `docs/` if the variable `SCREENSHOTS` is set. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   if (process.env['SCREENSHOTS']) await page.screenshot({ path: `docs/${name}.png` });
 }

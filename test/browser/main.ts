@@ -1,7 +1,7 @@
 import { startVitest } from 'vitest/node';
 import { findChromium } from './browser.ts';
 
-/** `npm run test:browser`: drives the page and a report in a real browser, where there is one. */
+/** `npm run test:browser` tests the page and a report in a real browser, if the machine has one. */
 if (findChromium() === undefined) {
   console.log('skipped: browser tests (no Chromium here: install it, or set CHROMIUM to its path)');
 } else {

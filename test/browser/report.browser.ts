@@ -11,7 +11,7 @@ const markup = '<script>document.title = "run"</script>';
 
 afterAll(closeBrowser);
 
-/** The file of a report on an endpoint that calls every second session by markup and fails. */
+/** Returns the file of a report on an endpoint that fails for some callbacks, with markup. */
 async function aReport(): Promise<string> {
   const { url } = await anEndpoint({
     answer: async (event, handle) =>

@@ -7,7 +7,7 @@ type Props = Partial<Parameters<typeof certify>[0]>;
 
 const silent = { announce: () => {}, start: () => {}, finish: () => {} };
 
-/** Certifies an endpoint as fast as it goes, with the records if there is a query API. */
+/** Certifies an endpoint without waiting, and its records if there is a query API. */
 export async function certifyAt(
   url: string,
   { queryUrl, ...props }: Props & { queryUrl?: string } = {},

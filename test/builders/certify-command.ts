@@ -1,6 +1,7 @@
 import { demoPartner } from './callback.ts';
 import { runCommand } from './command.ts';
 
+/** The options of the demo partner. */
 export const asDemo = [
   '--secure-login',
   demoPartner.secureLogin,
@@ -8,7 +9,7 @@ export const asDemo = [
   demoPartner.providerId,
 ];
 
-/** Runs what `npm run certify` runs, with pipes as outputs, and resolves to status and outputs. */
+/** Runs `npm run certify` with pipes and resolves to its status and outputs. */
 export function runCertify(args: readonly string[], variables: Record<string, string> = {}) {
   return runCommand('bin/certify.ts', args, variables);
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** Runs a command of the repository, with pipes as outputs, and resolves to status and outputs. */
+/** Runs a command of the repository with pipes and resolves to its status and outputs. */
 export async function runCommand(
   file: string,
   args: readonly string[],

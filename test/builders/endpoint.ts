@@ -5,17 +5,21 @@ import type { CallbackHandlerProps } from '../../lambda/callback/callback-handle
 import { anHttpServer } from './http-server.ts';
 import { aReceiver } from './receiver.ts';
 
+/** Answers an event as the real handler does. */
 export type Answer = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 
-/** How an endpoint is broken on purpose. */
+/** The parts of an endpoint that are broken on purpose. */
 export interface Fault {
-  /** Stands between API Gateway and the real handler. */
+  /** Wraps the real handler, behind API Gateway. */
   readonly answer?: (event: APIGatewayProxyEvent, handle: Answer) => Promise<APIGatewayProxyResult>;
-  /** Stands before API Gateway; true keeps the request from it. */
+  /** Runs before API Gateway. If it returns true, API Gateway never gets the request. */
   readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
-/** The real handler on an embedded DynamoDB behind HTTP, or a broken one; closed with the test. */
+/**
+ * Starts the real handler on an embedded DynamoDB behind HTTP, with a fault or without. It closes
+ * with the test.
+ */
 export async function anEndpoint(fault: Fault = {}, props: Partial<CallbackHandlerProps> = {}) {
   const { answer = (event, handle) => handle(event), intercept = () => false } = fault;
   const receiver = await aReceiver(props);
@@ -32,6 +36,7 @@ export async function anEndpoint(fault: Fault = {}, props: Partial<CallbackHandl
   return { receiver, gateway, url };
 }
 
+/** Returns a handler's result with a JSON body. */
 export function toResult(body: unknown, statusCode = 200): APIGatewayProxyResult {
   return {
     statusCode,

@@ -7,7 +7,7 @@ interface RightAnswer {
   description: string;
 }
 
-/** The JSON object that an event carries, if it does. */
+/** Returns the JSON object in an event's body, if there is one. */
 function bodyOf({ body }: APIGatewayProxyEvent): Body | undefined {
   try {
     const value: unknown = JSON.parse(body ?? '');
@@ -19,7 +19,7 @@ function bodyOf({ body }: APIGatewayProxyEvent): Body | undefined {
   }
 }
 
-/** Says something else than the right answer. */
+/** Returns a fault that changes correct answers. */
 export const answering = (change: (answer: RightAnswer, sent: Body) => unknown): Fault => ({
   answer: async (event, handle) => {
     const result = await handle(event);
@@ -30,7 +30,7 @@ export const answering = (change: (answer: RightAnswer, sent: Body) => unknown):
   },
 });
 
-/** Gives the answer another content type. */
+/** Returns a fault that gives the answer another content type. */
 export const typed = (contentType: string): Fault => ({
   answer: async (event, handle) => ({
     ...(await handle(event)),
@@ -38,7 +38,7 @@ export const typed = (contentType: string): Fault => ({
   }),
 });
 
-/** Sees something else than what was sent. */
+/** Returns a fault that changes the callback before the handler reads it. */
 export const seeing = (change: (sent: Body) => Body): Fault => ({
   answer: (event, handle) => {
     const sent = bodyOf(event);
@@ -46,7 +46,7 @@ export const seeing = (change: (sent: Body) => Body): Fault => ({
   },
 });
 
-/** Refuses what may be right. */
+/** Returns a fault that refuses callbacks which may be valid. */
 export const refusing = (
   isRefused: (event: APIGatewayProxyEvent, sent: Body) => boolean,
 ): Fault => ({
@@ -59,5 +59,6 @@ export const refusing = (
 
 const known = ['secureLogin', 'providerId', 'sessionId', 'userId', 'token', 'uuid'];
 
+/** Returns whether a value is a text. */
 export const isText = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= 256;

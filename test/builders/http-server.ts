@@ -2,7 +2,10 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** An HTTP server on 127.0.0.1 that answers by that listener; closed with the test. Resolves to its URL. */
+/**
+ * Starts an HTTP server on 127.0.0.1 with that listener. Resolves to its URL. It closes with the
+ * test.
+ */
 export async function anHttpServer(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,7 +1,7 @@
 import { Console } from 'node:console';
 import { Writable } from 'node:stream';
 
-/** A console that keeps every line that is written to it. */
+/** Returns a console that keeps every line written to it. */
 export function aLineCapture() {
   const lines: string[] = [];
   const output = new Writable({

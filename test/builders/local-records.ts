@@ -12,7 +12,7 @@ import type { SessionRecord } from '../../lambda/records/session-record.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
 import { runCommand } from './command.ts';
 
-/** The local receiver, with what stores records in it and what runs `npm run records` against it. */
+/** Starts the local receiver, with functions that store records in it and run `npm run records`. */
 export async function startLocalRecords() {
   process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
   const receiver = await startLocalReceiver({ port: 0 });
@@ -23,7 +23,7 @@ export async function startLocalRecords() {
     client,
     tableName,
     store: dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 30_000 }),
-    /** Stores many records in little time, as the store would. */
+    /** Stores many records in batches, in the store's format. */
     async storeAll(records: readonly SessionRecord[]) {
       for (let start = 0; start < records.length; start += 25) {
         const puts = records
@@ -55,7 +55,7 @@ function toItem(record: SessionRecord): Record<string, AttributeValue> {
   );
 }
 
-/** A file that is gone with the test; resolves to its name. */
+/** Writes a file and returns its name. The file is removed with the test. */
 export function aFile(content: string | Buffer): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'records-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -5,9 +5,13 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { lockedPackages } from '../audit/locked-packages.ts';
 
+/** Runs a program and resolves to its outputs. */
 export const run = promisify(execFile);
 
-/** The machine's own Node.js, which may be 20, and the one that the launcher gets and runs the tests with. */
+/**
+ * The Node.js versions to test with: the machine's own, which may be 20, and the launcher's newer
+ * one.
+ */
 export const nodes = [...new Set([ownNode(), process.execPath])];
 
 function ownNode(): string {
@@ -16,19 +20,20 @@ function ownNode(): string {
   return outside.map((folder) => path.join(folder, 'node')).find(existsSync) ?? process.execPath;
 }
 
-/** Another project, of which the packed package is a dependency. */
+/** Another project that depends on the packed package. */
 export interface ClientProject {
   readonly folder: string;
   readonly modules: string;
-  /** The package as it is installed. */
+  /** The folder of the installed package. */
   readonly installed: string;
   /** Writes a file of the project. */
   write(file: string, text: string): void;
 }
 
 /**
- * Packs and unpacks the package, and copies just those packages beside it that the lockfile names for its `dependencies`: what
- * `npm install` of the tarball would do, without a registry. What is missing among the `dependencies` is missing there, too.
+ * Installs the packed package into a new project without a registry, as `npm install` of the
+ * tarball would do. Beside it are only the packages that the lockfile names for its `dependencies`.
+ * A dependency that the package forgot to declare is missing there too.
  */
 export async function aClientProject(): Promise<ClientProject> {
   const folder = mkdtempSync(path.join(tmpdir(), 'project-'));

@@ -4,7 +4,10 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { toContext, toProxyEvent } from '../../bin/local/proxy-event.ts';
 import { queryRoutes } from '../../lambda/query/request.ts';
 
-/** API Gateway's event for a POST of `body`: a text as it is, anything else as JSON. */
+/**
+ * Returns API Gateway's event for a POST of `body`. A text is sent as it is, any other value as
+ * JSON.
+ */
 export function aCallbackEvent(
   body: unknown,
   overrides: Partial<APIGatewayProxyEvent> = {},
@@ -14,14 +17,14 @@ export function aCallbackEvent(
   return { ...toProxyEvent(request, text, '/V4/SessionExpired'), ...overrides };
 }
 
-/** API Gateway's event for one record. */
+/** Returns API Gateway's event for one record. */
 export function aGetEvent(uuid: string): APIGatewayProxyEvent {
   return toProxyEvent(aRequest('GET', `/session-records/${uuid}`), '', queryRoutes.get.path, {
     uuid,
   });
 }
 
-/** API Gateway's event for a list; an array repeats its parameter. */
+/** Returns API Gateway's event for a list. An array repeats its parameter. */
 export function aListEvent(
   parameters: Record<string, string | readonly string[]>,
 ): APIGatewayProxyEvent {
@@ -37,4 +40,5 @@ function aRequest(method: string, url: string, rawHeaders: string[] = []): Incom
   return Object.assign(new IncomingMessage(new Socket()), { method, url, rawHeaders });
 }
 
+/** Returns the context of an invocation. */
 export const aContext = () => toContext('test', 8_000);

@@ -8,14 +8,18 @@ import { type aReceiver, tableName } from './receiver.ts';
 
 type Fields = { readonly [field: string]: unknown };
 
+/** The parts of a query API that are broken on purpose. */
 export interface QueryApiFault {
-  /** What a record is shown as. */
+  /** Changes each record before it is shown. */
   readonly show?: (record: Fields) => Fields;
   /** How often a list shows each record. */
   readonly copies?: number;
 }
 
-/** The real query API on the records of a receiver, but that its lists lag behind by one read, or a broken one; closed with the test. */
+/**
+ * Starts the real query API on a receiver's records, with a fault or without. Its lists lag behind
+ * by one read. It closes with the test.
+ */
 export async function aQueryApi(
   { client }: Awaited<ReturnType<typeof aReceiver>>,
   { show = (record) => record, copies = 1 }: QueryApiFault = {},

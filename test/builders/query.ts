@@ -7,7 +7,7 @@ import { aLineCapture } from './line-capture.ts';
 import { aContext, aGetEvent, aListEvent } from './proxy-event.ts';
 import { anEmbeddedStore, tableName } from './receiver.ts';
 
-/** The query's Middy chains on an embedded DynamoDB, with the real logger, of which every line is kept. */
+/** Starts the query's Middy chains on an embedded DynamoDB. The real logger's lines are kept. */
 export async function aQuery(overrides: Partial<QueryHandlerProps> = {}) {
   const embedded = await anEmbeddedStore();
   const { lines, console } = aLineCapture();

@@ -12,9 +12,10 @@ import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-
 import { demoPartner } from './callback.ts';
 import { aCallbackEvent, aContext } from './proxy-event.ts';
 
+/** The table's name in the embedded DynamoDB. */
 export const tableName = 'SessionRecords';
 
-/** An embedded DynamoDB with the table of session records and a store on it, closed with the test. */
+/** Starts an embedded DynamoDB with the table and a store. It closes with the test. */
 export async function anEmbeddedStore() {
   const dynamoDb = await startEmbeddedDynamoDb();
   const client = dynamoDb.client();
@@ -52,7 +53,7 @@ export async function anEmbeddedStore() {
   };
 }
 
-/** The whole Middy chain on an embedded DynamoDB, with the real report, of which every line is kept. */
+/** Starts the whole Middy chain on an embedded DynamoDB. The real report's lines are kept. */
 export async function aReceiver(overrides: Partial<CallbackHandlerProps> = {}) {
   const embedded = await anEmbeddedStore();
   const lines: string[] = [];
@@ -80,11 +81,11 @@ export async function aReceiver(overrides: Partial<CallbackHandlerProps> = {}) {
     ...embedded,
     handler,
     lines,
-    /** The lines, parsed: one for each callback. */
+    /** Returns the report's lines, parsed: one for each callback. */
     logged,
     outcomes: (): string[] => logged().map((line) => line.outcome),
     sendEvent,
-    /** Sends a body and resolves to what is answered. */
+    /** Sends a body and resolves to the answer. */
     send: async (body: unknown) => (await sendEvent(aCallbackEvent(body))).answer,
   };
 }

@@ -6,13 +6,14 @@ import {
 } from '../../lib/client/index.ts';
 import { anHttpServer } from './http-server.ts';
 
+/** Made-up AWS credentials. */
 export const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' };
 
-/** A client that signs with made-up credentials. */
+/** Returns a client that signs with made-up credentials. */
 export const aClient = (props: Partial<SessionRecordsClientProps> & { readonly url: string }) =>
   new SessionRecordsClient({ region: 'eu-west-1', credentials, ...props });
 
-/** A client of an HTTP server that answers by that listener; the server is closed with the test. */
+/** Returns a client of an HTTP server with that listener. The server closes with the test. */
 export async function aClientOf(
   listener: RequestListener,
   props: Partial<SessionRecordsClientProps> = {},
@@ -20,7 +21,7 @@ export async function aClientOf(
   return aClient({ url: await anHttpServer(listener), ...props });
 }
 
-/** A listener that gives each request the same answer: an object is sent as JSON. */
+/** Returns a listener that gives each request the same answer. An object is sent as JSON. */
 export function always(
   status: number,
   body: unknown,
@@ -33,6 +34,7 @@ export function always(
   };
 }
 
+/** Returns the details of a record, as the query API shows them. */
 export const aRecordDetails = (
   overrides: Partial<SessionRecordDetails> = {},
 ): SessionRecordDetails => ({
@@ -47,13 +49,14 @@ export const aRecordDetails = (
   ...overrides,
 });
 
-/** Resolves to what it rejects with, or to undefined. */
+/** Resolves to the error that `work` rejects with, or to undefined. */
 export const caught = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => undefined,
     (error: unknown) => error,
   );
 
+/** Resolves to all items of an iterable. */
 export async function collect<T>(all: AsyncIterable<T>): Promise<T[]> {
   const collected: T[] = [];
   for await (const each of all) collected.push(each);

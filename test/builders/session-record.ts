@@ -1,12 +1,13 @@
 import { toSessionRecord } from '../../lambda/callback/to-session-record.ts';
 import { aCallback, type Body } from './callback.ts';
 
+/** A callback's fields, its arrival and its retention. */
 export interface RecordOverrides extends Body {
   readonly receivedAt?: string;
   readonly retentionDays?: number;
 }
 
-/** The record of a valid callback with ids of its own. */
+/** Returns the record of a valid callback with new ids. */
 export function aSessionRecord({
   receivedAt,
   retentionDays = 90,

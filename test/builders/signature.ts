@@ -11,8 +11,8 @@ const encode = (text: string) =>
   );
 
 /**
- * Signs a GET request as it arrived, by AWS's description of Signature Version 4 for services other than S3, and returns the
- * signature that it must have: independent of the library that the client signs with.
+ * Returns the signature that a GET request must have. The source is AWS's description of Signature
+ * Version 4 for services other than S3. It does not use the library that the client signs with.
  */
 export function expectedSignature(request: IncomingMessage, secretAccessKey: string): string {
   const { authorization = '', ...headers } = request.headers;

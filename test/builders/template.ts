@@ -9,8 +9,9 @@ import { readSettings } from '../../lib/settings/read-settings.ts';
 import testStages from '../stages.json' with { type: 'json' };
 
 /**
- * The stack of a stage, as `cdk synth` makes it with the flags of cdk.json, but for the Lambdas' code. The
- * CDK's own rules, which take seconds of each synth, are left to the test of the rules.
+ * Returns the stack of a stage as `cdk synth` makes it with the flags of cdk.json, without the
+ * Lambdas' code. The CDK's own rules take seconds in each synth, so only the test of the rules runs
+ * them.
  */
 export function aStack(
   stage: 'dev' | 'prod',
@@ -25,6 +26,7 @@ export function aStack(
   return new SessionExpiredStack(app, `SessionExpired-${stage}`, { stage, settings, ...props });
 }
 
+/** Returns the template of a stage. */
 export function aTemplate(
   stage: 'dev' | 'prod',
   overrides: Record<string, unknown> = {},

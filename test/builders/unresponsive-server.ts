@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A TCP server on 127.0.0.1 that does `onConnection` and nothing else; closed with the test. */
+/** Starts a TCP server on 127.0.0.1 that only calls `onConnection`. It closes with the test. */
 export async function anUnresponsiveServer(onConnection: (socket: Socket) => void = () => {}) {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {

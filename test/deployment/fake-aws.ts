@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { DeployedFunction } from './sandbox.ts';
 
-/** What was deployed, as the fake AWS's own APIs tell it. */
+/** The deployed resources, as the fake AWS's own APIs show them. */
 export interface Deployed {
   readonly functions: readonly DeployedFunction[];
   readonly routes: readonly {
@@ -17,31 +17,32 @@ export interface Deployed {
   }[];
   /** The queues that feed functions. */
   readonly queues: readonly { readonly url: string; readonly functionArn: string }[];
-  /** The role that API Gateway has for its logs. */
+  /** API Gateway's role for its logs. */
   readonly logRole: string | null;
 }
 
 /** An AWS account on this machine. */
 export interface FakeAws {
-  /** The environment variables that lead there. */
+  /** The environment variables that lead to this account. */
   readonly environment: Readonly<Record<string, string>>;
   describe(): Promise<Deployed>;
-  /** Returns the end of the server's log. */
+  /** Returns the last lines of the server's log. */
   logTail(): string;
   stop(): void;
 }
 
+/** The folder and the account's state before a deployment. */
 export interface FakeAwsProps {
   /** An empty folder for logs and code. */
   readonly folder: string;
-  /** The role for logs that API Gateway has in the account before anything is deployed. */
+  /** API Gateway's role for logs in the account before any deployment. */
   readonly logRole: string | undefined;
 }
 
 const scripts = fileURLToPath(new URL('fake_aws', import.meta.url));
 const startTimeoutMs = 120_000;
 
-/** Returns why no fake AWS can be started on this machine, or undefined where it can. */
+/** Resolves to the reason why this machine cannot start a fake AWS, or to undefined if it can. */
 export async function whyUnavailable(): Promise<string | undefined> {
   try {
     await promisify(execFile)('python3', ['-c', 'import moto.server, boto3, flask']);
@@ -55,7 +56,8 @@ export async function whyUnavailable(): Promise<string | undefined> {
 export async function startFakeAws({ folder, logRole }: FakeAwsProps): Promise<FakeAws> {
   const port = await freePort();
   const environment = {
-    // localhost, not 127.0.0.1: moto reads the name of the assets' bucket off the host.
+    // moto reads the name of the assets' bucket from the host, which works with localhost but not
+    // with 127.0.0.1.
     AWS_ENDPOINT_URL: `http://localhost:${port}`,
     AWS_ACCESS_KEY_ID: 'testing',
     AWS_SECRET_ACCESS_KEY: 'testing',

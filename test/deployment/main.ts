@@ -7,13 +7,13 @@ import testStages from '../stages.json' with { type: 'json' };
 import { type FakeAws, startFakeAws, whyUnavailable } from './fake-aws.ts';
 import { serveDeployment } from './served-deployment.ts';
 
-/** A deployment to check: a stage, and the account that it goes to. */
+/** A deployment to check: a stage and its account. */
 interface Scenario {
   readonly name: string;
   readonly stage: string;
-  /** The role for logs that is there before; undefined in a new account. */
+  /** API Gateway's role for logs before the deployment. Undefined in a new account. */
   readonly logRole: string | undefined;
-  /** The role for logs that must be there after. */
+  /** API Gateway's role for logs after the deployment. */
   readonly expectedLogRole: RegExp;
   readonly context: readonly string[];
   readonly secureLogin: string;
@@ -43,8 +43,9 @@ const scenarios: readonly Scenario[] = [
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * `npm run test:deployment`: deploys with the CDK's command line into a fake AWS, certifies the code that was deployed, asks its
- * records, and looks at the account's role for logs. Exits with 1 if anything of that fails.
+ * `npm run test:deployment` deploys with the CDK's command line into a fake AWS and certifies the
+ * deployed code. It also asks for the records and checks the account's role for logs. It exits with
+ * 1 if any of this fails.
  */
 const reason = await whyUnavailable();
 if (reason === undefined) {
@@ -115,7 +116,7 @@ async function certify({ secureLogin }: Scenario, aws: FakeAws): Promise<void> {
   }
 }
 
-/** Asks as the documents say: erases a player, and counts outcomes with the command of docs/records.md. */
+/** Erases a player, and counts outcomes with the command in docs/records.md. */
 async function ask({ stage }: Scenario, aws: FakeAws): Promise<void> {
   await run(
     [path.join(root, 'bin/records.ts'), 'erase', '--user', '123456', '--stage', stage],
@@ -126,7 +127,7 @@ async function ask({ stage }: Scenario, aws: FakeAws): Promise<void> {
   await run(['-c', command], aws, 'bash');
 }
 
-/** Runs a script against the fake AWS, one of Node.js's unless another program is named. */
+/** Runs a program against the fake AWS, by default a script with Node.js. */
 async function run(
   args: readonly string[],
   { environment }: FakeAws,

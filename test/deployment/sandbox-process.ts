@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 
-/** What a sandbox runs: the handler of a bundle, for one event after the other that its parent sends. */
+/** Runs the handler of a bundle for each event that the parent sends, one after the other. */
 const [bundle = ''] = process.argv.slice(2);
 const { handler } = await import(pathToFileURL(bundle).href);
 process.on('message', async ({ event, context }: { event: unknown; context: object }) => {

@@ -2,11 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+/** A function that was deployed. */
 export interface DeployedFunction {
   readonly arn: string;
-  /** Path of the bundle that was deployed. */
+  /** Path of the deployed bundle. */
   readonly bundle: string;
-  /** The environment variables that were deployed. */
+  /** The deployed environment variables. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -16,12 +17,14 @@ export interface Sandboxes {
   stop(): void;
 }
 
-/** How many processes a function has. Few, since the fake AWS is slow when many calls come at once. */
+/**
+ * Processes for each function. They are few, since the fake AWS is slow under many calls at once.
+ */
 const count = 2;
 
 /**
- * Starts a deployed function with its own environment, and what Lambda adds to that. As with Lambda, a sandbox takes one event at a
- * time, and the others wait.
+ * Starts a deployed function with its own environment and Lambda's variables. As on Lambda, a
+ * sandbox takes one event at a time, and the others wait.
  *
  * @param aws the variables that lead to AWS
  */

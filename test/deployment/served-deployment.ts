@@ -17,7 +17,10 @@ export interface ServedDeployment {
   stop(): Promise<void>;
 }
 
-/** Serves the routes of every deployed API at one URL, without IAM, and feeds the functions that queues lead to. */
+/**
+ * Serves the routes of every deployed API at one URL, without IAM. Also feeds the queues'
+ * functions.
+ */
 export async function serveDeployment({
   describe,
   environment,
@@ -57,7 +60,10 @@ export async function serveDeployment({
   };
 }
 
-/** Does what Lambda's event source does: takes a batch, and deletes the messages that the function does not report. */
+/**
+ * Feeds a function as Lambda's event source does. Messages that the function does not report are
+ * deleted.
+ */
 async function feed(
   QueueUrl: string,
   sandboxes: Sandboxes,

@@ -18,13 +18,19 @@ interface Block {
   readonly text: string;
 }
 
-/** The fenced blocks of a text. What follows the fence is a block's info, such as `sh` or `sh aws`. */
+/**
+ * Returns the fenced blocks of a document. The text after a fence is the block's info, such as `sh`
+ * or `sh aws`.
+ */
 function blocksOf(document: string): Block[] {
   const fences = readFileSync(document, 'utf8').matchAll(/^```(.*)\n([\s\S]*?)^```$/gm);
   return [...fences].map(([, info = '', text = '']) => ({ document, info, text }));
 }
 
-/** The commands of a block, one for each line or part of an `&&` list, without comments. */
+/**
+ * Returns the commands of a block without comments. Each line or part of an `&&` list is one
+ * command.
+ */
 function commandsOf({ text }: Block): string[] {
   return text
     .replaceAll(/\\\n\s*/g, '')
@@ -37,7 +43,7 @@ const blocks = documents.flatMap(blocksOf);
 const shellBlocks = blocks.filter(({ info }) => /^(sh|bash|shell|console|zsh)\b/.test(info));
 const local = shellBlocks.filter(({ info }) => info === 'sh');
 
-/** Commands that CI or another test runs: the command, where it is run, and the text there that runs it. */
+/** Commands that CI or another test runs. Each has the file that runs it, and the text there. */
 const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
   [/^npm ci$/, '.ci/run', '\nnpm ci\n'],
   [/^npm test$/, '.ci/run', '\nnpm test\n'],
@@ -64,7 +70,7 @@ process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
 const receiver = startLocalReceiver({ port: 0 });
 afterAll(async () => (await receiver).close());
 
-/** What the documents ask about. */
+/** The callback that the documents' commands ask about. */
 const callback = {
   secureLogin: 'demo-operator',
   providerId: 'Luckymonaco',
@@ -113,7 +119,8 @@ describe('each command in the documents', () => {
       if (questionForRecords.test(command)) return ask(command);
       const run = ranElsewhere.find(([known]) => known.test(command));
       const hint =
-        'run it in .ci/run or in a test and say so above, or mark its block "sh aws" if it needs an AWS account';
+        'run it in .ci/run or in a test and say so above, ' +
+        'or mark its block "sh aws" if it needs an AWS account';
       expect(run, hint).toBeDefined();
       const [, file, evidence] = run as (typeof ranElsewhere)[number];
       expect(readFileSync(file, 'utf8')).toContain(evidence);
@@ -155,7 +162,7 @@ describe('the settings in docs/integration.md', () => {
   });
 });
 
-/** Runs a curl command of the documents against a receiver that was started here. */
+/** Runs a curl command of the documents against a local receiver. */
 async function runAgainstLocal(command: string): Promise<void> {
   const { url } = await receiver;
   const failing = command.replace(/^curl/, 'curl --fail').replace('http://127.0.0.1:3000', url);
@@ -163,7 +170,10 @@ async function runAgainstLocal(command: string): Promise<void> {
   expect(JSON.parse(stdout).error ?? 0).toBe(0);
 }
 
-/** Runs a command of `npm run records` where the provider's list is, on the records of the receiver that was started here. */
+/**
+ * Runs a command of `npm run records` on the local receiver's records, in a folder with the
+ * provider's list.
+ */
 async function ask(command: string): Promise<void> {
   const { url } = await receiver;
   const cwd = mkdtempSync(path.join(tmpdir(), 'documents-'));
@@ -175,7 +185,7 @@ async function ask(command: string): Promise<void> {
   const here = command.replace(questionForRecords, `"${process.execPath}" "${script}" `);
   const SESSION_RECORDS_TABLE = process.env['TABLE_NAME'];
   try {
-    // Exit status 0, or it rejects.
+    // Rejects unless the exit status is 0.
     await promisify(execFile)('bash', ['-c', here], {
       cwd,
       env: { ...process.env, SESSION_RECORDS_URL: url, SESSION_RECORDS_TABLE },

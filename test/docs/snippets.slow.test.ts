@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => receiver.close());
 
 describe('docs/reading.md', () => {
-  it('has a snippet of Python that signs with the core of the AWS SDK, and reads', async (context) => {
+  it('has a Python snippet that signs with the core of the AWS SDK, and reads', async (context) => {
     context.skip(!hasBotocore(), 'botocore is not installed');
     const requests: IncomingMessage[] = [];
     const url = await anHttpServer(async (request, response) => {
@@ -52,7 +52,7 @@ describe('docs/reading.md', () => {
       AWS_SESSION_TOKEN: 'a-token',
       AWS_REGION: 'eu-west-1',
     };
-    // A page for each record, so that it follows a cursor.
+    // One record for each page, so that the snippet follows a cursor.
     const { stdout } = await promisify(execFile)('python3', ['-c', python.replace('100', '1')], {
       env,
     });

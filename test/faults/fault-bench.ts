@@ -13,30 +13,31 @@ import { type Fault, startFaultyProxy } from './faulty-proxy.ts';
 import { deliver } from './provider.ts';
 import { type ServedHandler, serveHandler } from './served-handler.ts';
 
-/** A way for things to go wrong while callbacks arrive. */
+/** A fault while callbacks arrive. */
 export interface Scenario {
   readonly name: string;
   readonly table: Fault;
   /** @default 'none' */
   readonly queue?: Fault;
-  /** Milliseconds after which both are well again, while callbacks still arrive. */
+  /** Milliseconds until table and queue recover. Callbacks still arrive then. */
   readonly recoversAfterMs?: number;
   /**
-   * Whether the fault is there when the handler's process starts, which then opens no connection before.
+   * Whether the fault is there before the handler's process starts. The process then opens no
+   * connection before the fault.
    * @default false
    */
   readonly isFromStart?: boolean;
   /**
-   * A text that each callback's userId has at its end.
+   * A text at the end of each callback's userId.
    * @default - none
    */
   readonly text?: string;
-  /** Kills the handler's process at random moments. */
+  /** Whether the handler's process is killed at random moments. */
   readonly kills?: boolean;
   readonly callbacks: number;
 }
 
-/** What a scenario ended in, once everything was well again and the queue replayed. */
+/** The result of a scenario, after the recovery and the replay. */
 export interface Result {
   readonly sent: number;
   /** Callbacks that were answered 0. */
@@ -47,19 +48,22 @@ export interface Result {
   readonly lost: number;
   /** Records beyond one for each callback. */
   readonly duplicated: number;
-  /** Records that differ from what was sent. */
+  /** Records that differ from the sent callback. */
   readonly altered: number;
   readonly slowestMs: number;
-  /** Whether the first callback after the recovery was in the table when it was answered. */
+  /** Whether the first callback after the recovery was in the table at its answer. */
   readonly isNextRecorded: boolean;
-  /** Deliveries whose connection broke: none, unless the process was killed. */
+  /** Deliveries whose connection broke. There are none unless the process was killed. */
   readonly broken: number;
 }
 
 const tableName = 'SessionRecords';
 const concurrency = 50;
 
-/** An embedded DynamoDB and a fake SQS behind proxies that make faults, and a handler in a process of its own. */
+/**
+ * Starts an embedded DynamoDB and a fake SQS behind faulty proxies, with a handler in a process of
+ * its own.
+ */
 export async function startFaultBench() {
   const dynamoDb = await startEmbeddedDynamoDb();
   await dynamoDb.createSessionRecordTable(tableName);
@@ -84,7 +88,7 @@ export async function startFaultBench() {
     AWS_ENDPOINT_URL_SQS: queue.endpoint,
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   });
-  // The real replay, whose module reads its environment when it is loaded.
+  // The real replay. Its module reads the environment when it loads.
   Object.assign(process.env, credentials, {
     TABLE_NAME: tableName,
     STAGE: 'dev',
@@ -130,7 +134,7 @@ export async function startFaultBench() {
       const breakDown = () =>
         Promise.all([table.become(scenario.table), queue.become(scenario.queue ?? 'none')]);
       if (scenario.isFromStart) await breakDown();
-      // A fresh process, as the SDK spends its retries over a process's life.
+      // A fresh process, since the SDK spends its retries over a process's life.
       const isSecure = scenario.table === 'never answers a TLS handshake';
       await served.killAndRestart({
         AWS_ENDPOINT_URL_DYNAMODB: isSecure ? table.secureEndpoint : table.endpoint,
@@ -185,7 +189,10 @@ function isAltered(
   return Object.entries({ ...sent, ...digests }).some(([name, value]) => record[name] !== value);
 }
 
-/** Kills the handler every 0.5 to 2 s, until the returned function is called, which leaves it running. */
+/**
+ * Kills the handler every 0.5 to 2 s. Returns a function that stops this and leaves the handler
+ * running.
+ */
 function killAtRandom(served: ServedHandler): () => Promise<void> {
   let isOn = true;
   const killing = (async () => {

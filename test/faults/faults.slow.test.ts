@@ -18,7 +18,7 @@ describe('every callback that is answered 0 ends in the table, once and unaltere
     expect(isNextRecorded).toBe(true);
     const isNothingUp = scenario.queue !== undefined && scenario.recoversAfterMs === undefined;
     if (isNothingUp) expect(accepted).toBe(0);
-    // All of them on a machine with nothing else to do, as the command's table shows.
+    // On an idle machine all of them are accepted, as the command's table shows.
     else expect(accepted).toBeGreaterThan(scenario.kills ? 0 : sent / 2);
   });
 });

@@ -4,18 +4,18 @@ import { closeSync, constants, mkdtempSync, openSync, readFile, unlinkSync } fro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Where a process with faulty names finds those that hang. */
+/** The variable with the folder of the names that hang. */
 const variable = 'HANGING_NAMES_FOLDER';
 
-/** Makes the folder of names that hang, for this process and those that it starts. */
+/** Makes the folder of names that hang. Returns its variable for child processes. */
 export function makeNamesFolder(): Record<string, string> {
   process.env[variable] ??= mkdtempSync(path.join(tmpdir(), 'names-'));
   return { [variable]: process.env[variable] };
 }
 
 /**
- * Makes a name hang, until the returned function is called. A lookup of it opens a named pipe that nobody writes to. This takes one of
- * libuv's threads until it ends, as `getaddrinfo` does.
+ * Makes a name hang until the returned function is called. A lookup opens a named pipe that has no
+ * writer. This occupies one of libuv's threads until it ends, as `getaddrinfo` does.
  */
 export function blockName(name: string): () => void {
   const pipe = path.join(process.env[variable] ?? '', name);
@@ -23,12 +23,12 @@ export function blockName(name: string): () => void {
   return () => {
     const writer = openSync(pipe, constants.O_RDWR);
     unlinkSync(pipe);
-    // Who waits was let in by the writer; the last one closes.
+    // The writer lets the waiting readers in. They end when it closes.
     setTimeout(() => closeSync(writer), 500);
   };
 }
 
-/** Makes names that end with `.test` lead to 127.0.0.1 in this process, once their pipe is gone. */
+/** Resolves names that end with `.test` to 127.0.0.1 in this process, once their pipe is gone. */
 export function installFaultyNames(): void {
   const { lookup } = dns;
   const faulty = (

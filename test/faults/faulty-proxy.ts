@@ -16,7 +16,7 @@ import { buffer } from 'node:stream/consumers';
 import { certificateFile } from './certificate-file.ts';
 import { blockName } from './faulty-names.ts';
 
-/** What a service does wrong. */
+/** The faults that a service can have. */
 export const faults = [
   'none',
   'refuses connections',
@@ -31,18 +31,22 @@ export const faults = [
   'never answers a TLS handshake',
   'has a name that never resolves',
 ] as const;
+/** The name of a fault. */
 export type Fault = (typeof faults)[number];
 
 /** A service behind a proxy that makes faults. */
 export interface FaultyProxy {
   readonly endpoint: string;
-  /** The same over TLS. */
+  /** The same service over TLS. */
   readonly secureEndpoint: string;
   become(fault: Fault): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts a proxy on 127.0.0.1, known by that name to the handler, in front of the HTTP service at `target`; it begins without a fault. */
+/**
+ * Starts a proxy on 127.0.0.1 in front of the HTTP service at `target`. The handler reaches it by
+ * `name`. It starts without a fault.
+ */
 export async function startFaultyProxy(name: string, target: string): Promise<FaultyProxy> {
   let fault: Fault = 'none';
   let unblockName = () => {};
@@ -100,7 +104,7 @@ export async function startFaultyProxy(name: string, target: string): Promise<Fa
       unblockName = next === 'has a name that never resolves' ? blockName(name) : () => {};
       if (next === 'refuses connections') await close();
       else if (wasRefusing) await listen(server, port);
-      // What hung goes on hanging for its caller, but no new request joins it.
+      // Requests that hang go on hanging, but no new ones do.
     },
     async close() {
       await close();
@@ -110,7 +114,7 @@ export async function startFaultyProxy(name: string, target: string): Promise<Fa
   };
 }
 
-/** Resolves to the port. */
+/** Starts to listen and resolves to the port. */
 function listen(server: Server, port = 0): Promise<number> {
   return new Promise((resolve) => {
     server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
@@ -122,7 +126,7 @@ function readCertificate() {
   return { key: pem, cert: pem };
 }
 
-/** Sends a byte now and then: the connection is never idle, and never done. */
+/** Sends a byte now and then, so that the connection is neither idle nor done. */
 function trickle(response: ServerResponse, body: Buffer): void {
   let sent = 0;
   const timer = setInterval(() => {

@@ -4,10 +4,11 @@ import { type Result, type Scenario, startFaultBench } from './fault-bench.ts';
 import { scenarios } from './scenarios.ts';
 
 /**
- * `npm run test:faults` runs every scenario and prints a table; it exits with 1 if a callback was lost, duplicated, altered or late, or if
- * the first callback after a recovery was not recorded.
+ * `npm run test:faults` runs every scenario and prints a table. It exits with 1 if a callback was
+ * lost, duplicated, altered or late. It also exits with 1 if the first callback after a recovery
+ * was not recorded.
  *
- * `-- --write` puts the table into docs/reliability.md too, unless something is wrong.
+ * `-- --write` also puts the table into docs/reliability.md, unless the run fails.
  */
 const { write } = parseArgs({ options: { write: { type: 'boolean', default: false } } }).values;
 
@@ -41,10 +42,11 @@ function toLine({ name }: Scenario, result: Result): string {
   const { sent, accepted, found, lost, duplicated, altered, slowestMs, isNextRecorded } = result;
   const slowest = `${(slowestMs / 1000).toFixed(2)} s`;
   const next = isNextRecorded ? 'recorded' : 'not recorded';
-  return `| ${[name, sent, accepted, found, lost, duplicated, altered, slowest, next].join(' | ')} |`;
+  const cells = [name, sent, accepted, found, lost, duplicated, altered, slowest, next];
+  return `| ${cells.join(' | ')} |`;
 }
 
-/** Replaces what is between the markers, and keeps the words around it. */
+/** Replaces the text between the markers, and keeps the words around them. */
 function writeTable(table: string): void {
   const file = new URL('../../docs/reliability.md', import.meta.url);
   const [start, end] = [

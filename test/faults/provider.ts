@@ -1,25 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What became of a callback that was delivered as the provider does it. */
+/** The result of a callback that was delivered as the provider does it. */
 export interface Delivery {
-  /** Whether one of the deliveries was answered with error 0. */
+  /** Whether a delivery was answered with error 0. */
   readonly isAccepted: boolean;
-  /** Milliseconds to the slowest answer; a delivery whose connection broke has none. */
+  /** Milliseconds to the slowest answer. Deliveries whose connection broke do not count. */
   readonly slowestMs: number;
   /** Deliveries whose connection broke. */
   readonly broken: number;
 }
 
-/** How often the provider sends again what was not answered with 0. */
+/** The most retransmissions of a callback that was not answered with 0. */
 const retransmissions = 3;
 
-/** How long it waits before, in milliseconds: less than the provider does, for the sake of whoever waits for the result. */
+/**
+ * The pause before a retransmission, in milliseconds. The provider's own is longer, but people wait
+ * for this run.
+ */
 const pauseMs = 300;
 
-/** How long it waits for an answer, in milliseconds. */
+/** How long the provider waits for an answer, in milliseconds. */
 const timeoutMs = 10_000;
 
-/** Delivers a callback to where `url` leads at that moment, and again as long as the answer is none or an error. */
+/** Delivers a callback to the current `url`, and again while there is no answer or an error. */
 export async function deliver(url: () => Promise<string>, callback: object): Promise<Delivery> {
   let slowestMs = 0;
   let broken = 0;
@@ -29,7 +32,7 @@ export async function deliver(url: () => Promise<string>, callback: object): Pro
     const startedAt = performance.now();
     const error = await post(target, callback);
     const elapsedMs = performance.now() - startedAt;
-    // A connection that broke is no answer; one that stays open without one is a late answer.
+    // A broken connection is no answer. A connection that stays open without one is a late answer.
     if (error === undefined && elapsedMs < timeoutMs) {
       broken++;
       continue;
@@ -40,7 +43,7 @@ export async function deliver(url: () => Promise<string>, callback: object): Pro
   return { isAccepted: false, slowestMs, broken };
 }
 
-/** Resolves to the answer's error code, or to undefined where no answer came. */
+/** Resolves to the answer's error code, or to undefined without an answer. */
 async function post(url: string, callback: object): Promise<number | undefined> {
   try {
     const response = await fetch(url, {

@@ -1,7 +1,10 @@
 import type { Scenario } from './fault-bench.ts';
 import { faults } from './faulty-proxy.ts';
 
-/** Every fault of the table, faults of the queue on top, a recovery, and a process that is killed again and again. */
+/**
+ * Returns every fault of the table, faults of the queue too, a recovery, and a process that is
+ * killed repeatedly.
+ */
 export function scenarios(callbacks: number): readonly Scenario[] {
   return [
     ...faults.map((table) => ({

@@ -3,7 +3,10 @@ import { restApi } from '../../bin/local/rest-api.ts';
 import { callbackRoute } from '../../lambda/callback/callback.ts';
 import { installFaultyNames } from './faulty-names.ts';
 
-/** The callback's handler over HTTP in a process of its own, with the environment that it is given; sends its URL to its parent. */
+/**
+ * Serves the callback's handler over HTTP with this process's environment, and sends its URL to the
+ * parent.
+ */
 installFaultyNames();
 const { handler } = await import('../../lambda/callback/handler.ts');
 const server = restApi([{ ...callbackRoute, handler }]);

@@ -3,12 +3,15 @@ import { fileURLToPath } from 'node:url';
 
 /** The callback's handler in a process that can be killed. */
 export interface ServedHandler {
-  /** Resolves to the URL of the callback's route once a process is there: as with Lambda, a request waits for a start. */
+  /**
+   * Resolves to the URL of the callback's route once a process runs. As on Lambda, a request waits
+   * for a start.
+   */
   url(): Promise<string>;
   /**
-   * Kills the process as an operating system does, without a warning, and starts another.
+   * Kills the process without a warning, as an operating system does, and starts another.
    *
-   * @param changes what its environment has from now on
+   * @param changes variables of its environment that change from now on
    */
   killAndRestart(changes?: Record<string, string>): Promise<void>;
   stop(): void;

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { aCallback } from '../builders/callback.ts';
 
-/** The same in every run, so that a seed repeats it; only accepted callbacks may be new, repeated or in conflict. */
+/**
+ * A constant callback, so that a seed repeats a run. Accepted callbacks alone may be new, repeated
+ * or in conflict.
+ */
 const callback = aCallback({
   sessionId: '6fd2d6f3bb8f4c5a9fadf15d81206af2',
   token: 'a0b1c2d3e4f5061728394a5b6c7d8e9f',
@@ -10,7 +13,9 @@ const callback = aCallback({
 
 const fields = ['secureLogin', 'providerId', 'sessionId', 'userId', 'token', 'uuid'];
 
-/** Bodies of every kind: no JSON, any JSON, callbacks with any value in any field, and JSON that was damaged on its way. */
+/**
+ * Bodies of every kind: no JSON, any JSON, callbacks with any value in any field, and damaged JSON.
+ */
 const anyBody = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.json(),
@@ -30,7 +35,7 @@ const anyHeaders = fc.oneof(
   fc.dictionary(fc.constantFrom('content-type', 'CONTENT-TYPE', 'x'), fc.string()),
 );
 
-/** What of API Gateway's event a caller decides. */
+/** The parts of API Gateway's event that a caller controls. */
 export const anyRequest = fc.record({
   body: anyBody,
   headers: anyHeaders,

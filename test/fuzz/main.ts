@@ -8,13 +8,16 @@ import { demoPartner } from '../builders/callback.ts';
 import { aCallbackEvent, aContext } from '../builders/proxy-event.ts';
 import { anyRequest } from './any-request.ts';
 
-/** `npm run fuzz`: tries requests of every kind on the whole chain and prints whether every answer kept the contract. */
+/**
+ * `npm run fuzz` sends requests of every kind to the whole chain. It prints whether every answer
+ * kept the contract.
+ */
 const { runs, seed } = readArguments();
 const records = new Map<string, SessionRecord>();
 const outcomes: Record<string, number> = {};
 
 const handler = callbackHandler({
-  // In memory, for the number of inputs; the tests have the table.
+  // In memory, to try many inputs. Other tests use the table.
   store: {
     async write(record) {
       const before = records.get(record.uuid);
@@ -74,7 +77,7 @@ function readArguments(): { runs: number; seed: number } {
     };
     if (numbers.runs >= 1 && Object.values(numbers).every(Number.isSafeInteger)) return numbers;
   } catch {
-    // An unknown option has the same answer as a wrong one.
+    // An unknown option gets the same answer as a wrong one.
   }
   console.error('usage: npm run fuzz -- [--runs <1 or more>] [--seed <whole number>]');
   process.exit(2);

@@ -3,9 +3,10 @@ import { anyEvents } from './history.ts';
 import { historyRunner } from './history-runner.ts';
 import type { SeededBug } from './seeded-bugs.ts';
 
+/** The number of histories, their seed and a defect. */
 export interface CheckHistoriesProps {
   readonly runs: number;
-  /** Repeats a run. */
+  /** The seed that repeats a run. */
   readonly seed: number;
   /**
    * A defect to find.
@@ -14,7 +15,10 @@ export interface CheckHistoriesProps {
   readonly bug?: SeededBug;
 }
 
-/** Tries generated histories, and resolves to how many held and to the smallest one that breaks the promise, for a person to read. */
+/**
+ * Tries generated histories. Resolves to the number tried, and to the smallest one that broke the
+ * promise, as a text for people.
+ */
 export async function checkHistories({ runs, seed, bug }: CheckHistoriesProps) {
   const run = historyRunner(bug);
   const result = await fc.check(

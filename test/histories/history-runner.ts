@@ -29,7 +29,9 @@ class World {
   }
 }
 
-/** A process of the callback's Lambda or of the replay's, with what becomes of its next write and message. */
+/**
+ * A process of the callback's or the replay's Lambda, with the fates of its next write and message.
+ */
 interface Process {
   readonly world: World;
   readonly label: string;
@@ -42,7 +44,10 @@ const never = new Promise<never>(() => {});
 const noBudgetMs = 2 ** 31 - 1;
 const quiet = () => {};
 
-/** Returns what runs histories on the real handler, store and replay. Only the network, the queue and the order of steps are not real. */
+/**
+ * Returns a function that runs histories on the real handler, store and replay. Only the network,
+ * the queue and the order of steps are simulated.
+ */
 export function historyRunner({
   change = (input) => input,
   wrap = (store) => store,
@@ -113,7 +118,7 @@ export function historyRunner({
     metrics: { addMetric: quiet, publishStoredMetrics: quiet } as unknown as Metrics,
   });
 
-  /** Resolves to what the process answers, or to undefined when it dies. */
+  /** Resolves to the process's answer, or to undefined if the process dies. */
   const inProcess = <T>(process: Omit<Process, 'die'>, work: () => Promise<T>) =>
     new Promise<T | undefined>((resolve, reject) => {
       current.run({ ...process, die: () => resolve(undefined) }, () =>
@@ -149,7 +154,10 @@ export function historyRunner({
     world.table.delete(event.uuid);
   };
 
-  /** Lets the events happen in the scheduler's order, then lets all recover, and resolves to what was broken. */
+  /**
+   * Runs the events in the scheduler's order, then lets everything recover. Resolves to the broken
+   * promises.
+   */
   return async (events: readonly Event[], scheduler: fc.Scheduler): Promise<readonly string[]> => {
     const world = new World((label) => scheduler.schedule(Promise.resolve(), label));
     await scheduler.waitFor(Promise.all(events.map((event, i) => happen(world, event, i))));
@@ -165,7 +173,7 @@ export function historyRunner({
   };
 }
 
-/** The process is no more: it neither answers nor goes on. */
+/** Ends the process: it neither answers nor continues. */
 function vanish(die: () => void): Promise<never> {
   die();
   return never;

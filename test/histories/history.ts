@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What may become of the first write that an event sends to the table. A process that dies answers nobody. */
+/** The fates of an event's first write to the table. A process that dies gives no answer. */
 export const tableFates = [
   'the table answers',
   'the table never gets it',
@@ -10,13 +10,14 @@ export const tableFates = [
   'the process dies after it',
 ] as const;
 
-/** What may become of a message on its way to the queue. */
+/** The fates of a message to the queue. */
 export const queueFates = [
   'the queue takes it',
   'the queue never gets it',
   'the queue loses its answer',
 ] as const;
 
+/** The provider delivers a callback. */
 export interface Deliver {
   readonly kind: 'deliver';
   readonly uuid: 'A' | 'B';
@@ -25,19 +26,23 @@ export interface Deliver {
   readonly queue: (typeof queueFates)[number];
 }
 
-/** The replay takes a batch from the queue. One that is redelivered stays there all the same, as SQS may have it. */
+/**
+ * The replay takes a batch from the queue. A redelivered batch also stays on the queue, as SQS may
+ * do.
+ */
 export interface Replay {
   readonly kind: 'replay';
   readonly table: (typeof tableFates)[number];
   readonly isRedelivered: boolean;
 }
 
-/** DynamoDB sweeps the record of a uuid. */
+/** DynamoDB deletes the expired record of a uuid. */
 export interface Purge {
   readonly kind: 'purge';
   readonly uuid: 'A' | 'B';
 }
 
+/** One event of a history. */
 export type Event = Deliver | Replay | Purge;
 
 const [well, ...faults] = tableFates;
@@ -64,7 +69,7 @@ const anyPurge: fc.Arbitrary<Event> = fc.record({
   uuid: anyUuid,
 });
 
-/** A few events, which happen at the same time; the scheduler decides the order of their steps. */
+/** A few events that happen at the same time. The scheduler decides the order of their steps. */
 export const anyEvents = fc.array(
   fc
     .oneof(
@@ -76,7 +81,7 @@ export const anyEvents = fc.array(
   { minLength: 1, maxLength: 7 },
 );
 
-/** Returns an event as a person would tell it. */
+/** Returns an event as a sentence for people. */
 export function toSentence(event: Event): string {
   if (event.kind === 'purge') return `purge ${event.uuid}`;
   if (event.kind === 'replay') {

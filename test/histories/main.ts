@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 import { checkHistories } from './check-histories.ts';
 
-/** `npm run test:histories`: tries histories and prints the smallest one that breaks the promise; exits with 1 if there is one. */
+/**
+ * `npm run test:histories` tries histories and prints the smallest one that breaks the promise. It
+ * exits with 1 if there is one.
+ */
 const { runs, seed } = readArguments();
 const startedAt = performance.now();
 const { tried, broken } = await checkHistories({ runs, seed });
@@ -25,7 +28,7 @@ function readArguments(): { runs: number; seed: number } {
     };
     if (numbers.runs >= 1 && Object.values(numbers).every(Number.isSafeInteger)) return numbers;
   } catch {
-    // An unknown option has the same answer as a wrong one.
+    // An unknown option gets the same answer as a wrong one.
   }
   console.error('usage: npm run test:histories -- [--runs <1 or more>] [--seed <whole number>]');
   process.exit(2);

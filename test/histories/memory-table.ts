@@ -1,14 +1,16 @@
 import { createRequire } from 'node:module';
 import type { UpdateItemInput } from '@aws-sdk/client-dynamodb';
 
+/** An item as DynamoDB's API gives it. */
 export type Item = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
 
+/** The answer to an update. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** Is told of each change of an item, with the item before and after. */
+/** Called for each change of an item, with the item before and after. */
 export type Change = (
   uuid: string,
   before: Item | undefined,
@@ -27,13 +29,13 @@ const table = {
   AttributeDefinitions: [{ AttributeName: 'uuid', AttributeType: 'S' }],
 };
 
-/** An update as the embedded DynamoDB reads it: with its expressions parsed, which hold the values themselves. */
+/** An update in the embedded DynamoDB's own form. Its parsed expressions include the values. */
 interface Parsed extends UpdateItemInput {
   readonly _updates: unknown;
   readonly _condition: unknown;
 }
 
-/** Updates that were parsed before, by their expressions: parsing is most of what an update takes. */
+/** Parsed updates by their expressions. Parsing takes most of an update's time. */
 const parsedBefore = new Map<string, Parsed>();
 
 function parseExpressions(input: UpdateItemInput): Parsed {
@@ -61,7 +63,10 @@ function parse(input: UpdateItemInput): Parsed {
   return data;
 }
 
-/** A table whose expressions the embedded DynamoDB evaluates, without its server and its files: one update is one step. */
+/**
+ * A table in memory. The embedded DynamoDB evaluates its expressions, without a server or files.
+ * One update is one step.
+ */
 export class MemoryTable {
   readonly #items = new Map<string, Item>();
   readonly #onChange: Change;
@@ -78,7 +83,7 @@ export class MemoryTable {
     this.#items.delete(uuid);
   }
 
-  /** Does an UpdateItem at once, and returns what DynamoDB would answer. */
+  /** Runs an UpdateItem at once, and returns DynamoDB's answer. */
   update(input: UpdateItemInput): Answer {
     let answer: Answer | undefined;
     try {
@@ -99,7 +104,7 @@ export class MemoryTable {
     return answer;
   }
 
-  /** What the embedded DynamoDB's update asks of its store. */
+  /** Returns the store that the embedded DynamoDB's update works on. */
   #store(input: UpdateItemInput) {
     const uuid = input.Key?.['uuid']?.S ?? '';
     const notFound = Object.assign(new Error(), { name: 'NotFoundError' });

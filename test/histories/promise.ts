@@ -4,7 +4,7 @@ import { aCallback } from '../builders/callback.ts';
 import type { Deliver } from './history.ts';
 import type { Item, MemoryTable } from './memory-table.ts';
 
-/** What the first write sets and no later one may change. */
+/** The attributes that the first write sets and later writes must not change. */
 const firstWritten = [
   ...['sessionId', 'userId', 'providerId', 'secureLoginSha256', 'tokenSha256'],
   ...['fingerprint', 'receivedAt', 'sourceIp', 'purgeAt'],
@@ -12,7 +12,7 @@ const firstWritten = [
 
 type Sent = Pick<Deliver, 'uuid' | 'content'>;
 
-/** Returns the callback of a delivery: all its fields but the uuid tell its content. */
+/** Returns the callback of a delivery. All its fields except the uuid depend on its content. */
 export function callbackOf({ uuid, content }: Sent) {
   return aCallback({
     uuid,
@@ -23,18 +23,18 @@ export function callbackOf({ uuid, content }: Sent) {
 }
 
 /**
- * The model: what must hold whatever happens. A callback that is answered 0 is in the table, with its content under its uuid, or on
- * the queue. Content never mixes or changes. `deliveries` never falls.
+ * Checks what must always hold. A callback that is answered 0 is in the table, with its content
+ * under its uuid, or on the queue. Content never mixes or changes. `deliveries` never falls.
  */
 export class PromiseKeeper {
-  /** What was broken, as a person would say it. */
+  /** The broken promises, as sentences for people. */
   readonly broken: string[] = [];
   readonly #durable = new Set<string>();
   readonly #accepted: Sent[] = [];
   readonly #purged = new Set<string>();
   readonly #setAside = new Set<string>();
 
-  /** A record changed. */
+  /** Checks a change of a record. */
   changed(uuid: string, before: Item | undefined, after: Item, input: UpdateItemInput): void {
     const content = contentOf(after);
     if (content === undefined) this.broken.push(`the record of ${uuid} mixes content`);
@@ -73,7 +73,10 @@ export class PromiseKeeper {
     if (!this.#durable.has(name)) this.broken.push(`${name} was answered 0 and is nowhere`);
   }
 
-  /** All is well again, and the queue was replayed. What was purged may be gone; what conflicts was set aside for a person. */
+  /**
+   * Checks the end, after the recovery and the replay. A purged record may be gone. A conflict was
+   * set aside for people.
+   */
   settled(table: MemoryTable): void {
     for (const sent of this.#accepted) {
       const name = `${sent.uuid}${sent.content}`;
@@ -91,7 +94,7 @@ export class PromiseKeeper {
   }
 }
 
-/** Returns the content that a record has in all its fields, or undefined. */
+/** Returns the content that all of a record's fields agree on, or undefined. */
 function contentOf(item: Item): Deliver['content'] | undefined {
   return ([1, 2] as const).find((content) => {
     const { sessionId, userId, token } = callbackOf({ uuid: 'A', content });

@@ -3,18 +3,19 @@ import type { SessionRecordStore } from '../../lambda/records/session-record-sto
 
 /** A defect that the histories must find. */
 export interface SeededBug {
-  /** Changes what is sent to the table. */
+  /** Changes an update before it reaches the table. */
   readonly change?: (input: UpdateItemInput) => UpdateItemInput;
-  /** Stands in front of the store. */
+  /** Wraps the store. */
   readonly wrap?: (store: SessionRecordStore) => SessionRecordStore;
 }
 
 const overwrite = (expression = '') => expression.replaceAll(/if_not_exists\(\w+, (:\w+)\)/g, '$1');
 
-/** Whether the write is a replay's, which leaves the last arrival alone. */
+/** Returns whether a write is the replay's, which keeps the time of the last arrival. */
 const isReplay = ({ UpdateExpression = '' }: UpdateItemInput) =>
   UpdateExpression.includes('lastReceivedAt = if_not_exists');
 
+/** The defects by their names. */
 export const seededBugs: Readonly<Record<string, SeededBug>> = {
   'no condition': {
     change: ({ ConditionExpression: _, ...input }) => input,

@@ -1,6 +1,6 @@
 import { checkDeliveries, type Group } from '../group.ts';
 
-/** A known uuid with other content, which is not a retransmission. */
+/** Checks that a known uuid with other content is refused. It is no retransmission. */
 export const conflict: Group = {
   name: 'conflict',
   async check(bench) {

@@ -1,7 +1,7 @@
 import type { Expectation } from '../contract/expectation.ts';
 import { checkDeliveries, type Group } from '../group.ts';
 
-/** Ways to say that a body is JSON, and bodies that are not said to be. */
+/** Checks the content types that mean JSON, and some that do not. */
 export const contentTypes: Group = {
   name: 'content types',
   check(bench) {

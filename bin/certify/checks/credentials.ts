@@ -2,7 +2,7 @@ import type { TestCallback } from '../callback-maker.ts';
 import type { Expectation } from '../contract/expectation.ts';
 import { checkDeliveries, type Group } from '../group.ts';
 
-/** Callers who are not the provider, and the provider with other spellings of its id. */
+/** Checks callers that are not the provider, and other spellings of the provider's id. */
 export const credentials: Group = {
   name: 'credentials',
   check(bench) {

@@ -7,7 +7,7 @@ interface AnsweredExchange extends Exchange {
   readonly reply: Answered;
 }
 
-/** What must hold for every answer to a callback. Judged by all that came back in the run. */
+/** Checks what must hold for every answer to a callback, with all answers of the run. */
 export const everyAnswer: Group = {
   name: 'every answer',
   async check({ exchanges }) {
@@ -15,7 +15,7 @@ export const everyAnswer: Group = {
       (exchange): exchange is AnsweredExchange => exchange.reply.kind === 'answered',
     );
     const callbacks = answered.filter(({ expected }) => expected.isCallbackAnswer);
-    // The provider reads no answer with another status.
+    // The provider reads only answers with status 200.
     const read = callbacks.filter(({ reply }) => reply.status === 200);
     return [
       judgeAll(callbacks, status, ({ reply }) =>
@@ -62,10 +62,10 @@ function judgeAll(
 
 const sentFields = ['token', 'secureLogin', 'sessionId', 'userId', 'uuid'];
 
-/** A shorter value may well stand in an answer by chance. */
+/** The fewest characters to search for. A shorter value may stand in an answer by chance. */
 const minLength = 8;
 
-/** Says which field's value an answer repeats, and where. Never quotes the value. */
+/** Names the field whose value an answer repeats, and the place. Never quotes the value. */
 function findLeak({ callback, reply }: Exchange): string | undefined {
   if (reply.kind === 'unanswered') return undefined;
   for (const field of sentFields) {
@@ -78,7 +78,7 @@ function findLeak({ callback, reply }: Exchange): string | undefined {
 }
 
 /**
- * Returns the start of a value, which no other value has. An answer may repeat only a part of a
+ * Returns the start of a value, which no other value shares. An answer may repeat only a part of a
  * long value, or escape the rest.
  */
 function markOf(value: unknown): string | undefined {

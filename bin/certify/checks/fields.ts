@@ -2,7 +2,7 @@ import type { Bench, Delivery, Fields } from '../bench.ts';
 import { type Field, maxLengths } from '../contract/contract.ts';
 import { checkDeliveries, type Group } from '../group.ts';
 
-/** Each field missing, empty, of a wrong type and too long. Then all fields at their limits. */
+/** Checks each field missing, empty, of a wrong type and too long, then all at their limits. */
 export const fields: Group = {
   name: 'fields',
   check: (bench) =>

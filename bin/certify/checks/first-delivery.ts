@@ -1,6 +1,6 @@
 import { checkDeliveries, type Group } from '../group.ts';
 
-/** One valid callback. All that follows is worth sending only if it is accepted. */
+/** Checks one valid callback. The run ends if it is not accepted. */
 export const firstDelivery: Group = {
   name: 'first delivery',
   check: (bench) =>

@@ -8,9 +8,10 @@ const atOnce = 10;
 const allOfThem = `${count} callbacks, ${atOnce} at a time`;
 
 const tooSlow =
-  'stops waiting, sees a temporary failure and retransmits up to three times: more load when there is least room';
+  'stops waiting, sees a temporary failure and retransmits up to three times: ' +
+  'more load when there is least room';
 
-/** How long a hundred new callbacks take, against the time that the provider waits. */
+/** Checks a hundred new callbacks against the time that the provider waits. */
 export const latency: Group = {
   name: 'latency',
   async check(bench) {
@@ -44,8 +45,8 @@ export const latency: Group = {
 };
 
 /**
- * Returns how long the group's callbacks took, in milliseconds, the shortest first. Those that were
- * not answered are left out.
+ * Returns the durations of this group's callbacks in milliseconds, the shortest first. Callbacks
+ * without an answer are left out.
  */
 export function latencies(exchanges: readonly Exchange[]): number[] {
   return exchanges
@@ -60,7 +61,7 @@ function durationOf(reply: Reply): number {
   return reply.kind === 'answered' ? reply.durationMs : Number.POSITIVE_INFINITY;
 }
 
-/** Returns the nearest rank, in sorted durations. */
+/** Returns a percentile of sorted durations, by the nearest rank. */
 export function percentile(sorted: readonly number[], percent: number): number {
   return sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? Number.POSITIVE_INFINITY;
 }

@@ -1,7 +1,7 @@
 import type { Fields } from '../bench.ts';
 import { checkDeliveries, type Group } from '../group.ts';
 
-/** Bodies that are not JSON, or not a JSON object. */
+/** Checks bodies that are not JSON, or are JSON but no object. */
 export const malformedJson: Group = {
   name: 'malformed JSON',
   check(bench) {

@@ -1,6 +1,6 @@
 import { checkDeliveries, type Group } from '../group.ts';
 
-/** Requests to where no callback belongs. */
+/** Checks requests with a method or path that takes no callback. */
 export const methodAndPath: Group = {
   name: 'method and path',
   check(bench) {

@@ -3,10 +3,10 @@ import { checkDeliveries, type Group } from '../group.ts';
 
 const kibibyte = 1024;
 
-/** An upload of many megabytes may take longer than the provider would wait. */
+/** Time limit for large uploads. The provider's own limit may be too short for them. */
 const uploadTimeLimitMs = 60_000;
 
-/** Bodies larger than any callback: above 16 KiB, and above the 10 MB that API Gateway takes. */
+/** Checks bodies above 16 KiB, and above the 10 MB that API Gateway accepts. */
 export const oversizedBody: Group = {
   name: 'oversized body',
   check(bench) {

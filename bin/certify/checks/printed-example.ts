@@ -1,8 +1,8 @@
 import { checkDeliveries, type Group } from '../group.ts';
 
 /**
- * The example body as the provider's page prints it. Without commas it is no JSON. It also lacks
- * two required fields.
+ * The example body as the provider's page prints it. It has no commas, so it is not JSON. It also
+ * lacks two required fields.
  */
 const asPrinted = `{
  "providerId": "Luckymonaco"
@@ -11,7 +11,7 @@ const asPrinted = `{
  "token" : "<token>"
 }`;
 
-/** The provider page's example, verbatim and put right. */
+/** Checks the example of the provider's page, first as printed and then corrected. */
 export const printedExample: Group = {
   name: "the provider page's example",
   check(bench) {
@@ -30,7 +30,7 @@ export const printedExample: Group = {
         callback: {
           secureLogin,
           providerId,
-          // Marked as a test, so that nobody takes the page's session and player for real ones.
+          // The mark tells these records from those of a real session and player.
           sessionId: `${callbacks.mark}-6fd2d6f3bb8f4c5a9fadf15d81206af2`,
           userId: `${callbacks.mark}-123456`,
           token,

@@ -14,7 +14,7 @@ import { readUntilFound, type SessionRecords } from '../records/session-records.
 
 const atOnce = 10;
 
-/** What the callbacks of the whole run left behind, as the query API shows it. */
+/** Checks the records that the run's callbacks left, as the query API shows them. */
 export const records: Group = {
   name: 'records',
   async check(bench) {
@@ -63,8 +63,8 @@ async function checkRefused(source: SessionRecords, refused: Ledger['refused']):
 }
 
 /**
- * Resolves to whether anything was recorded of a callback. If its uuid cannot be a key, its session
- * or user is looked up.
+ * Resolves to whether a callback left a record. If its uuid cannot be a key, the lookup uses its
+ * session or user.
  */
 async function hasRemains(source: SessionRecords, callback: Fields): Promise<boolean> {
   const { uuid, sessionId, userId } = callback;

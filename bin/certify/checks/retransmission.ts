@@ -2,10 +2,10 @@ import type { Bench, Exchange } from '../bench.ts';
 import type { Finding, Group } from '../group.ts';
 import { describeReply, type Reply } from '../http/reply.ts';
 
-/** How often the provider retransmits. */
+/** The provider retransmits up to three times. */
 const times = 3;
 
-/** The same callback again, as often as the provider retransmits one. */
+/** Checks that the same callback, sent again, gets the same answer. */
 export const retransmission: Group = {
   name: 'retransmission',
   async check(bench) {
@@ -35,7 +35,8 @@ function toFinding(bench: Bench, first: Exchange, again: readonly Exchange[]): F
     passed,
     provider: passed
       ? undefined
-      : 'takes the last answer for the true one: it may retransmit or give up on what was delivered',
+      : 'takes the last answer for the true one: ' +
+        'it may retransmit or give up on what was delivered',
   };
 }
 

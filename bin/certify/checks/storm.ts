@@ -2,7 +2,7 @@ import { type Group, judgeTogether } from '../group.ts';
 
 const size = 50;
 
-/** Many deliveries of one new callback, as close together as the bound on requests allows. */
+/** Checks many deliveries of one new callback, as close together as the pace allows. */
 export const storm: Group = {
   name: 'retransmission storm',
   async check(bench) {

@@ -1,10 +1,13 @@
 import type { Fields } from '../bench.ts';
 import { checkDeliveries, type Group } from '../group.ts';
 
-/** Composed and decomposed letters, right-to-left text, joined characters, and more than 16 bits. */
+/**
+ * Composed and decomposed letters, right-to-left text, joined characters, and characters that need
+ * more than 16 bits.
+ */
 const text = 'Zoë e\u0301 Жанна שלום 東京 🎰👩‍👩‍👧';
 
-/** Texts of any script, written out and escaped. */
+/** Checks text of several scripts, once as characters and once as JSON escapes. */
 export const unicode: Group = {
   name: 'Unicode',
   check(bench) {

@@ -1,6 +1,9 @@
 import { checkDeliveries, type Group } from '../group.ts';
 
-/** Fields that the provider's page does not list: its revisions come without notice. */
+/**
+ * Checks fields that the provider's page does not list. A new revision may bring some without
+ * notice.
+ */
 export const unknownFields: Group = {
   name: 'unknown fields',
   check(bench) {

@@ -1,18 +1,18 @@
 import { type Answered, readObject } from '../http/reply.ts';
 import { maxDescriptionLength } from './contract.ts';
 
-/** What must hold for an answer to a callback that came with an HTTP 200, whatever it says. */
+/** A rule for every answer with HTTP 200 to a callback, whatever its error code. */
 export interface AnswerRule {
   readonly check: string;
   readonly expected: string;
   readonly provider: string;
-  /** Says how a reply breaks the rule, if it does. Quotes no text of the reply. */
+  /** Says how a reply breaks the rule, or returns undefined. Never quotes the reply. */
   breach(reply: Answered): string | undefined;
 }
 
 const unread = 'may not be able to read the answer: it may retransmit what was delivered';
 
-/** The contract's form, one rule for each place in which it can be broken. */
+/** The rules for an answer's form: one for each part that can be wrong. */
 export const answerRules: readonly AnswerRule[] = [
   {
     check: 'content type',

@@ -1,13 +1,13 @@
-/** What the operator and Lucky Monaco agreed on, as far as a caller can see it. */
+/** The agreement between the operator and Lucky Monaco, as a caller sees it. */
 export interface Contract {
   readonly codes: ErrorCodes;
-  /** Fields that a callback may lack. */
+  /** Fields that a callback may omit. */
   readonly optionalFields: readonly Field[];
 }
 
 /**
- * The provider's error codes by meaning, in its two numberings. They are stated anew, not imported
- * from the Lambda. A wrong number there must not vouch for itself.
+ * The provider's error codes by meaning, in its two numberings. They are not imported from the
+ * Lambda, so a wrong number there fails the checks.
  */
 export const numberings = {
   '2024-10-17': { success: 0, wrongSecureLogin: 4, badParameters: 7, retry: 100, doNotRetry: 120 },
@@ -20,13 +20,13 @@ export const numberings = {
   },
 } as const satisfies Record<string, ErrorCodes>;
 
-/** The revisions of the callback's fields, by the fields that may be absent. */
+/** The optional fields in each revision of the callback's fields. */
 export const revisions = {
   '2024-10-17': [],
   '2024-10-18': ['secureLogin', 'token'],
 } as const satisfies Record<string, readonly Field[]>;
 
-/** The fields of a callback and the most characters that each may have. */
+/** The callback's fields with the most characters that each may have. */
 export const maxLengths = {
   secureLogin: 256,
   providerId: 256,
@@ -36,19 +36,25 @@ export const maxLengths = {
   uuid: 256,
 } as const;
 
-/** How many characters a description may have. */
+/** The most characters that a description may have. */
 export const maxDescriptionLength = 256;
 
 /** How long the provider waits for an answer, in milliseconds. */
 export const providerTimeLimitMs = 10_000;
 
-/** Where the provider sends the callback, below the API's URL. */
+/** The callback's path below the API's URL. */
 export const callbackPath = '/V4/SessionExpired';
 
+/** A field of the callback. */
 export type Field = keyof typeof maxLengths;
+
+/** The date that names a numbering of the error codes. */
 export type Numbering = keyof typeof numberings;
+
+/** The date that names a revision of the callback's fields. */
 export type Revision = keyof typeof revisions;
 
+/** The error code for each meaning. */
 export interface ErrorCodes {
   readonly success: number;
   readonly wrongSecureLogin: number;

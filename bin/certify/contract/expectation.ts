@@ -2,34 +2,34 @@ import type { Reply } from '../http/reply.ts';
 import type { ErrorCodes } from './contract.ts';
 import { readAnswer, type Stakes } from './provider.ts';
 
-/** What must come back for a request, and what is at stake. */
+/** The reply that the contract asks for, and what is at stake. */
 export interface Expectation extends Stakes {
-  /** In a few words, for the table. */
+  /** The expectation in a few words, for the table. */
   readonly text: string;
-  /** Whether the callback's code must answer. Otherwise API Gateway may answer by itself. */
+  /** Whether the callback's code must answer. If false, API Gateway may answer instead. */
   readonly isCallbackAnswer: boolean;
-  /** Whether a record must be there afterwards. */
+  /** Whether the callback must leave a record. */
   readonly isRecorded: boolean;
   isMet(reply: Reply): boolean;
 }
 
-/** The expectations that the contract knows. */
+/** The contract's expectations. */
 export interface Expectations {
   readonly accepted: Expectation;
   readonly unauthenticated: Expectation;
-  /** An HTTP status that is no success, as nothing there could take a callback. */
+  /** An HTTP status that means failure, since nothing at that route takes a callback. */
   readonly noSuchRoute: Expectation;
-  /** Refused for its size, by API Gateway or by the callback's code. */
+  /** A refusal because of the size, by API Gateway or by the callback's code. */
   readonly tooLarge: Expectation;
-  /** Refused for a size that nobody reads to the end. The connection may be cut first. */
+  /** A refusal of a body that nobody reads to its end. The connection may be cut first. */
   readonly farTooLarge: Expectation;
-  /** Refused as bad parameters, with a description that holds `saying`. */
+  /** A refusal as bad parameters. The description contains `saying`. */
   malformed(saying?: string): Expectation;
-  /** Refused because the uuid came before with other content. */
+  /** A refusal because an earlier callback has the same uuid and other content. */
   readonly conflict: Expectation;
 }
 
-/** Returns the expectations in a numbering of the error codes. */
+/** Returns the expectations for a numbering of the error codes. */
 export function expectations(codes: ErrorCodes): Expectations {
   const isError = (reply: Reply, code: number) => readAnswer(reply)?.error === code;
   const refusal = (code: number, ifDelivered: string, saying = ''): Expectation => ({

@@ -1,26 +1,26 @@
 import { type Reply, readObject } from '../http/reply.ts';
 import type { ErrorCodes } from './contract.ts';
 
-/** What the provider takes out of a reply. */
+/** The part of a reply that the provider reads. */
 export interface ProviderAnswer {
   readonly error: number;
   readonly description: string;
 }
 
-/** What the provider's reading of a reply means for the operator, where that reading is wrong. */
+/** What a wrong reply costs the operator. */
 export interface Stakes {
-  /** The provider takes the request as delivered, although it must not. */
+  /** The consequence if the provider takes the request as delivered, although it must not. */
   readonly ifDelivered: string;
-  /** The provider does not take the request as delivered. */
+  /** The consequence if the provider does not take the request as delivered. */
   readonly ifNotDelivered: string;
 }
 
 /**
- * Returns what the provider may read in a reply. It reads nothing unless the reply is an HTTP 200
- * with a JSON object that has an `error`.
+ * Returns what the provider may read in a reply, or undefined. It reads only an HTTP 200 whose body
+ * is a JSON object with an `error`.
  *
- * A number in a text is read as that number, as the table on the provider's page shows it. Another
- * check finds that the text is no number.
+ * A text counts as the number in it, as in the table on the provider's page. Another check reports
+ * that the answer has a text.
  */
 export function readAnswer(reply: Reply): ProviderAnswer | undefined {
   if (reply.kind === 'unanswered' || reply.status !== 200) return undefined;
@@ -31,8 +31,8 @@ export function readAnswer(reply: Reply): ProviderAnswer | undefined {
 }
 
 /**
- * Says what the provider would do about a reply that it should not have got. The source is what
- * its public pages say of retransmissions.
+ * Returns the provider's reaction to a wrong reply. The source is the provider's public pages on
+ * retransmissions.
  */
 export function providerReaction(reply: Reply, stakes: Stakes, codes: ErrorCodes): string {
   const error = readAnswer(reply)?.error;

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Keeps what is sent below a bound. */
+/** Holds requests to a rate. */
 export interface Pace {
-  /** Resolves, in the order of the calls, when one more request may be sent. */
+  /** Resolves when the next request may be sent. Callers wait in the order of their calls. */
   turn(): Promise<void>;
-  /** Resolves when so many requests, or as many as the bound allows, may be sent at once. */
+  /** Resolves when that many requests may be sent at once, or as many as the rate allows. */
   rest(requests: number): Promise<void>;
 }
 
-/** Returns a pace of at most `perSecond` requests in any second. They may all be sent at once. */
+/** Returns a pace of at most `perSecond` requests in any second. They may come all at once. */
 export function pace(perSecond: number): Pace {
   const recent: number[] = [];
   const waitForRoom = async (room: number) => {
@@ -32,8 +32,8 @@ export function pace(perSecond: number): Pace {
 }
 
 /**
- * Resolves to the results of `work` on every item, in the items' order. At most `atOnce` items are
- * under way at the same time.
+ * Calls `work` for every item and resolves to the results, in the items' order. At most `atOnce`
+ * calls run at the same time.
  */
 export async function mapInParallel<Item, Result>(
   atOnce: number,

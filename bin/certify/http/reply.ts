@@ -1,23 +1,24 @@
 import type { Concealer } from '../output/concealer.ts';
 import type { Unanswered } from './unanswered.ts';
 
-/** What came back for a request: an HTTP answer, or none. */
+/** The result of a request: an HTTP answer, or none. */
 export type Reply = Answered | Unanswered;
 
+/** An HTTP answer. */
 export interface Answered {
   readonly kind: 'answered';
   readonly status: number;
   readonly contentType: string;
-  /** The header lines, in which nothing of the request may stand. */
+  /** The header lines. They must not repeat anything of the request. */
   readonly headers: string;
   readonly body: string;
-  /** From the start of the request to the last byte of the answer. */
+  /** Milliseconds from the start of the request to the last byte of the answer. */
   readonly durationMs: number;
 }
 
 const maxQuoted = 300;
 
-/** Returns the JSON object in a reply's body, if there is one. */
+/** Returns the JSON object in a reply's body, or undefined. */
 export function readObject(reply: Reply): Record<string, unknown> | undefined {
   if (reply.kind === 'unanswered') return undefined;
   try {
@@ -30,7 +31,7 @@ export function readObject(reply: Reply): Record<string, unknown> | undefined {
   }
 }
 
-/** Describes a reply and its content in one line, without the secrets. */
+/** Describes a reply and its content in one line, without secrets. */
 export function describeReply(reply: Reply, { conceal }: Concealer): string {
   if (reply.kind === 'unanswered') return reply.detail;
   const object = readObject(reply);

@@ -9,19 +9,23 @@ import type { TLSSocket } from 'node:tls';
 import type { Answered, Reply } from './reply.ts';
 import { type Phase, TimeLimitError, unanswered } from './unanswered.ts';
 
+/** One HTTP request, with all its headers. */
 export interface HttpRequest {
   readonly method: string;
   readonly url: URL;
-  /** Sent as they are written. There is no User-Agent: the provider may send none. */
+  /** Sent as given, without a User-Agent, since the provider may send none. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeLimitMs: number;
 }
 
-/** Enough of an answer to see that it is wrong. */
+/** The most bytes of an answer that are read. They suffice to see that it is wrong. */
 const maxAnswerBytes = 64 * 1024;
 
-/** Sends one request. Never rejects. `fetch` would add headers and hide why a request failed. */
+/**
+ * Sends one request and resolves to the reply. Never rejects. `fetch` would add headers and hide
+ * why a request failed.
+ */
 export function sendRequest(agent: Agent, request: HttpRequest): Promise<Reply> {
   const { method, url, headers, body, timeLimitMs } = request;
   const startedAt = performance.now();
@@ -46,14 +50,14 @@ export function sendRequest(agent: Agent, request: HttpRequest): Promise<Reply> 
   });
 }
 
-/** Node states a body's length by itself only for the methods that usually have a body. */
+/** Adds the body's length. Node.js adds it only for methods that usually have a body. */
 function withLength(headers: HttpRequest['headers'], body: string): Record<string, string> {
   return body === ''
     ? { ...headers }
     : { ...headers, 'Content-Length': String(Buffer.byteLength(body)) };
 }
 
-/** Returns a function that tells how far the request has come. */
+/** Returns a function that returns the request's phase. */
 function followPhase(sending: ClientRequest, isTls: boolean): () => Phase {
   let phase: Phase = 'connecting';
   sending.on('socket', (socket) => {

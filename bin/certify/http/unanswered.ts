@@ -1,15 +1,15 @@
-/** A request that got no HTTP answer. */
+/** A request without an HTTP answer. */
 export interface Unanswered {
   readonly kind: 'unanswered';
   readonly reason: 'unreachable' | 'tls' | 'closed' | 'too-slow' | 'not-http';
-  /** Why, in a few words for a person. */
+  /** The reason in a few words, for people. */
   readonly detail: string;
 }
 
-/** How far a request came before it failed. */
+/** The phase in which a request failed. */
 export type Phase = 'connecting' | 'handshaking' | 'waiting';
 
-/** Marks a request that was cut off because its time was over. */
+/** Marks a request that was cut off at its time limit. */
 export class TimeLimitError extends Error {
   override readonly name = 'TimeLimitError';
 }
@@ -35,7 +35,9 @@ const details: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host name',
 };
 
-/** Returns why a request got no answer. The error's message is left out, as it may quote values. */
+/**
+ * Returns why a request got no answer. The error's message is left out, since it may quote values.
+ */
 export function unanswered(
   error: Error & { code?: string },
   phase: Phase,
@@ -53,7 +55,7 @@ export function unanswered(
 
 function reasonOf(code: string, isTooSlow: boolean, phase: Phase): Unanswered['reason'] {
   if (phase === 'connecting') return 'unreachable';
-  // In TLS 1.3 the other side's refusal of a client certificate comes after the handshake.
+  // In TLS 1.3 a refused client certificate is reported after the handshake.
   if (phase === 'handshaking' || code.startsWith('ERR_SSL_')) return 'tls';
   if (isTooSlow) return 'too-slow';
   return code.startsWith('HPE_') ? 'not-http' : 'closed';

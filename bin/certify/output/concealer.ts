@@ -1,28 +1,28 @@
-/** Keeps what must not be printed out of texts that an endpoint sent. */
+/** Removes secrets from texts that an endpoint sent. */
 export interface Concealer {
-  /** Remembers a value that must not be printed. */
+  /** Adds a value that must not be printed. */
   add(secret: string): void;
-  /** Returns the text on one line, without secrets and without a terminal's control characters. */
+  /** Returns the text in one line, without secrets and control characters. */
   conceal(text: string): string;
 }
 
 const startLength = 36;
 
-/** Returns a concealer that knows no secret yet. */
+/** Returns a concealer without secrets. */
 export function concealer(): Concealer {
   const secrets = new Set<string>();
   return {
     add(secret) {
       if (secret === '') return;
-      // Its start, since a long one may come back cut off.
+      // The start too, since an answer may cut a long value off.
       for (const part of [secret, secret.slice(0, startLength)]) {
         secrets.add(part);
-        // As it stands inside a JSON text.
+        // The value as it stands inside a JSON text.
         secrets.add(JSON.stringify(part).slice(1, -1));
       }
     },
     conceal(text) {
-      // The longest first: one may be a part of another.
+      // The longest first, since one secret may be part of another.
       const all = [...secrets].sort((one, other) => other.length - one.length);
       const concealed = all.reduce((rest, secret) => rest.replaceAll(secret, '[concealed]'), text);
       return concealed.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();

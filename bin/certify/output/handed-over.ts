@@ -4,7 +4,7 @@ import type { Certification } from '../certification.ts';
 import { numberings } from '../contract/contract.ts';
 import type { OpenEndpoint } from '../endpoint.ts';
 
-/** What a report that is handed over tells of a run. It never holds the secureLogin. */
+/** The facts of a run for a report to hand over. They never include the secureLogin. */
 export interface ReportProps
   extends Pick<Arguments, 'requestsPerSecond' | 'clientCertificate'>,
     Pick<OpenEndpoint, 'isLocal' | 'queryUrl'> {
@@ -21,7 +21,8 @@ export function circumstances(
     ['Endpoint', `${url}${props.isLocal ? ' (a receiver started for this run)' : ''}`],
     [
       'When',
-      `${startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}, for ${(durationMs / 1_000).toFixed(1)} s`,
+      `${startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}, ` +
+        `for ${(durationMs / 1_000).toFixed(1)} s`,
     ],
     ['Sent', `${requests} requests, at most ${props.requestsPerSecond} in any second`],
     ['Test records', `named ${mark}-…; they expire by the retention of the stage`],
@@ -37,7 +38,7 @@ export function circumstances(
   ];
 }
 
-/** Returns the shell commands that repeat the run. The secureLogin is asked for, not quoted. */
+/** Returns the shell commands that repeat the run. They ask for the secureLogin. */
 export function repetition(props: ReportProps): string {
   if (props.isLocal) return 'npm ci\nnpm run certify';
   const { url, providerId, errorCodes, requestFields } = props.certification;
@@ -54,7 +55,11 @@ export function repetition(props: ReportProps): string {
     ...options.map(([name, value]) => `--${name} ${quote(value ?? '')}`),
     ...(certificate === undefined ? [] : [certificate]),
   ];
-  return `npm ci\nread -rs SECURE_LOGIN && export SECURE_LOGIN # asks for it without showing it\nnpm run certify -- ${words.join(' \\\n  ')}`;
+  return [
+    'npm ci',
+    'read -rs SECURE_LOGIN && export SECURE_LOGIN # asks for it without showing it',
+    `npm run certify -- ${words.join(' \\\n  ')}`,
+  ].join('\n');
 }
 
 function quote(word: string): string {

@@ -2,7 +2,7 @@ import { percentile } from '../checks/latency.ts';
 
 const size = { width: 640, height: 150, left: 66, bottom: 22, top: 14 };
 
-/** Returns a chart as SVG: a bar for each callback, the shortest first, and what half and nearly all took. */
+/** Returns an SVG chart: a bar for each callback, the shortest first, and two percentiles. */
 export function latencyChart(latenciesMs: readonly number[]): string {
   const slowest = percentile(latenciesMs, 100);
   const top = niceAbove(slowest);
@@ -12,15 +12,18 @@ export function latencyChart(latenciesMs: readonly number[]): string {
   const y = (ms: number) => round(floor - (ms / top) * (floor - size.top));
   const bars = latenciesMs.map(
     (ms, i) =>
-      `<rect x="${round(left + i * step)}" y="${y(ms)}" width="${round(step * 0.72)}" height="${round(floor - y(ms))}"/>`,
+      `<rect x="${round(left + i * step)}" y="${y(ms)}" ` +
+      `width="${round(step * 0.72)}" height="${round(floor - y(ms))}"/>`,
   );
   const lines = [0, top / 2, top].map(
     (ms) =>
-      `<path d="M${left} ${y(ms)}H${width}"/><text x="${left - 8}" y="${y(ms) + 4}" text-anchor="end">${ms} ms</text>`,
+      `<path d="M${left} ${y(ms)}H${width}"/>` +
+      `<text x="${left - 8}" y="${y(ms) + 4}" text-anchor="end">${ms} ms</text>`,
   );
   const marks = [50, 99].map((percent) => {
     const x = round(left + (Math.ceil((percent / 100) * latenciesMs.length) - 0.6) * step);
-    return `<text x="${x}" y="${height - 6}" text-anchor="end">p${percent}: ${Math.ceil(percentile(latenciesMs, percent))} ms</text>`;
+    const ms = Math.ceil(percentile(latenciesMs, percent));
+    return `<text x="${x}" y="${height - 6}" text-anchor="end">p${percent}: ${ms} ms</text>`;
   });
   const title = `${latenciesMs.length} answers took up to ${Math.ceil(slowest)} ms`;
   return [
@@ -30,7 +33,7 @@ export function latencyChart(latenciesMs: readonly number[]): string {
   ].join('\n');
 }
 
-/** Returns 1, 2 or 5 times a power of ten. */
+/** Returns the smallest 1, 2 or 5 times a power of ten that is not below the value. */
 function niceAbove(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
   return ([1, 2, 5, 10].find((factor) => factor * power >= value) ?? 10) * power;

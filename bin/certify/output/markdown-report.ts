@@ -1,7 +1,7 @@
 import type { GroupedFinding } from '../group.ts';
 import { circumstances, type ReportProps, repetition } from './handed-over.ts';
 
-/** Returns the report as Markdown, for a ticket. Every text in it is escaped. */
+/** Returns the report as Markdown for a ticket. Every text is escaped. */
 export function markdownReport(props: ReportProps): string {
   const { checks, notRun, verdict } = props.certification;
   const failed = checks.filter(({ passed }) => !passed);
@@ -43,10 +43,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/**
- * Returns the text with all that Markdown would read in it escaped. Nothing becomes a link, and an
- * @ calls nobody.
- */
+/** Escapes Markdown in a text. No part of it becomes a link or notifies a user. */
 function plain(text: string): string {
   return text
     .replace(/[\\`*_[\]<>|~&#$]|:(?=\/\/)|(?<=www)\./gi, '\\$&')

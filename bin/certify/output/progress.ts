@@ -1,10 +1,12 @@
 import type { Finding } from '../group.ts';
 
-/** Is told how a run goes. */
+/** Shows the progress of a run. */
 export interface Progress {
-  /** Before anything is sent. The mark starts the name of every made-up session and user. */
+  /**
+   * Called before the first request. The names of all made-up sessions and users start with `mark`.
+   */
   announce(mark: string): void;
-  /** Before each group, the `step`th of `steps`. */
+  /** Called before each group, the `step`th of `steps`. */
   start(group: string, step: number, steps: number): void;
   finish(group: string, findings: readonly Finding[]): void;
 }
@@ -15,8 +17,8 @@ interface Output {
 }
 
 /**
- * Returns progress that people can follow. On a terminal it is one line that is written over,
- * elsewhere a line for each group.
+ * Returns a progress for people. A terminal shows one line that changes. Other outputs get a line
+ * for each group.
  */
 export function visibleProgress(output: Output, announcement: (mark: string) => string): Progress {
   const isTerminal = output.isTTY === true;

@@ -2,7 +2,7 @@ import type { Certification } from '../certification.ts';
 import type { GroupedFinding } from '../group.ts';
 import { type Paint, table } from './table.ts';
 
-/** For a log or a file, which has no width. */
+/** Columns for an output without a width, such as a log or a file. */
 const widthOfPipes = 120;
 
 /** Returns the report for people: the table, each failure in full, and the verdict. */
@@ -24,13 +24,14 @@ export function report(
     ),
     paint(
       'dim',
-      `${requests} ${requests === 1 ? 'request' : 'requests'} in ${(durationMs / 1_000).toFixed(1)} s; test records: ${mark}-…`,
+      `${requests} ${requests === 1 ? 'request' : 'requests'} in ` +
+        `${(durationMs / 1_000).toFixed(1)} s; test records: ${mark}-…`,
     ),
   ];
   return `${sections.join('\n\n')}\n`;
 }
 
-/** Returns the report for machines. Its version changes when a field goes or changes meaning. */
+/** Returns the report as JSON. The version changes when a field goes or changes its meaning. */
 export function jsonReport(certification: Certification): string {
   return `${JSON.stringify({ version: 1, ...certification }, null, 2)}\n`;
 }

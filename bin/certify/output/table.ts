@@ -1,6 +1,6 @@
 import type { GroupedFinding } from '../group.ts';
 
-/** Sets a text in a style, or leaves it plain where nobody would see it. */
+/** Sets a text in a style. Outputs without styles leave it plain. */
 export type Paint = (style: 'bold' | 'dim' | 'green' | 'red', text: string) => string;
 
 type Row = readonly [check: string, expected: string, got: string, result: string];
@@ -10,7 +10,7 @@ const gap = '  ';
 const indent = 2;
 const minWidth = 14;
 
-/** Returns the table of the checks, in groups. What is too long for `width` columns is cut off. */
+/** Returns the table of the checks by group. Texts too long for `width` columns are cut off. */
 export function table(checks: readonly GroupedFinding[], width: number, paint: Paint): string {
   const rows = checks.map(
     (each): Row => [each.check, each.expected, each.got, each.passed ? 'passed' : 'FAILED'],
@@ -27,7 +27,7 @@ export function table(checks: readonly GroupedFinding[], width: number, paint: P
   return lines.join('\n');
 }
 
-/** Returns the columns' widths. GOT gives way first, then EXPECTED, and CHECK never. */
+/** Returns the columns' widths. GOT shrinks first, then EXPECTED. CHECK never shrinks. */
 function shareOut(width: number, rows: readonly Row[]): number[] {
   const widest = (column: 0 | 1 | 2 | 3) => Math.max(...rows.map((row) => row[column].length));
   const [check, result] = [widest(0), widest(3)];

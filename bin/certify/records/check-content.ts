@@ -4,7 +4,7 @@ import { isCounted, ledgerFinding, type Recorded } from './ledger.ts';
 
 const kept = ['uuid', 'sessionId', 'userId', 'providerId'] as const;
 
-/** Checks what the records hold against what was sent. */
+/** Compares the content of the records with the callbacks. */
 export function checkContent(all: readonly Recorded[]): Finding[] {
   const contested = all.filter(({ isContested }) => isContested);
   const others = all.filter(({ isContested }) => !isContested);
@@ -30,12 +30,12 @@ function findingAmong(
   return ledgerFinding(check, expected, `${right} of ${some.length}`, isAllRight || 'are wrong');
 }
 
-/** Whether the record holds the callback's fields exactly as they were sent. */
+/** Returns whether the record has the callback's fields exactly as sent. */
 function hasContent({ callback, record }: Recorded): boolean {
   return kept.every((field) => record[field] === callback[field]);
 }
 
-/** Whether the record holds the SHA-256 of token and secureLogin, and neither of them itself. */
+/** Returns whether the record has only the SHA-256 of token and secureLogin. */
 function hasDigests({ callback: { token, secureLogin }, record }: Recorded): boolean {
   const isDigest = (digest: string | undefined, secret: string | undefined) =>
     digest === (secret === undefined ? undefined : sha256(secret));

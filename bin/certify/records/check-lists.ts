@@ -4,8 +4,8 @@ import { isCounted, ledgerFinding, type Recorded } from './ledger.ts';
 import { readUntilFound, type SessionRecords } from './session-records.ts';
 
 /**
- * Checks that the callback that was sent most often left one record in the list of its session, and
- * that the record counts all deliveries.
+ * Checks the callback that was sent most often. Its session's list must have one record, which
+ * counts all deliveries.
  */
 export async function checkStorm(
   source: SessionRecords,
@@ -22,7 +22,7 @@ export async function checkStorm(
   );
 }
 
-/** Checks that the first callback is found by its session and by its user. */
+/** Checks that the lists of the session and of the user have the first callback. */
 export async function checkLists(
   source: SessionRecords,
   [first]: readonly Recorded[],
@@ -42,7 +42,7 @@ export async function checkLists(
   );
 }
 
-/** Resolves to what a list shows for a record, if there is one. */
+/** Resolves to the list for a record, or to nothing without a record. */
 async function readList(
   recorded: Recorded | undefined,
   list: (record: SessionRecordDetails) => AsyncIterable<SessionRecordRow>,

@@ -3,30 +3,31 @@ import type { Exchange, Fields } from '../bench.ts';
 import type { TestCallback } from '../callback-maker.ts';
 import type { Finding } from '../group.ts';
 
-/** What the records must show after a run. */
+/** The records that a run must leave. */
 export interface Ledger {
   /** An entry for each uuid that was accepted. */
   readonly entries: readonly Entry[];
-  /** The callbacks of which nothing may be left. */
+  /** The callbacks that must leave no record. */
   readonly refused: readonly Fields[];
 }
 
+/** The callback of one uuid with its deliveries. */
 export interface Entry {
-  /** The callback as it was first sent, without the fields that it lacked. */
+  /** The callback as first sent. Fields that it lacked are missing here too. */
   readonly callback: Partial<TestCallback> & Pick<TestCallback, 'uuid'>;
-  /** How many of its deliveries were answered as accepted. */
+  /** Deliveries that were answered as accepted. */
   readonly accepted: number;
   readonly sent: number;
-  /** Whether other content was sent under its uuid. */
+  /** Whether another callback with other content had the same uuid. */
   readonly isContested: boolean;
 }
 
-/** An accepted callback with the record that was made of it. */
+/** An accepted callback with its record. */
 export interface Recorded extends Entry {
   readonly record: SessionRecordDetails;
 }
 
-/** Returns what must be in the records, by what was sent and what was answered. */
+/** Returns the records that must be there, given the requests and their answers. */
 export function ledger(exchanges: readonly Exchange[]): Ledger {
   const byUuid = Object.groupBy(
     exchanges,
@@ -55,15 +56,12 @@ function toEntry(group: readonly Exchange[]): Entry {
   };
 }
 
-/** Whether the record counts each delivery answered as accepted, and none that was never sent. */
+/** Returns whether the record counts every accepted delivery and none that was never sent. */
 export function isCounted({ accepted, sent, record }: Recorded): boolean {
   return record.deliveries >= accepted && record.deliveries <= sent;
 }
 
-/**
- * Returns the finding of a look at the records. `rightOrFlaw` is true where they are right.
- * Otherwise it says what is wrong with them.
- */
+/** Returns the finding of a check on the records. `rightOrFlaw` is true, or says what is wrong. */
 export function ledgerFinding(
   check: string,
   expected: string,
@@ -71,6 +69,8 @@ export function ledgerFinding(
   rightOrFlaw: true | string,
 ): Finding {
   const passed = rightOrFlaw === true;
-  const provider = `sees nothing of it and does nothing: the records that other services rely on ${rightOrFlaw}`;
+  const provider =
+    'sees nothing of it and does nothing: ' +
+    `the records that other services rely on ${rightOrFlaw}`;
   return { check, expected, got, passed, provider: passed ? undefined : provider };
 }

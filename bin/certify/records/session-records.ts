@@ -3,7 +3,7 @@ import { SessionRecordsClient } from '../../../lib/client/session-records-client
 import type { Pace } from '../http/pace.ts';
 import { UsageError } from '../usage.ts';
 
-/** Reads the records that an endpoint made of the callbacks. */
+/** Reads the records that an endpoint made. */
 export type SessionRecords = Pick<SessionRecordsClient, 'get' | 'bySession' | 'byUser'>;
 
 /** The local server checks no signature, so any credentials will do. */
@@ -13,10 +13,10 @@ const localAccess = {
 };
 
 /**
- * Returns the records behind a query API. Requests are signed with the AWS credentials of the
- * environment, unless the API is on this machine.
+ * Returns the records behind a query API. The AWS credentials of the environment sign the requests,
+ * unless the API is on this machine.
  *
- * @throws UsageError
+ * @throws UsageError if the client refuses the URL or finds no region
  */
 export function sessionRecords(queryUrl: string): SessionRecords {
   const { hostname } = new URL(queryUrl);
@@ -49,8 +49,8 @@ const tries = 10;
 const pauseMs = 250;
 
 /**
- * Resolves to what `read` finds once it finds something, or to nothing after a few seconds. Lists
- * are eventually consistent. A callback may also wait on a queue before it is in the table.
+ * Calls `read` until it finds something, for a few seconds at most, and resolves to the result.
+ * Lists are eventually consistent. A callback may also wait on a queue before it is recorded.
  */
 export async function readUntilFound<Found extends { readonly length: number }>(
   read: () => Promise<Found>,

@@ -1,4 +1,4 @@
-/** The page of the local receiver. Text becomes text nodes only, never HTML. */
+/** The page of the local receiver. Text only ever becomes text nodes, never HTML. */
 
 const maxRows = 200;
 const meanings = {
@@ -37,7 +37,7 @@ async function call(path, value) {
   return reply.json();
 }
 
-/** Runs what a button does, and says so where it fails. */
+/** Does a button's work and shows an error if it fails. */
 async function act(button, work) {
   button.setAttribute('aria-busy', 'true');
   byId('problem').textContent = '';
@@ -50,10 +50,10 @@ async function act(button, work) {
   button.removeAttribute('aria-busy');
 }
 
-/** An id as the provider makes them. */
+/** Returns an id like the provider's. */
 const hex = () => crypto.randomUUID().replaceAll('-', '');
 
-/** Gives the form's callback new ids; what is no JSON object stays as it was typed. */
+/** Gives the form's callback new ids. Leaves text that is no JSON object unchanged. */
 function renew() {
   try {
     const callback = JSON.parse(byId('body').value);
@@ -75,7 +75,8 @@ const pill = (outcome) => element('span', { className: `pill ${outcome.split(' '
 
 function summaryOf(row) {
   const time = new Date(row.answeredAt);
-  const shownTime = `${time.toLocaleTimeString('en-GB')}.${String(time.getMilliseconds()).padStart(3, '0')}`;
+  const milliseconds = String(time.getMilliseconds()).padStart(3, '0');
+  const shownTime = `${time.toLocaleTimeString('en-GB')}.${milliseconds}`;
   const outcome = element('span', { className: 'outcome' }, pill(row.outcome));
   if (row.replayed) outcome.append(' → ', pill(row.replayed));
   const answer = element(
@@ -136,7 +137,7 @@ async function fill(item) {
   );
 }
 
-/** Fills an opened row anew, once for changes that come together. */
+/** Fills an opened row again, once for changes that come together. */
 function fillSoon(item) {
   item.filling ??= setTimeout(() => {
     item.filling = undefined;

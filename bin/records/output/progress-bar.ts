@@ -3,16 +3,16 @@ interface Output {
   write(text: string): unknown;
 }
 
-/** Is told how far a run is. */
+/** Shows how far a run is. */
 export interface ProgressBar {
   advance(): void;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   end(): void;
 }
 
 const width = 30;
 
-/** Returns a bar that fills up on a terminal, with the time left. Elsewhere nothing is written. */
+/** Returns a bar for a terminal, with the time left. Other outputs get nothing. */
 export function progressBar(output: Output, total: number): ProgressBar {
   if (output.isTTY !== true) return { advance: () => {}, end: () => {} };
   const startedAt = performance.now();
@@ -25,7 +25,8 @@ export function progressBar(output: Output, total: number): ProgressBar {
       const secondsLeft = Math.ceil(
         (((performance.now() - startedAt) / done) * (total - done)) / 1_000,
       );
-      const line = `[${'='.repeat(filled).padEnd(width)}] ${done} of ${total}, ${toTime(secondsLeft)} left`;
+      const bar = '='.repeat(filled).padEnd(width);
+      const line = `[${bar}] ${done} of ${total}, ${toTime(secondsLeft)} left`;
       if (line !== shown) output.write(`\r\u001b[K${line}`);
       shown = line;
     },

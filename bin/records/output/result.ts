@@ -1,23 +1,24 @@
 import { stringify } from 'csv-stringify/sync';
 
-/** The formats that rows can be printed in. */
+/** The formats for rows. */
 export const formats = ['table', 'csv', 'json'] as const;
 
+/** The name of a format. */
 export type Format = (typeof formats)[number];
 
-/** What a row shows, by its columns' names. */
+/** A row's values by the names of the columns. */
 export type Row = Readonly<Record<string, string | number | undefined>>;
 
-/** What a command came to. */
+/** The result of a command. */
 export interface Result {
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
   /**
-   * Whether a table shows a row; the other formats have all of them.
-   * @default - all
+   * Returns whether a table shows a row. The other formats show every row.
+   * @default - every row
    */
   readonly isShown?: (row: Row) => boolean;
-  /** Lines for people, which stay out of what is written to a file. */
+  /** Lines for people, which are not part of the printed rows. */
   readonly notes: readonly string[];
   /** The exit status: 0 done, and all there; 1 a record is not there or differs. */
   readonly status: 0 | 1;
@@ -26,8 +27,8 @@ export interface Result {
 /**
  * Returns a result's rows as a text.
  *
- * In CSV no cell starts a formula: a quote stands before a cell that would. Callers choose the
- * texts, and people open them in spreadsheets.
+ * In CSV, a quote precedes a cell that would start a formula. Callers choose these texts, and
+ * people open them in spreadsheets.
  */
 export function formatResult(
   { columns, rows, isShown = () => true }: Result,
@@ -50,7 +51,7 @@ function formatTable(columns: readonly string[], rows: readonly Row[]): string {
   return `${lines.map(toLine).join('\n')}\n`;
 }
 
-/** A terminal obeys control characters. */
+/** Replaces control characters, which a terminal would obey. */
 function toCell(value: string | number | undefined): string {
   return String(value ?? '').replaceAll(/\p{Cc}/gu, '�');
 }

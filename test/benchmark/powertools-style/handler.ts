@@ -95,7 +95,10 @@ function answerErrors(): middy.MiddlewareObj<CallbackEvent, APIGatewayProxyResul
   };
 }
 
-/** The receiver as the Powertools documentation would have it built: a middleware of Powertools for each concern. */
+/**
+ * The receiver as the Powertools documentation suggests it, with a Powertools middleware for each
+ * concern.
+ */
 export const handler = middy<CallbackEvent, APIGatewayProxyResult>()
   .use(captureLambdaHandler(tracer))
   .use(injectLambdaContext(logger))

@@ -17,7 +17,10 @@ const firstWritten = [
   .map((name) => `${name} = if_not_exists(${name}, :${name})`)
   .join(', ');
 
-/** The least that records a callback: the SDK, one UpdateItem with the expression that the receiver sends, and no check of anything. */
+/**
+ * Records a callback with the least code: the SDK and one UpdateItem with the receiver's
+ * expression. It checks nothing.
+ */
 export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
   const body = JSON.parse(event.body ?? '');
   const { requestTimeEpoch, identity } = event.requestContext;
@@ -28,7 +31,8 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
       Key: { uuid: { S: body.uuid } },
       ConditionExpression:
         'attribute_not_exists(fingerprint) \
-OR fingerprint = :fingerprint AND attribute_exists(tokenSha256) AND attribute_exists(secureLoginSha256) \
+OR fingerprint = :fingerprint AND attribute_exists(tokenSha256) \
+AND attribute_exists(secureLoginSha256) \
 OR fingerprint = :fingerprint AND attribute_exists(tokenSha256) AND attribute_exists(secureLogin)',
       UpdateExpression: `SET lastReceivedAt = :lastReceivedAt, ${firstWritten} ADD deliveries :one`,
       ExpressionAttributeValues: {

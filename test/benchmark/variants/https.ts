@@ -4,7 +4,10 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 const endpoint = process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '';
 const headers = { 'X-Amz-Target': 'DynamoDB_20120810.UpdateItem' };
 
-/** One request by Node itself, which DynamoDB would refuse as unsigned: what any client starts with, whatever it is made of. */
+/**
+ * Sends one request with Node.js alone. DynamoDB would refuse it as unsigned. Every client needs at
+ * least this work to start.
+ */
 export async function handler({ body }: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
   await new Promise((resolve, reject) => {
     const post = request(endpoint, { method: 'POST', headers }, (response) => {

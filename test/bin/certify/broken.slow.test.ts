@@ -31,7 +31,7 @@ const answeringOnce = (): Fault => {
   });
 };
 
-/** Ways to break the contract, and the checks that see each: these and no others. */
+/** Ways to break the contract, each with the only checks that notice it. */
 const broken: [title: string, fault: Fault, failed: string[]][] = [
   [
     'sends error as a text',

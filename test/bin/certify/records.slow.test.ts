@@ -9,7 +9,7 @@ const changing = (change: (record: Body) => Body): QueryApiFault => ({
   show: (record) => ({ ...record, ...change(record) }),
 });
 
-/** Answers a stranger rightly, and yet keeps what the stranger sent. */
+/** Refuses a stranger correctly, but keeps the stranger's callback. */
 const keepingRefused: Fault = {
   answer: async (event, handle) => {
     const result = await handle(event);
@@ -50,7 +50,7 @@ const overwriting: Fault = {
   },
 };
 
-/** Ways to answer rightly and yet keep wrong records, with the only checks that see each. */
+/** Endpoints with correct answers and wrong records, each with the only checks that notice it. */
 const broken: [title: string, fault: Fault, queryFault: QueryApiFault, failed: string[]][] = [
   ['forgets what it answered 0', forgetting, {}, inRecords('callbacks answered 0')],
   ['keeps what it refused', keepingRefused, {}, inRecords('refused callbacks')],

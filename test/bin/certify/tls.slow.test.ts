@@ -9,7 +9,7 @@ import { anEndpoint } from '../../builders/endpoint.ts';
 type Certificate = 'self-signed' | 'expired';
 const fileOf = (name: Certificate) => path.resolve(`test/certificates/${name}-test-only.pem`);
 
-/** A healthy endpoint behind TLS. */
+/** Starts a healthy endpoint behind TLS. */
 async function aTlsEndpoint(name: Certificate, options: ServerOptions = {}): Promise<string> {
   const { gateway } = await anEndpoint();
   const pem = readFileSync(fileOf(name));

@@ -6,7 +6,7 @@ import { anHttpServer } from '../../builders/http-server.ts';
 import { aQueryApi } from '../../builders/query-api.ts';
 import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
 
-/** A server that answers every request with the same. */
+/** Starts a server that gives every request the same answer. */
 const answeringWith = (status: number, body: string, contentType = 'application/json') =>
   anHttpServer((_, response) =>
     response.writeHead(status, { 'Content-Type': contentType }).end(body),
@@ -107,7 +107,8 @@ describe('the verdict', () => {
       summary: 'unreachable: the connection was refused (ECONNREFUSED)',
     });
     expect(checks[0]?.provider).toBe(
-      "sees a temporary failure, retransmits up to three times, then gives up: the operator never learns of the session's end",
+      'sees a temporary failure, retransmits up to three times, then gives up: ' +
+        "the operator never learns of the session's end",
     );
     expect(notRun).toContain('every answer');
   });
@@ -162,10 +163,10 @@ describe('the verdict', () => {
 });
 
 describe('latency', () => {
-  it('fails by the hundredth part of the callbacks, and all that is slower than the provider waits', async () => {
+  it('fails p99 and the slowest if two of a hundred callbacks get no answer in time', async () => {
     let callbacks = 0;
     const { url } = await anEndpoint({
-      // The last hundred but for a few malformed ones before them are those that are timed.
+      // These requests fall among the hundred timed callbacks, near the end of the run.
       intercept: (request) => request.method === 'POST' && [190, 195].includes(++callbacks),
     });
     const { failures } = await certifyAt(url, { timeLimitMs: 6_000 });
@@ -184,7 +185,7 @@ describe('what was agreed', () => {
     expect((await certifyAt(url)).failedGroups).toContain('credentials');
   });
 
-  it('is judged by the revision in which secureLogin and token are optional, if that holds', async () => {
+  it('is judged by the revision that makes secureLogin and token optional, if agreed', async () => {
     const { url, receiver } = await anEndpoint({}, { requestFields: '2024-10-18' });
     const queryUrl = await aQueryApi(receiver);
     expect((await certifyAt(url, { requestFields: '2024-10-18', queryUrl })).failures).toEqual([]);

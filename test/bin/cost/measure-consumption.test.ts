@@ -3,7 +3,7 @@ import { measureConsumption } from '../../../bin/cost/measure-consumption.ts';
 import { tableLayout } from '../../../lambda/records/table-layout.ts';
 
 describe('measureConsumption', () => {
-  it('finds a unit for the table and one for each index for a new callback, and one in all for a retransmission', async () => {
+  it('finds one unit for the table and each index, and one for a retransmission', async () => {
     const consumption = await measureConsumption();
     expect(consumption.new).toMatchObject({
       tableWriteUnits: 1,

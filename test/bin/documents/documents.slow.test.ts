@@ -37,7 +37,7 @@ describe('docs/openapi.json', () => {
     expect(await lintWithSpectral({ ...openApiDocument(), ...change })).not.toEqual([]);
   });
 
-  it('names the schemas of what it answers with, so that generated clients have types for them', () => {
+  it('names the schemas of its answers, so that generated clients have types for them', () => {
     const { schemas } = openApiDocument().components;
     expect(Object.keys(schemas)).toEqual(
       expect.arrayContaining(['SessionRecord', 'SessionRecordRow', 'SessionRecordList', 'Problem']),
@@ -69,7 +69,7 @@ describe('the patterns in both documents', () => {
     ),
   );
 
-  it('hold only what the patterns of every language have: no properties, no named groups, no looking around', () => {
+  it('use no properties, named groups or lookarounds, which some languages lack', () => {
     expect(patterns.length).toBeGreaterThan(5);
     for (const pattern of patterns) {
       expect(() => new RegExp(pattern, 'u')).not.toThrow();

@@ -19,7 +19,9 @@ const { paths } = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as {
   paths: Record<string, Record<string, Operation>>;
 };
 
-/** Every example of every operation, in the document's order: what is sent, and what must come back. */
+/**
+ * Every example of every operation, in the document's order, as a request with its expected answer.
+ */
 const examples = Object.entries(paths).flatMap(([path, operations]) =>
   Object.entries(operations).flatMap(([method, operation]) =>
     Object.entries(operation.responses).flatMap(([status, { content }]) =>

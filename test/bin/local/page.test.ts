@@ -53,7 +53,7 @@ const detailsOf = async ({ id }: Row) => {
   return { text, details: JSON.parse(text) };
 };
 
-/** Asks with that Host, which `fetch` does not let one choose. */
+/** Sends a request with any `Host`, which `fetch` does not allow. */
 function statusFor(path: string, headers: Record<string, string>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request(url + path, { headers }, (response) => {
@@ -145,7 +145,7 @@ describe('each request', () => {
 });
 
 describe('a callback', () => {
-  it('is shown with its request, its record, its event and its log line, and without secrets', async () => {
+  it('is shown with its request, record, event and log line, and without secrets', async () => {
     const token = 'a-very-secret-token';
     const callback = aCallback({ token });
     await send(callback);

@@ -18,7 +18,7 @@ async function statusOf(uuid: string): Promise<number> {
 }
 
 describe('npm run records -- erase', () => {
-  it("erases all of a player's records and nobody else's, and prints what it did and did not", async () => {
+  it("erases one player's records only, and prints what it erased and cannot reach", async () => {
     const [userId, other] = [hex(), hex()];
     const records = someRecords(120, userId);
     const [kept] = someRecords(1, other);

@@ -1,6 +1,7 @@
-"""A fake AWS on this machine: moto's server with what it lacks to deploy this app. Takes the options of `moto_server`.
+"""A fake AWS on this machine: moto's server with additions to deploy this app.
 
-LOG_ROLE, where set, is the role for logs that API Gateway has in the account before anything is deployed.
+It takes the options of `moto_server`. The variable LOG_ROLE, if set, is API Gateway's role for
+logs in the account before any deployment.
 """
 
 import os
@@ -21,7 +22,7 @@ ACCOUNT = "123456789012"
 
 
 def write_in_one_step() -> None:
-    """Makes DynamoDB's conditional writes check and write in one step; the server's threads would interleave them."""
+    """Makes conditional writes in DynamoDB atomic. The server's threads would interleave them."""
     backend = type(dynamodb_backends[ACCOUNT][os.environ["AWS_REGION"]])
     write, one_writer = backend.update_item, threading.RLock()
 
@@ -33,7 +34,7 @@ def write_in_one_step() -> None:
 
 
 def leave_messages_in_their_queues() -> None:
-    """Keeps SQS from invoking functions, for which moto would start Docker: the queues are polled instead."""
+    """Keeps SQS from invoking functions, since moto would start Docker. The queues are polled."""
     add_message = Queue.add_message
 
     def add_without_invoking(self: Any, message: Any) -> None:
@@ -44,7 +45,7 @@ def leave_messages_in_their_queues() -> None:
             self.lambda_event_source_mappings = mappings
 
     Queue.add_message = add_without_invoking  # type: ignore[method-assign]
-    # The SDK takes a queue's URL for the endpoint.
+    # The SDK sends its requests to a queue's URL.
     Queue.physical_resource_id = property(  # type: ignore[method-assign,assignment]
         lambda self: f"{os.environ['AWS_ENDPOINT_URL']}/{self.account_id}/{self.name}"
     )

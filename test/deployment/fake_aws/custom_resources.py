@@ -1,4 +1,4 @@
-"""Custom resources whose functions really run, and are heard where they answer to the ResponseURL as it is."""
+"""Runs the functions of custom resources and receives their answers at the ResponseURL."""
 
 import http.server
 import io
@@ -24,7 +24,7 @@ def register() -> None:
 def _create(
     cls: Any, resource_name: str, cloudformation_json: Any, account_id: str, region_name: str, **kwargs: Any
 ) -> CustomModel:
-    """Asks the resource's function, as CloudFormation does, and fails the stack where the answer is not SUCCESS."""
+    """Invokes the resource's function as CloudFormation does. Fails unless it answers SUCCESS."""
     properties, logical_id = cloudformation_json["Properties"], kwargs["LogicalId"]
     with _AnswerServer() as server:
         event = {
@@ -47,7 +47,7 @@ def _create(
 
 
 class _AnswerServer(http.server.HTTPServer):
-    """Takes what a function puts to the ResponseURL."""
+    """Receives the answer that a function puts to the ResponseURL."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _AnswerHandler)

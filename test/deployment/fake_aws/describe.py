@@ -1,4 +1,4 @@
-"""Prints what was deployed as JSON, and extracts the functions' code below the folder that is given."""
+"""Prints the deployed resources as JSON, and extracts the functions' code below a given folder."""
 
 import base64
 import hashlib
@@ -21,7 +21,7 @@ def functions(folder: str) -> list[dict[str, Any]]:
 
 
 def function(deployed: Any, folder: str) -> dict[str, Any]:
-    """Takes the code from the bucket of the CDK's assets, as Lambda does, and compares it with Lambda's digest."""
+    """Reads the code from the CDK's bucket, as Lambda does, and checks its digest."""
     configuration = deployed["Configuration"]
     _, _, _, region, account, _, name = configuration["FunctionArn"].split(":")[:7]
     key = os.path.basename(urllib.parse.urlparse(deployed["Code"]["Location"]).path)
@@ -48,7 +48,7 @@ def routes() -> list[dict[str, str]]:
 
 
 def function_arn(integration_uri: str) -> str:
-    """The function behind an integration, also where that names an alias of it."""
+    """Returns the ARN of the function behind an integration, also if that names an alias."""
     found = re.search(r"/functions/((?:[^:/]+:){6}[^:/]+)", integration_uri)
     if found is None:
         raise ValueError(f"no function in {integration_uri}")

@@ -1,4 +1,4 @@
-"""Resources that CloudFormation creates for real here, and that moto's CloudFormation does not know."""
+"""Creates resources that moto's CloudFormation does not know."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ class GlobalTable(CloudFormationModel):
 
 
 class Stage(CloudFormationModel):
-    """A stage of a REST API, which API Gateway refuses as long as the account has no role for its access log."""
+    """A stage of a REST API. API Gateway refuses it if the account has no role for access logs."""
 
     __module__ = "moto.apigateway.resources"
 
@@ -76,7 +76,7 @@ class Stage(CloudFormationModel):
 
 
 class Alias(CloudFormationModel):
-    """An alias of a Lambda function, without what shifts its callers from one version to the next."""
+    """An alias of a Lambda function, without shifting callers between versions."""
 
     __module__ = "moto.awslambda.resources"
 
@@ -103,6 +103,6 @@ class Alias(CloudFormationModel):
 
 
 def register() -> None:
-    """Lets templates read a Lambda version's number. The classes above are known once they are imported."""
+    """Lets templates read a Lambda version's number. Importing registers the classes above."""
     LambdaVersion.has_cfn_attr = classmethod(lambda cls, name: name == "Version")  # type: ignore[method-assign,assignment]
     LambdaVersion.get_cfn_attribute = lambda self, name: str(self.version)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Resources that are accepted and do nothing. They prove nothing: tests hold them in the template."""
+"""Accepts resources and does nothing for them. Other tests check them in the template."""
 
 from typing import Any
 

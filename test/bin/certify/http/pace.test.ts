@@ -8,7 +8,7 @@ vi.mock('node:timers/promises', () => ({
   setTimeout: (ms: number) => new Promise((resolve) => setTimeout(resolve, ms)),
 }));
 
-/** When each of `count` requests may be sent, in milliseconds from now. */
+/** Resolves to the time of each of `count` requests, in milliseconds from now. */
 async function turns({ turn }: ReturnType<typeof pace>, count: number): Promise<number[]> {
   const startedAt = performance.now();
   const all = Promise.all(

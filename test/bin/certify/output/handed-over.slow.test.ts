@@ -12,7 +12,9 @@ import { answering } from '../../../builders/faults.ts';
 const markup = `<script>alert(1)</script><img src=x onerror='alert("2")'>`;
 const tokens = new Set<string>();
 
-/** Resolves to what was found of an endpoint whose answers hold markup, the token and the secureLogin. */
+/**
+ * Resolves to the result for an endpoint whose answers hold markup, the token and the secureLogin.
+ */
 async function certifyLeaking() {
   const { url } = await anEndpoint(
     answering((answer, { token, secureLogin }) => {
