@@ -21,6 +21,8 @@ export default defineConfig({
     maxWorkers: availableParallelism() * 2,
     sequence: { sequencer: LongestFirst },
     silent: 'passed-only',
+    // A file is one line of the report, unless something in it fails or takes very long.
+    slowTestThreshold: 10_000,
     projects: [
       {
         extends: true,

@@ -63,8 +63,8 @@ export interface ListOptions {
  *
  * - InvalidQueryError if the API does not accept the query.
  * - UnavailableError if asking again later may help.
- * - SessionRecordsError in all other cases. Examples are a redirect, an answer of another shape, and
- *   an answer of more than 1 MiB.
+ * - SessionRecordsError in all other cases. Examples are a redirect, an answer of another shape,
+ *   and an answer of more than 1 MiB.
  * - TypeError if the credentials have characters that no header can hold.
  * - The credentials source's own error. The AWS SDK throws its own if it finds no credentials.
  *

@@ -24,12 +24,17 @@ const withoutGenerated = (text: string): string =>
 const isUnbreakable = (line: string): boolean =>
   /^\s*(\S{1,15} )?(\[[^\]]*\]\(\S+\)\S*|\S{70,})( \S{1,2})?$/.test(line);
 
+/** Whether code is wide for an import, or a text or pattern that stands in one piece to be found. */
+const isWideForText = (line: string): boolean =>
+  /^\s*(?!\/[/*]|\*)(.*(['"`]).{50,}\2|.*\/\^.{80,}\$\/|import .* from )/.test(line);
+
 /** Returns the numbers of the lines that are too wide. */
 function wideLines(text: string, isMarkdown: boolean): number[] {
   const lines = (isMarkdown ? withoutGenerated(withoutFences(text)) : text).split('\n');
   return lines.flatMap((line, index) => {
     const isTable = isMarkdown && /^\s*\|/.test(line);
-    return line.length <= maxColumns || isTable || isUnbreakable(line) ? [] : [index + 1];
+    const isExempt = isTable || isUnbreakable(line) || (!isMarkdown && isWideForText(line));
+    return line.length <= maxColumns || isExempt ? [] : [index + 1];
   });
 }
 
