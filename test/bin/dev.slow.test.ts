@@ -16,7 +16,8 @@ function startDev() {
   child.stdout.on('data', (chunk) => {
     output += chunk;
   });
-  const urls = () => [...output.matchAll(/^listening on (http:\S+)$/gm)].map(([, url]) => url);
+  const urls = () =>
+    [...output.matchAll(/^Open (http:\S+)\/ in a browser/gm)].map(([, url]) => url);
   return { child, exit, urls };
 }
 
