@@ -24,7 +24,7 @@ const withoutGenerated = (text: string): string =>
 const isUnbreakable = (line: string): boolean =>
   /^\s*(\S{1,15} )?(\[[^\]]*\]\(\S+\)\S*|\S{70,})( \S{1,2})?$/.test(line);
 
-/** Whether code is wide for an import, or a text or pattern that stands in one piece to be found. */
+/** Whether code is wide for an import, or for a text or pattern that stands in one piece. */
 const isWideForText = (line: string): boolean =>
   /^\s*(?!\/[/*]|\*)(.*(['"`]).{50,}\2|.*\/\^.{80,}\$\/|import .* from )/.test(line);
 
