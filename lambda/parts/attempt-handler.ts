@@ -16,8 +16,8 @@ export interface AttemptLimits {
  * A request handler for an AWS client that ends every attempt in time, whatever the service does.
  *
  * The SDK's `requestTimeout` ends when the headers arrive, and its `socketTimeout` covers only idle
- * time. With these alone, a body that stalls or arrives byte by byte would hold its connection
- * forever.
+ * time. With these alone, a body that arrives byte by byte would hold its connection forever. Its
+ * connections share lookups of a name, since a lookup that hangs cannot be ended.
  */
 export class AttemptHandler extends NodeHttpHandler {
   readonly #attemptMs: number;
