@@ -41,6 +41,9 @@ export function sharedLookup(): LookupFunction {
       .getBuiltinModule('node:dns')
       .lookup(hostname, options, (...result: Parameters<Answer>) => {
         name.underWay -= 1;
+        const [error] = result;
+        // The other lookup may still find the name. Whoever waits has an end of its own.
+        if (error !== null && name.underWay > 0) return;
         for (const each of name.waiting.splice(0)) each(...result);
       });
   };

@@ -52,6 +52,9 @@ export interface DynamoDbSessionRecordStoreProps {
 
 type Item = Record<string, AttributeValue>;
 
+/** Milliseconds that the correction of a last arrival may take, after the write's own budget. */
+const correctionBudgetMs = 300;
+
 /** Attributes that the first write sets and no later write changes. */
 const firstWritten = [
   'sessionId',
@@ -85,20 +88,26 @@ export function dynamoDbSessionRecordStore(
   const { client, tableName, writeBudgetMs } = props;
 
   const write = async (record: SessionRecord, isReplay: boolean): Promise<WriteResult> => {
-    const { Attributes: stored } = await client.send(toUpdate(tableName, record, isReplay));
+    // No signal is passed. With one, the client would rebuild its middleware stack for each write.
+    const { Attributes: stored } = await withinBudget(writeBudgetMs, () =>
+      client.send(toUpdate(tableName, record, isReplay)),
+    );
     const result = toResult(record, stored);
     const isOvertaken = !isReplay && (stored?.['receivedAt']?.S ?? '') > record.receivedAt;
-    // The record is durable even if this write fails. The reader never shows the earlier moment.
-    if (isOvertaken) await client.send(toCorrection(tableName, record)).catch(() => {});
+    if (isOvertaken) await correct(record);
     return result;
   };
+
+  /** Never rejects: the record is durable, and the reader never shows the earlier moment. */
+  const correct = (record: SessionRecord): Promise<unknown> =>
+    withinBudget(correctionBudgetMs, () => client.send(toCorrection(tableName, record))).catch(
+      () => {},
+    );
 
   return {
     async write(record, { isReplay } = { isReplay: false }) {
       try {
-        // No signal is passed. With one, the client would rebuild its middleware stack for each
-        // write.
-        return await withinBudget(writeBudgetMs, () => write(record, isReplay));
+        return await write(record, isReplay);
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
         return toRefusal(record, error.Item);

@@ -1,5 +1,5 @@
-import { fromOverflowMessage } from '../overflow/overflow-message.ts';
-import { minRetentionDays } from '../records/session-record.ts';
+import { fromOverflowMessage, toOverflowMessage } from '../overflow/overflow-message.ts';
+import { minRetentionDays, type SessionRecord } from '../records/session-record.ts';
 import type { SessionRecordStore, WriteResult } from '../records/session-record-store.ts';
 import type { DeadLetters } from './dead-letters.ts';
 
@@ -22,9 +22,7 @@ export interface MessageReplayProps {
  * @throws the error of the table or the dead letters; the message must then stay on its queue
  */
 export function messageReplay({ store, deadLetters }: MessageReplayProps) {
-  const write = async (body: string): Promise<ReplayOutcome> => {
-    const record = fromOverflowMessage(body);
-    if (record === undefined) return { name: 'malformed' };
+  const write = async (record: SessionRecord): Promise<ReplayOutcome> => {
     try {
       return await store.write(
         { ...record, purgeAt: atLeastKept(record.purgeAt) },
@@ -38,8 +36,12 @@ export function messageReplay({ store, deadLetters }: MessageReplayProps) {
   };
 
   return async (body: string): Promise<ReplayOutcome> => {
-    const outcome = await write(body);
-    if (!isSettled(outcome)) await deadLetters.put(body, outcome.name);
+    const record = fromOverflowMessage(body);
+    const outcome: ReplayOutcome =
+      record === undefined ? { name: 'malformed' } : await write(record);
+    // A message of an earlier version may hold a secureLogin, which the record has not.
+    const kept = record === undefined ? body : toOverflowMessage(record);
+    if (!isSettled(outcome)) await deadLetters.put(kept, outcome.name);
     return outcome;
   };
 }

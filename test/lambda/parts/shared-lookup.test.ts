@@ -52,6 +52,26 @@ describe('sharedLookup', () => {
     expect(answers).toHaveLength(10);
   });
 
+  it('tells of a failure only when no other lookup may still find the name', () => {
+    const held = holdLookups();
+    const lookup = sharedLookup();
+    const answers: string[] = [];
+    const note = (error: Error | null, address: unknown) =>
+      void answers.push(error?.message ?? String(address));
+    lookup('a', {}, note);
+    vi.advanceTimersByTime(700);
+    lookup('a', {}, note);
+
+    held[0]?.(new Error('not found'), '');
+    expect(answers).toEqual([]);
+    held[1]?.(null, '127.0.0.1');
+    expect(answers).toEqual(['127.0.0.1', '127.0.0.1']);
+
+    lookup('a', {}, note);
+    held[2]?.(new Error('not found'), '');
+    expect(answers).toHaveLength(3);
+  });
+
   it('keeps names apart', () => {
     const held = holdLookups();
     const lookup = sharedLookup();

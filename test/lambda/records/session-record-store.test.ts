@@ -1,5 +1,5 @@
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
 import { demoPartner } from '../../builders/callback.ts';
 import { anHttpServer } from '../../builders/http-server.ts';
@@ -137,6 +137,26 @@ describe('the last arrival', () => {
       lastReceivedAt: later,
       deliveries: 2,
     });
+  });
+});
+
+describe('a correction that hangs', () => {
+  it('does not spoil the result of the write that came before', async () => {
+    const record = aSessionRecord();
+    const Attributes = {
+      fingerprint: { S: record.fingerprint },
+      deliveries: { N: '2' },
+      receivedAt: { S: '9999-01-01T00:00:00.000Z' },
+    };
+    const send = vi
+      .fn()
+      .mockResolvedValueOnce({ Attributes })
+      .mockReturnValueOnce(new Promise(() => {}));
+    const client = { send } as unknown as DynamoDBClient;
+    const store = dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 100 });
+
+    expect(await store.write(record)).toEqual({ name: 'duplicate' });
+    expect(send).toHaveBeenCalledTimes(2);
   });
 });
 
