@@ -36,10 +36,10 @@ export interface DynamoDbSessionRecordEraserProps {
 }
 
 /**
- * The shortest life of a tombstone, in seconds. A message may wait 14 days on the overflow queue.
- * If it is redriven from the dead letters, it may wait 14 more.
+ * The shortest life of a tombstone, in seconds. A message may wait 14 days on the overflow queue,
+ * 14 days as a dead letter, and 14 days on the queue again after a redrive.
  */
-const minTombstoneSeconds = 28 * 24 * 60 * 60;
+const minTombstoneSeconds = 42 * 24 * 60 * 60;
 
 /** Returns the eraser of a DynamoDB table. */
 export function dynamoDbSessionRecordEraser(

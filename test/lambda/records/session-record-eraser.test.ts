@@ -35,7 +35,7 @@ describe('the eraser', () => {
 
     await eraser.erase(record.userId, record);
 
-    expect((await item(record.uuid))?.['purgeAt']).toBeGreaterThanOrEqual(inDays(28));
+    expect((await item(record.uuid))?.['purgeAt']).toBeGreaterThanOrEqual(inDays(42));
   });
 
   it('lists all records of a user, also past their retention, but no tombstone', async () => {
