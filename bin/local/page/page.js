@@ -10,13 +10,14 @@ const meanings = {
   queued: 'The table could not take it. The overflow queue keeps it until the table can.',
   unavailable: 'Neither the table nor the queue could take it: the provider sends it again.',
   failed: 'A defect of the receiver: the provider sends it again.',
+  erased: 'Its record was erased for good. It is answered as delivered, and nothing is stored.',
 };
 const meaningsOfReplay = {
   recorded: 'The overflow queue kept it, and the replay recorded it.',
   duplicate: 'The overflow queue kept it. The replay found its record already there.',
   conflict: 'The replay found its uuid with other content, and made it a dead letter.',
+  erased: 'The replay found its record erased for good, and dropped it.',
 };
-
 const byId = (id) => document.getElementById(id);
 const rows = new Map();
 let isTableOn = true;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { startLocalReceiver } from '../../../bin/local/receiver.ts';
+import { outcomes } from '../../../lambda/callback/outcome.ts';
 import { aCallback, demoPartner } from '../../builders/callback.ts';
 
 const silence = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
@@ -73,6 +74,11 @@ describe('the page', () => {
     );
     expect(files.sort()).toEqual(['index.html', 'page.css', 'page.js']);
     expect(lines.length).toBeLessThanOrEqual(400);
+  });
+
+  it('says what each outcome means', () => {
+    const script = readFileSync('bin/local/page/page.js', 'utf8');
+    for (const name of Object.keys(outcomes)) expect(script).toContain(`\n  ${name}: '`);
   });
 
   it('may load and run nothing but what is beside it', async () => {
