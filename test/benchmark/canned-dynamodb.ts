@@ -54,15 +54,16 @@ function control(path: string): string {
 
 type Item = Record<string, unknown>;
 
+/** The parts of an update that are read here; the client without an SDK sends none of them. */
 interface Update {
-  readonly Key: Item;
-  readonly ExpressionAttributeValues: Item;
+  readonly Key?: Item;
+  readonly ExpressionAttributeValues?: Item;
 }
 
 /**
  * Returns the item that an update makes if there is none. Each value is named after its attribute.
  */
-function toItem({ Key, ExpressionAttributeValues }: Update): Item {
+function toItem({ Key, ExpressionAttributeValues = {} }: Update): Item {
   const values = Object.entries(ExpressionAttributeValues);
   return { ...Key, ...Object.fromEntries(values.map(([name, value]) => [name.slice(1), value])) };
 }
