@@ -13,6 +13,7 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
+    // Files stay isolated: the handlers read their environment once, when they are imported.
     pool: 'threads',
     globalSetup: 'test/run-folder.ts',
     testTimeout: 60_000,

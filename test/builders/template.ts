@@ -21,6 +21,7 @@ export function aStack(
   const { stages, ...flags } = cdkJson.context;
   const shipped = stage === 'prod' ? testStages.prod : stages.dev;
   const context = { ...flags, 'aws:cdk:bundling-stacks': [] };
+  // CDK's own rules take most of a synthesis. `cdk synth` and test/lib/rules.slow.test.ts run them.
   const app = new App({ context, builtinCloudFormationValidation: false });
   const settings = readSettings({ [stage]: { ...shipped, ...overrides } }, stage);
   return new SessionExpiredStack(app, `SessionExpired-${stage}`, { stage, settings, ...props });
