@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Starts the fault scenarios first: they wait for a minute, which the other files fill. */
@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'quick',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.slow.test.ts'],
+          exclude: [...configDefaults.exclude, 'test/**/*.slow.test.ts'],
           setupFiles: 'test/no-processes.ts',
         },
       },
