@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import * as v from 'valibot';
+import { digestOf } from '../records/session-record.ts';
 
 /**
  * The schema of a provider's credentials as the Lambda knows them: the secureLogin only as its
@@ -21,7 +22,7 @@ export function toPartner({
   secureLogin: string;
   providerId: string;
 }): Partner {
-  return { providerId, secureLoginSha256: digestSecureLogin(secureLogin).toString('hex') };
+  return { providerId, secureLoginSha256: digestOf(secureLogin) };
 }
 
 /** Returns the SHA-256 of a secureLogin, 32 bytes. */
