@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import fc from 'fast-check';
 import { callbackHandler } from '../../lambda/callback/callback-handler.ts';
@@ -6,13 +5,14 @@ import { toPartner } from '../../lambda/callback/partner.ts';
 import type { SessionRecord } from '../../lambda/records/session-record.ts';
 import { demoPartner } from '../builders/callback.ts';
 import { aCallbackEvent, aContext } from '../builders/proxy-event.ts';
+import { readSeededRun } from '../builders/seeded-run.ts';
 import { anyRequest } from './any-request.ts';
 
 /**
  * `npm run fuzz` sends requests of every kind to the whole chain. It prints whether every answer
  * kept the contract.
  */
-const { runs, seed } = readArguments();
+const { runs, seed } = readSeededRun('npm run fuzz', 100_000);
 const records = new Map<string, SessionRecord>();
 const outcomes: Record<string, number> = {};
 
@@ -63,22 +63,3 @@ if (result.failed) {
 console.log(
   `every answer kept the contract; repeat with: npm run fuzz -- --seed ${seed} --runs ${runs}`,
 );
-
-function readArguments(): { runs: number; seed: number } {
-  try {
-    const options = {
-      runs: { type: 'string', default: '100000' },
-      seed: { type: 'string' },
-    } as const;
-    const { values } = parseArgs({ options });
-    const numbers = {
-      runs: Number(values.runs),
-      seed: Number(values.seed ?? Date.now() & 0x7fffffff),
-    };
-    if (numbers.runs >= 1 && Object.values(numbers).every(Number.isSafeInteger)) return numbers;
-  } catch {
-    // An unknown option gets the same answer as a wrong one.
-  }
-  console.error('usage: npm run fuzz -- [--runs <1 or more>] [--seed <whole number>]');
-  process.exit(2);
-}
