@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { ReplayEnvironmentVariables } from '../lambda/replay/environment.ts';
+import type { ReplayEnvironmentVariables } from '../lambda/replay/handler.ts';
 import { KeptQueue } from './parts/kept-queue.ts';
 import { LeanFunction } from './parts/lean-function.ts';
 import type { Settings } from './settings/settings.ts';

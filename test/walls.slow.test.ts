@@ -56,7 +56,7 @@ describe('the linter', () => {
   it.each([
     ['lambda/records/session-record-reader.ts', '../../lib/client/session-record.ts'],
     ['lambda/callback/answer.ts', '../records/session-record.ts'],
-    ['lib/overflow.ts', '../lambda/replay/environment.ts'],
+    ['lib/overflow.ts', '../lambda/replay/handler.ts'],
     ['lib/client/problem.ts', './errors.ts'],
     ['bin/certify.ts', '../lib/client/session-record.ts'],
   ])('lets %s import %s', async (file, source) => {

@@ -1,14 +1,26 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as v from 'valibot';
 import { AttemptHandler } from '../parts/attempt-handler.ts';
 import { readEnvironment } from '../parts/read-environment.ts';
 import { telemetry } from '../parts/telemetry.ts';
 import { dynamoDbSessionRecordReader } from '../records/dynamo-db-session-record-reader.ts';
-import { queryEnvironmentSchema } from './environment.ts';
 import { queryHandler } from './query-handler.ts';
 import { queryReporter } from './query-reporter.ts';
 
-const environment = readEnvironment(queryEnvironmentSchema, process.env);
+/** The schema of the query Lambda's environment variables. Its keys are the variables' names. */
+const environmentSchema = v.object({
+  /** Name of the table that keeps the session records. */
+  TABLE_NAME: v.pipe(v.string(), v.nonEmpty()),
+});
+
+/** The variables before they are parsed. All values are texts. */
+export type QueryEnvironmentVariables = Record<
+  keyof v.InferOutput<typeof environmentSchema>,
+  string
+>;
+
+const environment = readEnvironment(environmentSchema, process.env);
 
 const reader = dynamoDbSessionRecordReader({
   client: new DynamoDBClient({

@@ -4,7 +4,7 @@ import { toPlainName } from '../parts/describe-error.ts';
 import type { ListPageProps, RecordSelection } from '../records/session-record-reader.ts';
 import { fromCursor } from './cursor.ts';
 import type { QueryOutcome } from './outcome.ts';
-import type { ListEvent } from './record-listing.ts';
+import type { ListEvent } from './record-queries.ts';
 import { listParameters } from './request.ts';
 
 const parametersSchema = v.strictObject(listParameters);

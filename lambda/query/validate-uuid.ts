@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import * as v from 'valibot';
 import type { QueryOutcome } from './outcome.ts';
-import type { GetEvent } from './record-lookup.ts';
+import type { GetEvent } from './record-queries.ts';
 import { identifierSchema } from './request.ts';
 
 /**

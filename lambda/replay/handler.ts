@@ -2,15 +2,31 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import * as v from 'valibot';
 import { AttemptHandler } from '../parts/attempt-handler.ts';
 import { readEnvironment } from '../parts/read-environment.ts';
 import { telemetry } from '../parts/telemetry.ts';
 import { dynamoDbSessionRecordStore } from '../records/session-record-store.ts';
 import { sqsDeadLetters } from './dead-letters.ts';
-import { replayEnvironmentSchema } from './environment.ts';
 import { replayHandler } from './replay-handler.ts';
 
-const environment = readEnvironment(replayEnvironmentSchema, process.env);
+/** The schema of the replay Lambda's environment variables. Its keys are the variables' names. */
+const environmentSchema = v.object({
+  /** Name of the table that keeps the session records. */
+  TABLE_NAME: v.pipe(v.string(), v.nonEmpty()),
+  /** The deployment stage: a dimension of the metrics. */
+  STAGE: v.pipe(v.string(), v.nonEmpty()),
+  /** URL of the queue for messages that cannot be replayed. */
+  DEAD_LETTER_QUEUE_URL: v.pipe(v.string(), v.url()),
+});
+
+/** The variables before they are parsed. All values are texts. */
+export type ReplayEnvironmentVariables = Record<
+  keyof v.InferOutput<typeof environmentSchema>,
+  string
+>;
+
+const environment = readEnvironment(environmentSchema, process.env);
 
 const limits = { connectionMs: 1_000, attemptMs: 3_000 };
 

@@ -13,7 +13,7 @@ import {
   PolicyStatement,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { QueryEnvironmentVariables } from '../../lambda/query/environment.ts';
+import type { QueryEnvironmentVariables } from '../../lambda/query/handler.ts';
 import { queryRoutes } from '../../lambda/query/request.ts';
 import { LeanFunction } from '../parts/lean-function.ts';
 import { LoggedRestApi } from '../parts/logged-rest-api.ts';

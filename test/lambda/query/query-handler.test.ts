@@ -4,7 +4,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, expectTypeOf, it, onTestFinished, vi } from 'vitest';
 import { toCursor } from '../../../lambda/query/cursor.ts';
 import type { QueryOutcome } from '../../../lambda/query/outcome.ts';
-import { recordLookup } from '../../../lambda/query/record-lookup.ts';
+import { recordLookup } from '../../../lambda/query/record-queries.ts';
 import { validateUuid } from '../../../lambda/query/validate-uuid.ts';
 import { dynamoDbSessionRecordEraser } from '../../../lambda/records/session-record-eraser.ts';
 import { demoPartner, hex } from '../../builders/callback.ts';
