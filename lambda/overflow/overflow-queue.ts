@@ -30,7 +30,8 @@ export interface OverflowQueueProps {
 export function lazyOverflowQueue({ queueUrl, budgetMs }: OverflowQueueProps): OverflowQueue {
   return {
     put: (record) =>
-      withinBudget(budgetMs, async (abortSignal) => {
+      withinBudget(budgetMs, async () => {
+        const abortSignal = AbortSignal.timeout(budgetMs);
         const { sendToOverflowQueue } = await import('#sqs-overflow-queue');
         await sendToOverflowQueue(queueUrl, record, abortSignal);
       }),
