@@ -101,11 +101,38 @@ this run. Two runs on a quiet machine agree within the sum of theirs, nineteen t
         ? 'Held CPU: a control group with 29 % of a core, in periods of 20 ms, entered after init.'
         : 'Held CPU: not measured, since this machine let us make no control group.',
     ].join('\n'),
+    '### Beyond the bare SDK in the lean bundle',
+    differences(measurements),
     '## As the work grows',
     loadTables(results.load),
     '## Cost',
     await costReport(results),
   ].join('\n\n');
+}
+
+/**
+ * Returns what the receiver costs beyond the bare SDK, by piece. A piece is the difference to the
+ * variant without it, and the last piece is the rest.
+ */
+function differences({ bare, ours, oursUnwarmed, oursSilent }: Measurements): string {
+  const mega = (measurement: Measurement) => (measurement.startInstructions ?? Number.NaN) / 1e6;
+  const row = (piece: string, instructions: number, warmCpuUs: number) => [
+    piece,
+    Number.isNaN(instructions) ? '–' : instructions.toFixed(0),
+    warmCpuUs.toFixed(0),
+  ];
+  const warming = mega(ours) - mega(oursUnwarmed);
+  const line = [mega(ours) - mega(oursSilent), ours.warmCpuUs - oursSilent.warmCpuUs] as const;
+  const all = [mega(ours) - mega(bare), ours.warmCpuUs - bare.warmCpuUs] as const;
+  return table(
+    ['piece', 'start M instr.', 'warm CPU µs'],
+    [
+      row('read and rehearsal', warming, 0),
+      row('log line and metrics (Powertools)', ...line),
+      row('Middy, valibot, our own code', all[0] - line[0] - warming, all[1] - line[1]),
+      row('all', ...all),
+    ],
+  );
 }
 
 /** Returns a median with its uncertainty. */
