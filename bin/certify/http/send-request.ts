@@ -27,7 +27,9 @@ const maxAnswerBytes = 64 * 1024;
  * why a request failed.
  */
 export function sendRequest(agent: Agent, request: HttpRequest): Promise<Reply> {
-  const { method, url, headers, body, timeLimitMs } = request;
+  const { method, url, headers, timeLimitMs } = request;
+  // As bytes, since the largest body has 11 MiB: Node.js is slow to send such a text.
+  const body = Buffer.from(request.body);
   const startedAt = performance.now();
   return new Promise((resolve) => {
     const sending = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
@@ -51,10 +53,8 @@ export function sendRequest(agent: Agent, request: HttpRequest): Promise<Reply> 
 }
 
 /** Adds the body's length. Node.js adds it only for methods that usually have a body. */
-function withLength(headers: HttpRequest['headers'], body: string): Record<string, string> {
-  return body === ''
-    ? { ...headers }
-    : { ...headers, 'Content-Length': String(Buffer.byteLength(body)) };
+function withLength(headers: HttpRequest['headers'], body: Buffer): Record<string, string> {
+  return body.length === 0 ? { ...headers } : { ...headers, 'Content-Length': `${body.length}` };
 }
 
 /** Returns a function that returns the request's phase. */
