@@ -3,7 +3,9 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { restApi } from '../../bin/local/rest-api.ts';
 import type { CallbackHandlerProps } from '../../lambda/callback/callback-handler.ts';
 import { anHttpServer } from './http-server.ts';
-import { aReceiver } from './receiver.ts';
+import { memoryRecords } from './memory-records.ts';
+import { aContext } from './proxy-event.ts';
+import { aHandler } from './receiver.ts';
 
 /** Answers an event as the real handler does. */
 export type Answer = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
@@ -17,23 +19,21 @@ export interface Fault {
 }
 
 /**
- * Starts the real handler on an embedded DynamoDB behind HTTP, with a fault or without. It closes
- * with the test.
+ * Starts the real handler behind HTTP, with a fault or without. Its records are in memory, unless
+ * it is given a store. It closes with the test.
  */
 export async function anEndpoint(fault: Fault = {}, props: Partial<CallbackHandlerProps> = {}) {
   const { answer = (event, handle) => handle(event), intercept = () => false } = fault;
-  const receiver = await aReceiver(props);
-  const handle: Answer = async (event) => {
-    // A copy, since the chain parses the body in place.
-    const { statusCode, headers, body } = await receiver.sendEvent({ ...event });
-    return { statusCode, headers: headers ?? {}, body };
-  };
+  const records = memoryRecords();
+  const callbacks = aHandler({ store: records.store, ...props });
+  // A copy, since the chain parses the body in place.
+  const handle: Answer = (event) => callbacks.handler({ ...event }, aContext());
   const handler = (event: APIGatewayProxyEvent) => answer(event, handle);
   const gateway = restApi([{ method: 'POST', path: '/V4/SessionExpired', handler }]);
   const url = await anHttpServer((request, response) => {
     if (!intercept(request, response)) gateway.emit('request', request, response);
   });
-  return { receiver, gateway, url };
+  return { records, gateway, url };
 }
 
 /** Returns a handler's result with a JSON body. */

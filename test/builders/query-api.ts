@@ -2,9 +2,8 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { restApi } from '../../bin/local/rest-api.ts';
 import { queryHandler } from '../../lambda/query/query-handler.ts';
 import { queryRoutes } from '../../lambda/query/request.ts';
-import { dynamoDbSessionRecordReader } from '../../lambda/records/dynamo-db-session-record-reader.ts';
+import type { SessionRecordReader } from '../../lambda/records/session-record-reader.ts';
 import { anHttpServer } from './http-server.ts';
-import { type aReceiver, tableName } from './receiver.ts';
 
 type Fields = { readonly [field: string]: unknown };
 
@@ -17,18 +16,13 @@ export interface QueryApiFault {
 }
 
 /**
- * Starts the real query API on a receiver's records, with a fault or without. Its lists lag behind
+ * Starts the real query API on the records, with a fault or without. Its lists lag behind
  * by one read. It closes with the test.
  */
 export async function aQueryApi(
-  { client }: Awaited<ReturnType<typeof aReceiver>>,
+  { reader }: { readonly reader: SessionRecordReader },
   { show = (record) => record, copies = 1 }: QueryApiFault = {},
 ): Promise<string> {
-  const reader = dynamoDbSessionRecordReader({
-    client,
-    tableName,
-    readBudgetMs: 20_000,
-  });
   const answer = queryHandler({ reader, report: () => {} });
   const read = new Set<string>();
   const distort = (body: Fields, query: string): Fields => {

@@ -56,15 +56,21 @@ export async function anEmbeddedStore() {
 /** Starts the whole Middy chain on an embedded DynamoDB. The real report's lines are kept. */
 export async function aReceiver(overrides: Partial<CallbackHandlerProps> = {}) {
   const embedded = await anEmbeddedStore();
+  return { ...embedded, ...aHandler({ store: embedded.store, ...overrides }) };
+}
+
+/** Returns the whole Middy chain on a store. The real report's lines are kept. */
+export function aHandler(
+  props: Pick<CallbackHandlerProps, 'store'> & Partial<CallbackHandlerProps>,
+) {
   const lines: string[] = [];
   const handler = callbackHandler({
-    store: embedded.store,
     partners: [toPartner(demoPartner)],
     requestFields: '2024-10-17',
     errorCodes: '2024-10-17',
     retentionDays: 90,
     report: callbackReporter({ stage: 'dev', write: (line) => void lines.push(line) }),
-    ...overrides,
+    ...props,
   });
 
   const sendEvent = async (event: APIGatewayProxyEvent) => {
@@ -78,7 +84,6 @@ export async function aReceiver(overrides: Partial<CallbackHandlerProps> = {}) {
   };
   const logged = () => lines.map((line) => JSON.parse(line));
   return {
-    ...embedded,
     handler,
     lines,
     /** Returns the report's lines, parsed: one for each callback. */

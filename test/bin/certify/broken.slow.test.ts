@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { demoPartner } from '../../builders/callback.ts';
 import { certifyAt } from '../../builders/certification.ts';
@@ -18,6 +19,11 @@ const closingUnderLoad = (): Fault => {
       });
       if (open > 20) request.destroy();
       return open > 20;
+    },
+    answer: async (event, handle) => {
+      // Requests that come together are open together, however fast they are answered.
+      for (let turns = 0; turns < 50; turns += 1) await nextTurn();
+      return handle(event);
     },
   };
 };

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { dynamoDbSessionRecordReader } from '../../../lambda/records/dynamo-db-session-record-reader.ts';
 import { certifyAt } from '../../builders/certification.ts';
 import { anEndpoint } from '../../builders/endpoint.ts';
 import { aQueryApi } from '../../builders/query-api.ts';
+import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';
 
 describe('certify', () => {
   it('passes an endpoint that keeps the contract', async () => {
-    const { url } = await anEndpoint();
+    const { store } = await anEmbeddedStore();
+    const { url } = await anEndpoint({}, { store });
     const { failures, verdict, notRun } = await certifyAt(url);
     expect(failures).toEqual([]);
     expect(verdict.kind).toBe('certified');
@@ -13,8 +16,10 @@ describe('certify', () => {
   });
 
   it('passes an endpoint whose records are right', async () => {
-    const { url, receiver } = await anEndpoint();
-    const { failures, checks } = await certifyAt(url, { queryUrl: await aQueryApi(receiver) });
+    const { client, store } = await anEmbeddedStore();
+    const { url } = await anEndpoint({}, { store });
+    const reader = dynamoDbSessionRecordReader({ client, tableName, readBudgetMs: 20_000 });
+    const { failures, checks } = await certifyAt(url, { queryUrl: await aQueryApi({ reader }) });
     expect(failures).toEqual([]);
     expect(checks.filter(({ group }) => group === 'records')).toHaveLength(9);
   });

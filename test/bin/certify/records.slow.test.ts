@@ -108,8 +108,8 @@ const broken: [title: string, fault: Fault, queryFault: QueryApiFault, failed: s
 
 describe('certify with the records, of an endpoint that', () => {
   it.each(broken)('%s, sees that and nothing else', async (_, fault, queryFault, failed) => {
-    const { url, receiver } = await anEndpoint(fault);
-    const queryUrl = await aQueryApi(receiver, queryFault);
+    const { url, records } = await anEndpoint(fault);
+    const queryUrl = await aQueryApi(records, queryFault);
 
     const certification = await certifyAt(url, { queryUrl });
 

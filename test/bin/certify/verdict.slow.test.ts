@@ -186,8 +186,8 @@ describe('what was agreed', () => {
   });
 
   it('is judged by the revision that makes secureLogin and token optional, if agreed', async () => {
-    const { url, receiver } = await anEndpoint({}, { requestFields: '2024-10-18' });
-    const queryUrl = await aQueryApi(receiver);
+    const { url, records } = await anEndpoint({}, { requestFields: '2024-10-18' });
+    const queryUrl = await aQueryApi(records);
     expect((await certifyAt(url, { requestFields: '2024-10-18', queryUrl })).failures).toEqual([]);
     expect((await certifyAt(url)).failed).toEqual([
       'fields: secureLogin missing',

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import type { SessionRecord } from '../../lambda/records/session-record.ts';
+import type { SessionRecordReader } from '../../lambda/records/session-record-reader.ts';
+import {
+  sessionRecordDetailsSchema,
+  sessionRecordRowSchema,
+} from '../../lambda/records/session-record-schemas.ts';
+import type { SessionRecordStore } from '../../lambda/records/session-record-store.ts';
+import { tableLayout } from '../../lambda/records/table-layout.ts';
+
+interface StoredRecord extends SessionRecord {
+  readonly deliveries: number;
+  readonly lastReceivedAt: string;
+}
+
+/**
+ * Returns a store in memory, with its reader. The tests of a command that only sends requests to an
+ * endpoint use it: there, the embedded DynamoDB would take most of the time.
+ */
+export function memoryRecords() {
+  const records = new Map<string, StoredRecord>();
+  const store: SessionRecordStore = {
+    async write(record) {
+      const stored = records.get(record.uuid);
+      if (stored !== undefined && stored.fingerprint !== record.fingerprint)
+        return { name: 'conflict' };
+      records.set(record.uuid, {
+        ...(stored ?? record),
+        deliveries: (stored?.deliveries ?? 0) + 1,
+        lastReceivedAt: record.receivedAt,
+      });
+      return { name: stored === undefined ? 'recorded' : 'duplicate' };
+    },
+  };
+  const reader: SessionRecordReader = {
+    async get(uuid) {
+      const stored = records.get(uuid);
+      return stored && v.parse(sessionRecordDetailsSchema, stored);
+    },
+    async list({ selection: { index, value } }) {
+      const { partitionKey } = tableLayout.indexes[index];
+      const listed = [...records.values()].filter((stored) => stored[partitionKey] === value);
+      return { rows: listed.map((row) => v.parse(sessionRecordRowSchema, row)), hasMore: false };
+    },
+    warmUp: async () => {},
+  };
+  return { store, reader, all: () => [...records.values()] };
+}
