@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoDbSessionRecordEraser } from '../../../lambda/records/session-record-eraser.ts';
 import { aCallback, hex } from '../../builders/callback.ts';
 import { aFile, startLocalRecords } from '../../builders/local-records.ts';
+import { memoryRecords } from '../../builders/memory-records.ts';
+import { aQueryApi } from '../../builders/query-api.ts';
 import { aSessionRecord } from '../../builders/session-record.ts';
 
 let local: Awaited<ReturnType<typeof startLocalRecords>>;
@@ -25,8 +27,8 @@ const toCsv = (rows: readonly { uuid: string; sessionId: string; userId: string 
   ].join('\n');
 
 /** Reconciles a list and resolves to the output, with the rows of its JSON. */
-async function reconcile(content: string | Buffer) {
-  const result = await local.records('reconcile', aFile(content), '--format', 'json');
+async function reconcile(content: string | Buffer, ...args: string[]) {
+  const result = await local.records('reconcile', aFile(content), '--format', 'json', ...args);
   return { ...result, rows: result.stdout === '' ? [] : JSON.parse(result.stdout) };
 }
 
@@ -39,13 +41,15 @@ describe('npm run records -- reconcile', () => {
         .toSorted(() => randomInt(3) - 1)
         .slice(0, 100),
     );
-    await local.storeAll(records.filter((record) => !lost.has(record)));
+    const { store, reader } = memoryRecords();
+    for (const record of records) if (!lost.has(record)) await store.write(record);
     const altered = records.slice(9_900, 9_910);
     const list = records.map((record) =>
       altered.includes(record) ? { ...record, userId: 'other' } : record,
     );
 
-    const { status, rows, stderr } = await reconcile(toCsv(list));
+    const url = await aQueryApi({ reader });
+    const { status, rows, stderr } = await reconcile(toCsv(list), '--url', url);
 
     expect(status).toBe(1);
     expect(rows).toHaveLength(10_000);
