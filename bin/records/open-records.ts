@@ -1,4 +1,3 @@
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import {
   ErasedError,
   InvalidQueryError,
@@ -85,6 +84,8 @@ export async function findPlace(
 ): Promise<string> {
   if ('name' in place) return place.name;
   const Name = `/session-expired/${place.stage}/${parameter}`;
+  // Imported only here: the SDK makes every start longer, and most commands name their place.
+  const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
   const client = new SSMClient();
   try {
     const { Parameter } = await client.send(new GetParameterCommand({ Name }));
