@@ -7,19 +7,25 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sessionExpiredEventSchema } from '../../lib/events/session-expired-event.ts';
 import { aCallback } from '../builders/callback.ts';
 import { anHttpServer } from '../builders/http-server.ts';
 
 const run = promisify(execFile);
 
-/** Starts `npm start` on a free port, and resolves once it listens. */
-async function startLocal(variables: Record<string, string> = {}) {
+/**
+ * Starts `npm start` on a free port, and resolves once it listens. It ends with the test, unless
+ * `atEnd` says otherwise.
+ */
+async function startLocal(
+  variables: Record<string, string> = {},
+  atEnd: (end: () => void) => void = onTestFinished,
+) {
   const child = spawn(process.execPath, ['bin/local.ts'], {
     env: { ...process.env, PORT: '0', ...variables },
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  atEnd(() => void child.kill('SIGKILL'));
   let output = '';
   let errors = '';
   child.stderr.on('data', (chunk) => {
@@ -45,6 +51,16 @@ async function startLocal(variables: Record<string, string> = {}) {
   return { child, exit, url, post, output: () => output, errors: () => errors };
 }
 
+/** A receiver for all tests that neither set it up nor end it. */
+let running: Awaited<ReturnType<typeof startLocal>>;
+let endRunning = () => {};
+beforeAll(async () => {
+  running = await startLocal({}, (end) => {
+    endRunning = end;
+  });
+});
+afterAll(() => endRunning());
+
 describe('npm start', () => {
   it('prints curl commands that can be pasted: one sends a callback, one queries it', async () => {
     const local = await startLocal();
@@ -56,9 +72,8 @@ describe('npm start', () => {
   });
 
   it('prints the address of the page first, and the page is there', async () => {
-    const local = await startLocal();
-    const response = await fetch(local.url);
-    expect(local.output()).toMatch(/^Open http:/);
+    const response = await fetch(running.url);
+    expect(running.output()).toMatch(/^Open http:/);
     expect([response.status, await response.text()]).toEqual([
       200,
       expect.stringMatching(/^<!doctype html>/),
@@ -104,9 +119,8 @@ describe('npm start', () => {
     expect(await local.post(aCallback())).toMatchObject({ error: 0 });
   });
 
-  it('says that it asks for no IAM signature', async () => {
-    const local = await startLocal();
-    expect(local.output()).toContain('The query API is served here too, without IAM');
+  it('says that it asks for no IAM signature', () => {
+    expect(running.output()).toContain('The query API is served here too, without IAM');
   });
 
   it('stops cleanly on Ctrl-C', async () => {
@@ -123,8 +137,7 @@ describe('npm start', () => {
     '/V4/SessionExpired/',
     '/v4/SessionExpired/',
   ])('takes callbacks at %s, as API Gateway does', async (path) => {
-    const { url } = await startLocal();
-    const response = await fetch(url + path, {
+    const response = await fetch(running.url + path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(aCallback()),
@@ -133,7 +146,6 @@ describe('npm start', () => {
   });
 
   it('gives what API Gateway gives for paths and methods that are not there', async () => {
-    const { url } = await startLocal();
     for (const [method, path] of [
       ['GET', '/V4/SessionExpired'],
       ['PUT', '/V4/SessionExpired'],
@@ -149,7 +161,7 @@ describe('npm start', () => {
       ['POST', '/V4/SessionExpired//'],
       ['GET', '/session-records/a/b'],
     ]) {
-      const response = await fetch(url + path, { method: method as string });
+      const response = await fetch(running.url + path, { method: method as string });
       expect([response.status, await response.json()]).toEqual([
         403,
         { message: 'Missing Authentication Token' },
@@ -174,8 +186,7 @@ describe('npm start', () => {
   });
 
   it('goes on when a client goes away half way through a body', async () => {
-    const local = await startLocal();
-    const { port } = new URL(local.url);
+    const { port } = new URL(running.url);
     await new Promise<void>((resolve) => {
       const client = connect(Number(port), '127.0.0.1', () => {
         client.write(
@@ -188,8 +199,8 @@ describe('npm start', () => {
       });
     });
 
-    expect(await local.post(aCallback())).toMatchObject({ error: 0 });
-    expect(local.errors()).toBe('');
+    expect(await running.post(aCallback())).toMatchObject({ error: 0 });
+    expect(running.errors()).toBe('');
   });
 
   it('says in one line that a port is taken, or is none', async () => {
