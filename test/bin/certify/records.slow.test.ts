@@ -123,7 +123,7 @@ describe('certify with the records', () => {
     ]);
 
     expect(found).toEqual(broken.map(([title, , , failed]) => [title, failed]));
-  });
+  }, 300_000);
 
   it('says in one check that the query API cannot be reached, or refuses', async () => {
     const { url } = await anEndpoint();
