@@ -1,4 +1,4 @@
-import type { Command, EraseCommand } from './arguments.ts';
+import type { Command } from './arguments.ts';
 import { formatResult, type Result } from './output/result.ts';
 import { getRecord, listRecords } from './read-records.ts';
 import { reconcile } from './reconcile.ts';
@@ -24,14 +24,9 @@ function run(command: Command): Promise<Result> {
     case 'reconcile':
       return reconcile(command);
     case 'erase':
-      return eraseRecords(command);
+      // Imported only here: the SDK's DynamoDB client makes every start longer.
+      return import('./erase.ts').then(({ erase }) => erase(command));
   }
-}
-
-/** Imported only here: the SDK's DynamoDB client makes every start longer. */
-async function eraseRecords(command: EraseCommand): Promise<Result> {
-  const { erase } = await import('./erase.ts');
-  return erase(command);
 }
 
 /** Resolves when the whole text is written. A pipe may take its time. */

@@ -16,8 +16,8 @@ export interface QueryApiFault {
 }
 
 /**
- * Starts the real query API on the records, with a fault or without. Its lists lag behind
- * by one read. It closes with the test.
+ * Starts the real query API on the records, with a fault or without. Its lists lag behind by one
+ * read. It closes with the test.
  */
 export async function aQueryApi(
   { reader }: { readonly reader: SessionRecordReader },
