@@ -14,8 +14,8 @@ interface StoredRecord extends SessionRecord {
 }
 
 /**
- * Returns a store in memory, with its reader. Tests of a command use it that prove nothing about the
- * table. The embedded DynamoDB would take most of their time.
+ * Returns a store in memory, with its reader. It is for tests of a command that prove nothing about
+ * the table. The embedded DynamoDB would take most of their time.
  */
 export function memoryRecords() {
   const records = new Map<string, StoredRecord>();
