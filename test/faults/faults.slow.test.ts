@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startFaultBench } from './fault-bench.ts';
+import { describe, it } from 'vitest';
+import { runScenario } from './run-scenario.ts';
 import { scenarios } from './scenarios.ts';
 
-let bench: Awaited<ReturnType<typeof startFaultBench>>;
-beforeAll(async () => {
-  bench = await startFaultBench();
-});
-afterAll(() => bench.close());
-
 describe('every callback that is answered 0 ends in the table, once and unaltered', () => {
-  it.each(scenarios(20))('$name', async (scenario) => {
+  // The scenarios mostly wait, so some run side by side.
+  it.concurrent.for(scenarios(20))('$name', async (scenario, { expect }) => {
     const { sent, accepted, lost, duplicated, altered, slowestMs, broken, isNextRecorded } =
-      await bench.run(scenario);
+      await runScenario(scenario);
     expect({ lost, duplicated, altered }).toEqual({ lost: 0, duplicated: 0, altered: 0 });
     expect(slowestMs).toBeLessThan(5_000);
     if (!scenario.kills) expect(broken).toBe(0);

@@ -1,24 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import dns from 'node:dns';
-import { closeSync, constants, mkdtempSync, openSync, readFile, unlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, constants, openSync, readFile, unlinkSync } from 'node:fs';
 import path from 'node:path';
 
 /** The variable with the folder of the names that hang. */
-const variable = 'HANGING_NAMES_FOLDER';
-
-/** Makes the folder of names that hang. Returns its variable for child processes. */
-export function makeNamesFolder(): Record<string, string> {
-  process.env[variable] ??= mkdtempSync(path.join(tmpdir(), 'names-'));
-  return { [variable]: process.env[variable] };
-}
+export const namesVariable = 'HANGING_NAMES_FOLDER';
 
 /**
  * Makes a name hang until the returned function is called. A lookup opens a named pipe that has no
  * writer. This occupies one of libuv's threads until it ends, as `getaddrinfo` does.
+ *
+ * @param pipe the path of the pipe: the name, in the folder of the names that hang
  */
-export function blockName(name: string): () => void {
-  const pipe = path.join(process.env[variable] ?? '', name);
+export function blockName(pipe: string): () => void {
   execFileSync('mkfifo', [pipe]);
   return () => {
     const writer = openSync(pipe, constants.O_RDWR);
@@ -37,7 +31,7 @@ export function installFaultyNames(): void {
     answer: (...result: unknown[]) => void,
   ) => {
     if (!name.endsWith('.test')) return lookup(name, options, answer);
-    readFile(path.join(process.env[variable] ?? '', name), () =>
+    readFile(path.join(process.env[namesVariable] ?? '', name), () =>
       options.all
         ? answer(null, [{ address: '127.0.0.1', family: 4 }])
         : answer(null, '127.0.0.1', 4),

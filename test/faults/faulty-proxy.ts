@@ -12,6 +12,7 @@ import {
   type Server,
   type Socket,
 } from 'node:net';
+import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { certificateFile } from './certificate-file.ts';
 import { blockName } from './faulty-names.ts';
@@ -45,9 +46,9 @@ export interface FaultyProxy {
 
 /**
  * Starts a proxy on 127.0.0.1 in front of the HTTP service at `target`. The handler reaches it by
- * `name`. It starts without a fault.
+ * the name of the pipe, which hangs while the pipe exists. It starts without a fault.
  */
-export async function startFaultyProxy(name: string, target: string): Promise<FaultyProxy> {
+export async function startFaultyProxy(pipe: string, target: string): Promise<FaultyProxy> {
   let fault: Fault = 'none';
   let unblockName = () => {};
   const hanging = new Set<Socket>();
@@ -94,14 +95,14 @@ export async function startFaultyProxy(name: string, target: string): Promise<Fa
   const securePort = await listen(doorToSecureServer);
 
   return {
-    endpoint: `http://${name}:${port}`,
+    endpoint: `http://${path.basename(pipe)}:${port}`,
     secureEndpoint: `https://127.0.0.1:${securePort}`,
     async become(next) {
       if (next === fault) return;
       const wasRefusing = fault === 'refuses connections';
       fault = next;
       unblockName();
-      unblockName = next === 'has a name that never resolves' ? blockName(name) : () => {};
+      unblockName = next === 'has a name that never resolves' ? blockName(pipe) : () => {};
       if (next === 'refuses connections') await close();
       else if (wasRefusing) await listen(server, port);
       // Requests that hang go on hanging, but no new ones do.

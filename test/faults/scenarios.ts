@@ -1,5 +1,5 @@
-import type { Scenario } from './fault-bench.ts';
 import { faults } from './faulty-proxy.ts';
+import type { Scenario } from './run-scenario.ts';
 
 /**
  * Returns every fault of the table, faults of the queue too, a recovery, and a process that is

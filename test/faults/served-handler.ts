@@ -10,20 +10,17 @@ export interface ServedHandler {
   url(): Promise<string>;
   /**
    * Kills the process without a warning, as an operating system does, and starts another.
-   *
-   * @param changes variables of its environment that change from now on
    */
-  killAndRestart(changes?: Record<string, string>): Promise<void>;
+  killAndRestart(): Promise<void>;
   stop(): void;
 }
 
 /** Starts the handler with that environment. */
 export async function serveHandler(environment: Record<string, string>): Promise<ServedHandler> {
-  const variables = { ...environment };
   let child: ChildProcess;
   const start = () => {
     child = spawn(process.execPath, [fileURLToPath(new URL('serve.ts', import.meta.url))], {
-      env: { PATH: process.env['PATH'], ...variables },
+      env: { PATH: process.env['PATH'], ...environment },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     return new Promise<string>((resolve, reject) => {
@@ -36,8 +33,7 @@ export async function serveHandler(environment: Record<string, string>): Promise
 
   return {
     url: () => url,
-    async killAndRestart(changes) {
-      Object.assign(variables, changes);
+    async killAndRestart() {
       child.kill('SIGKILL');
       url = start();
       await url;

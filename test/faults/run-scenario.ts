@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { mapInParallel } from '../../bin/certify/http/pace.ts';
+import { aCallback } from '../builders/callback.ts';
+import { startFaultBench } from './fault-bench.ts';
+import type { Fault } from './faulty-proxy.ts';
+import { deliver } from './provider.ts';
+import type { ServedHandler } from './served-handler.ts';
+
+/** A fault while callbacks arrive. */
+export interface Scenario {
+  readonly name: string;
+  readonly table: Fault;
+  /** @default 'none' */
+  readonly queue?: Fault;
+  /** Milliseconds until table and queue recover. Callbacks still arrive then. */
+  readonly recoversAfterMs?: number;
+  /**
+   * Whether the fault is there before the handler's process starts. The process then opens no
+   * connection before the fault.
+   * @default false
+   */
+  readonly isFromStart?: boolean;
+  /**
+   * A text at the end of each callback's userId.
+   * @default - none
+   */
+  readonly text?: string;
+  /** Whether the handler's process is killed at random moments. */
+  readonly kills?: boolean;
+  readonly callbacks: number;
+}
+
+/** The result of a scenario, after the recovery and the replay. */
+export interface Result {
+  readonly sent: number;
+  /** Callbacks that were answered 0. */
+  readonly accepted: number;
+  /** Records in the table. */
+  readonly found: number;
+  /** Callbacks that were answered 0 and have no record. */
+  readonly lost: number;
+  /** Records beyond one for each callback. */
+  readonly duplicated: number;
+  /** Records that differ from the sent callback. */
+  readonly altered: number;
+  readonly slowestMs: number;
+  /** Whether the first callback after the recovery was in the table at its answer. */
+  readonly isNextRecorded: boolean;
+  /** Deliveries whose connection broke. There are none unless the process was killed. */
+  readonly broken: number;
+}
+
+const concurrency = 50;
+
+/** Runs a scenario with services and a handler of its own. */
+export async function runScenario(scenario: Scenario): Promise<Result> {
+  const bench = await startFaultBench();
+  const { table, queue, becomeWell, readTable } = bench;
+  const callbacks = Array.from({ length: scenario.callbacks }, (_, i) =>
+    aCallback({ userId: `user-${i}${scenario.text ?? ''}` }),
+  );
+  const breakDown = () =>
+    Promise.all([table.become(scenario.table), queue.become(scenario.queue ?? 'none')]);
+  if (scenario.isFromStart) await breakDown();
+  const served = await bench.serve({
+    isSecure: scenario.table === 'never answers a TLS handshake',
+  });
+  try {
+    await breakDown();
+    const recovery = scenario.recoversAfterMs && setTimeout(becomeWell, scenario.recoversAfterMs);
+    const stopKilling = scenario.kills ? killAtRandom(served) : undefined;
+    const deliveries = await mapInParallel(concurrency, callbacks, (callback) =>
+      deliver(served.url, callback),
+    );
+    await stopKilling?.();
+    clearTimeout(recovery || undefined);
+    await becomeWell();
+    const next = aCallback();
+    await deliver(served.url, next);
+    const isNextRecorded = (await readTable()).some(({ uuid }) => uuid === next.uuid);
+    await bench.replayQueue();
+
+    const records = (await readTable()).filter(({ uuid }) => uuid !== next.uuid);
+    const recordOf = new Map(records.map((record) => [record['uuid'], record]));
+    const accepted = callbacks.filter((_, i) => deliveries[i]?.isAccepted);
+    return {
+      sent: callbacks.length,
+      accepted: accepted.length,
+      found: records.length,
+      lost: accepted.filter(({ uuid }) => !recordOf.has(uuid)).length,
+      duplicated: records.length - callbacks.filter(({ uuid }) => recordOf.has(uuid)).length,
+      altered: callbacks.filter((callback) => isAltered(callback, recordOf.get(callback.uuid)))
+        .length,
+      slowestMs: Math.max(...deliveries.map(({ slowestMs }) => slowestMs)),
+      isNextRecorded,
+      broken: deliveries.reduce((total, { broken }) => total + broken, 0),
+    };
+  } finally {
+    served.stop();
+    await bench.close();
+  }
+}
+
+function isAltered(
+  { token, secureLogin, ...sent }: ReturnType<typeof aCallback>,
+  record?: Record<string, unknown>,
+): boolean {
+  if (record === undefined) return false;
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const digests = { tokenSha256: sha256(token), secureLoginSha256: sha256(secureLogin) };
+  return Object.entries({ ...sent, ...digests }).some(([name, value]) => record[name] !== value);
+}
+
+/**
+ * Kills the handler every 0.5 to 2 s. Returns a function that stops this and leaves the handler
+ * running.
+ */
+function killAtRandom(served: ServedHandler): () => Promise<void> {
+  let isOn = true;
+  const killing = (async () => {
+    while (isOn) {
+      await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 1_500));
+      if (isOn) await served.killAndRestart();
+    }
+  })();
+  return () => {
+    isOn = false;
+    return killing;
+  };
+}
