@@ -2,12 +2,12 @@ import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Starts the fault scenarios first: they wait for a minute, which the other files fill. */
-class LongestFirst extends BaseSequencer {
+/** Starts the slow tests first. The quick ones then fill both cores until the end. */
+class SlowestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const waitsLong = ({ moduleId }: TestSpecification) => moduleId.includes('/test/faults/');
-    return [...sorted.filter(waitsLong), ...sorted.filter((file) => !waitsLong(file))];
+    const isSlow = ({ moduleId }: TestSpecification) => moduleId.endsWith('.slow.test.ts');
+    return [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))];
   }
 }
 
@@ -23,7 +23,7 @@ export default defineConfig({
     // Some slow tests send fifty callbacks at once. With more workers than cores, the attempts of
     // their writes run out of time, as they should, and the tests fail.
     maxWorkers: availableParallelism(),
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: SlowestFirst },
     silent: 'passed-only',
     // A file is one line of the report, unless something in it fails or takes very long.
     slowTestThreshold: 10_000,
