@@ -41,6 +41,7 @@ export interface FaultyProxy {
   /** The same service over TLS. */
   readonly secureEndpoint: string;
   become(fault: Fault): Promise<void>;
+  /** Closes once the service has answered what was forwarded to it. */
   close(): Promise<void>;
 }
 
@@ -52,6 +53,7 @@ export async function startFaultyProxy(pipe: string, target: string): Promise<Fa
   let fault: Fault = 'none';
   let unblockName = () => {};
   const hanging = new Set<Socket>();
+  const forwarded: Promise<Answer>[] = [];
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (fault === 'hangs') return void hanging.add(request.socket);
@@ -61,7 +63,9 @@ export async function startFaultyProxy(pipe: string, target: string): Promise<Fa
     if (fault === 'throttles')
       return answerError(response, 400, 'ProvisionedThroughputExceededException');
     if (fault === 'answers 200 with nothing') return void response.end();
-    const answer = await forward(target, request, body);
+    const forwarding = forward(target, request, body);
+    forwarded.push(forwarding);
+    const answer = await forwarding;
     if (fault === 'does it and loses the answer') return void request.socket.destroy();
     response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
     if (fault === 'stalls after its headers')
@@ -111,6 +115,7 @@ export async function startFaultyProxy(pipe: string, target: string): Promise<Fa
       await close();
       doorToSecureServer.close();
       secureServer.closeAllConnections();
+      await Promise.all(forwarded);
     },
   };
 }
