@@ -30,8 +30,7 @@ export interface OverflowQueueProps {
 export function lazyOverflowQueue({ queueUrl, budgetMs }: OverflowQueueProps): OverflowQueue {
   return {
     put: (record) =>
-      withinBudget(budgetMs, async () => {
-        const abortSignal = AbortSignal.timeout(budgetMs);
+      withinBudget(budgetMs, async (abortSignal) => {
         const { sendToOverflowQueue } = await import('#sqs-overflow-queue');
         await sendToOverflowQueue(queueUrl, record, abortSignal);
       }),

@@ -1,17 +1,22 @@
 /**
  * Resolves or rejects as `work` does, but rejects with a `TimeoutError` after `budgetMs`
- * milliseconds. `work` then goes on: it needs an end of its own.
+ * milliseconds. The signal then tells `work` to stop. The caller does not wait until `work` stops.
  */
-export async function withinBudget<T>(budgetMs: number, work: () => Promise<T>): Promise<T> {
+export async function withinBudget<T>(
+  budgetMs: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const budget = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new DOMException(`not done within ${budgetMs} ms`, 'TimeoutError')),
-      budgetMs,
-    );
+    timer = setTimeout(() => {
+      const reason = new DOMException(`not done within ${budgetMs} ms`, 'TimeoutError');
+      reject(reason);
+      budget.abort(reason);
+    }, budgetMs);
   });
   try {
-    return await Promise.race([work(), timeout]);
+    return await Promise.race([work(budget.signal), timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -50,8 +50,8 @@ export function dynamoDbSessionRecordReader(
         Key: { [tableLayout.partitionKey]: { S: uuid } },
         ConsistentRead: true,
       });
-      const { Item } = await withinBudget(readBudgetMs, () =>
-        client.send(read, { abortSignal: AbortSignal.timeout(readBudgetMs) }),
+      const { Item } = await withinBudget(readBudgetMs, (abortSignal) =>
+        client.send(read, { abortSignal }),
       );
       if (Item === undefined || isPastRetention(Item)) return undefined;
       if (Item['erasedAt'] !== undefined) return 'erased';
@@ -71,8 +71,7 @@ export function dynamoDbSessionRecordReader(
       if (isEmptyRange(selection)) return { rows: [], hasMore: false };
       const query = toQuery(tableName, selection);
       const rows: SessionRecordRow[] = [];
-      await withinBudget(readBudgetMs, async () => {
-        const abortSignal = AbortSignal.timeout(readBudgetMs);
+      await withinBudget(readBudgetMs, async (abortSignal) => {
         let Limit = limit + 1;
         let ExclusiveStartKey = after && toKey(selection, after);
         do {

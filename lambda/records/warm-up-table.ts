@@ -22,6 +22,5 @@ export async function warmUpTable({
 }: WarmUpTableProps): Promise<void> {
   const read = new GetItemCommand({ TableName: tableName, Key: { uuid: { S: impossibleUuid } } });
   // A failed warm-up does not mean that the next call will fail. That call handles its own errors.
-  const abortSignal = AbortSignal.timeout(budgetMs);
-  await withinBudget(budgetMs, () => client.send(read, { abortSignal })).catch(() => {});
+  await withinBudget(budgetMs, (abortSignal) => client.send(read, { abortSignal })).catch(() => {});
 }
