@@ -17,8 +17,15 @@ export const neverLoaded = [
   '@smithy/credential-provider-imds',
 ];
 
-/** The stand-ins for modules in the bundle. Each stand-in says why. */
-const aliases = { 'node:http': './lambda/parts/node-http.ts' };
+/** The built-in modules that a bundle takes from a stand-in, which says why. */
+export const standIns = ['console', 'fs', 'fs/promises', 'http', 'path', 'process', 'timers'];
+const aliases = {
+  ...Object.fromEntries(
+    standIns.map((name) => [`node:${name}`, './lambda/parts/built-in-modules.ts']),
+  ),
+  // Itself. Else esbuild would look for it in a folder with the stand-in's name.
+  'node:timers/promises': 'timers/promises',
+};
 
 /**
  * Returns the file of a lazy module, by its `#` name. The bundle imports the module by this path,

@@ -84,6 +84,10 @@ export async function buildVariants(folder: string): Promise<Record<VariantName,
       path.join(powertoolsFolder, 'handler.ts'),
       {
         ...leanOptions,
+        alias: {
+          ...leanOptions.alias,
+          'node:http': './test/benchmark/powertools-style/node-http.ts',
+        },
         banner: requireBanner,
       },
     ),

@@ -1,0 +1,24 @@
+import type { readFile as ReadFile } from 'node:fs/promises';
+
+const builtIn = process.getBuiltinModule;
+
+/**
+ * Stand-ins for some of Node's built-in modules in the bundles. Middy's, Powertools' and the SDK's
+ * imports of those modules lead here.
+ *
+ * An import of a real one makes Node read all its exports, and some of them are getters that load
+ * further modules. `node:http` loads Node's whole WebSocket and fetch client (`lazyUndici` in
+ * Node's `lib/http.js`), `node:fs` and `node:timers` load what works with promises, and
+ * `node:process` opens the standard streams. `require` would avoid it, but a bundle with top-level
+ * await cannot be CommonJS.
+ */
+export const { Agent, request, STATUS_CODES } = builtIn('node:http');
+export const { Console } = builtIn('node:console');
+export const { createReadStream, fstatSync, lstatSync, ReadStream } = builtIn('node:fs');
+export const { join, sep } = builtIn('node:path');
+export const { env, versions } = process;
+export const { setTimeout } = builtIn('node:timers');
+
+/** From `node:fs/promises`, which no Lambda needs: the SDK reads configuration files with it. */
+export const readFile = ((...args: Parameters<typeof ReadFile>) =>
+  builtIn('node:fs/promises').readFile(...args)) as typeof ReadFile;
