@@ -60,17 +60,13 @@ const firstWritten = [
   'sessionId',
   'userId',
   'providerId',
+  'secureLoginSha256',
+  'tokenSha256',
   'fingerprint',
   'receivedAt',
   'sourceIp',
   'purgeAt',
 ] as const satisfies (keyof SessionRecord)[];
-
-/** The same, of fields that the provider may leave out. */
-const optional = ['secureLoginSha256', 'tokenSha256'] as const;
-
-const setOnce = (name: string) => `${name} = if_not_exists(${name}, :${name})`;
-const setFirstWritten = firstWritten.map(setOnce);
 
 /** Attributes that `differingFields` compares. */
 const compared = ['sessionId', 'userId', 'providerId', 'secureLoginSha256', 'tokenSha256'] as const;
@@ -127,16 +123,17 @@ export function dynamoDbSessionRecordStore(
  */
 function toUpdate(tableName: string, record: SessionRecord, isReplay: boolean): UpdateItemCommand {
   const values: Item = { ':lastReceivedAt': { S: record.receivedAt }, ':one': { N: '1' } };
-  const present = optional.filter((name) => record[name] !== undefined);
-  for (const name of [...firstWritten, ...present]) {
-    const value = record[name];
-    values[`:${name}`] = typeof value === 'number' ? { N: String(value) } : { S: value as string };
-  }
   const set = [
-    isReplay ? setOnce('lastReceivedAt') : 'lastReceivedAt = :lastReceivedAt',
-    ...setFirstWritten,
-    ...present.map(setOnce),
+    isReplay
+      ? 'lastReceivedAt = if_not_exists(lastReceivedAt, :lastReceivedAt)'
+      : 'lastReceivedAt = :lastReceivedAt',
   ];
+  for (const name of firstWritten) {
+    const value = record[name];
+    if (value === undefined) continue;
+    values[`:${name}`] = typeof value === 'number' ? { N: String(value) } : { S: value };
+    set.push(`${name} = if_not_exists(${name}, :${name})`);
+  }
   return new UpdateItemCommand({
     TableName: tableName,
     Key: { uuid: { S: record.uuid } },
