@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
@@ -15,7 +15,7 @@ import { demoPartner } from '../builders/callback.ts';
 import { certificateFile } from './certificate-file.ts';
 import { namesVariable } from './faulty-names.ts';
 import { startFaultyProxy } from './faulty-proxy.ts';
-import { serveHandler } from './served-handler.ts';
+import { type ServedHandler, serveHandler } from './served-handler.ts';
 
 const tableName = 'SessionRecords';
 
@@ -41,14 +41,16 @@ export async function startFaultBench() {
     metrics: new Metrics({ namespace: 'test' }),
   });
 
+  let served: ServedHandler | undefined;
+
   return {
     table,
     queue,
     becomeWell: () => Promise.all([table.become('none'), queue.become('none')]),
 
     /** Starts the callback's handler in a process of its own. */
-    serve: ({ isSecure = false }) =>
-      serveHandler({
+    async serve({ isSecure = false }): Promise<ServedHandler> {
+      served = await serveHandler({
         ...callbackEnvironment({ settings, stage: 'dev', tableName, overflowQueueUrl }),
         AWS_REGION: 'eu-west-1',
         AWS_ACCESS_KEY_ID: 'test',
@@ -58,7 +60,9 @@ export async function startFaultBench() {
         NODE_EXTRA_CA_CERTS: certificateFile,
         POWERTOOLS_LOG_LEVEL: 'SILENT',
         [namesVariable]: namesFolder,
-      }),
+      });
+      return served;
+    },
 
     /** Replays the queue as the replay's Lambda does, without a fault. */
     async replayQueue(): Promise<void> {
@@ -82,10 +86,12 @@ export async function startFaultBench() {
     },
 
     async close(): Promise<void> {
+      served?.stop();
       await Promise.all([table.close(), queue.close()]);
       client.destroy();
       sqs.close();
       await dynamoDb.close();
+      rmSync(namesFolder, { recursive: true });
     },
   };
 }

@@ -55,6 +55,16 @@ const concurrency = 50;
 /** Runs a scenario with services and a handler of its own. */
 export async function runScenario(scenario: Scenario): Promise<Result> {
   const bench = await startFaultBench();
+  try {
+    return await runOn(bench, scenario);
+  } finally {
+    await bench.close();
+  }
+}
+
+type FaultBench = Awaited<ReturnType<typeof startFaultBench>>;
+
+async function runOn(bench: FaultBench, scenario: Scenario): Promise<Result> {
   const { table, queue, becomeWell, readTable } = bench;
   const callbacks = Array.from({ length: scenario.callbacks }, (_, i) =>
     aCallback({ userId: `user-${i}${scenario.text ?? ''}` }),
@@ -65,40 +75,34 @@ export async function runScenario(scenario: Scenario): Promise<Result> {
   const served = await bench.serve({
     isSecure: scenario.table === 'never answers a TLS handshake',
   });
-  try {
-    await breakDown();
-    const recovery = scenario.recoversAfterMs && setTimeout(becomeWell, scenario.recoversAfterMs);
-    const stopKilling = scenario.kills ? killAtRandom(served) : undefined;
-    const deliveries = await mapInParallel(concurrency, callbacks, (callback) =>
-      deliver(served.url, callback),
-    );
-    await stopKilling?.();
-    clearTimeout(recovery || undefined);
-    await becomeWell();
-    const next = aCallback();
-    await deliver(served.url, next);
-    const isNextRecorded = (await readTable()).some(({ uuid }) => uuid === next.uuid);
-    await bench.replayQueue();
+  await breakDown();
+  const recovery = scenario.recoversAfterMs && setTimeout(becomeWell, scenario.recoversAfterMs);
+  const stopKilling = scenario.kills ? killAtRandom(served) : undefined;
+  const deliveries = await mapInParallel(concurrency, callbacks, (callback) =>
+    deliver(served.url, callback),
+  ).finally(() => stopKilling?.());
+  clearTimeout(recovery || undefined);
+  await becomeWell();
+  const next = aCallback();
+  await deliver(served.url, next);
+  const isNextRecorded = (await readTable()).some(({ uuid }) => uuid === next.uuid);
+  await bench.replayQueue();
 
-    const records = (await readTable()).filter(({ uuid }) => uuid !== next.uuid);
-    const recordOf = new Map(records.map((record) => [record['uuid'], record]));
-    const accepted = callbacks.filter((_, i) => deliveries[i]?.isAccepted);
-    return {
-      sent: callbacks.length,
-      accepted: accepted.length,
-      found: records.length,
-      lost: accepted.filter(({ uuid }) => !recordOf.has(uuid)).length,
-      duplicated: records.length - callbacks.filter(({ uuid }) => recordOf.has(uuid)).length,
-      altered: callbacks.filter((callback) => isAltered(callback, recordOf.get(callback.uuid)))
-        .length,
-      slowestMs: Math.max(...deliveries.map(({ slowestMs }) => slowestMs)),
-      isNextRecorded,
-      broken: deliveries.reduce((total, { broken }) => total + broken, 0),
-    };
-  } finally {
-    served.stop();
-    await bench.close();
-  }
+  const records = (await readTable()).filter(({ uuid }) => uuid !== next.uuid);
+  const recordOf = new Map(records.map((record) => [record['uuid'], record]));
+  const accepted = callbacks.filter((_, i) => deliveries[i]?.isAccepted);
+  return {
+    sent: callbacks.length,
+    accepted: accepted.length,
+    found: records.length,
+    lost: accepted.filter(({ uuid }) => !recordOf.has(uuid)).length,
+    duplicated: records.length - callbacks.filter(({ uuid }) => recordOf.has(uuid)).length,
+    altered: callbacks.filter((callback) => isAltered(callback, recordOf.get(callback.uuid)))
+      .length,
+    slowestMs: Math.max(...deliveries.map(({ slowestMs }) => slowestMs)),
+    isNextRecorded,
+    broken: deliveries.reduce((total, { broken }) => total + broken, 0),
+  };
 }
 
 function isAltered(
