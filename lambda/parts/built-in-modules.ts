@@ -1,5 +1,3 @@
-import type { readFile as ReadFile } from 'node:fs/promises';
-
 const builtIn = process.getBuiltinModule;
 
 /**
@@ -9,8 +7,10 @@ const builtIn = process.getBuiltinModule;
  * An import of a real one makes Node read all its exports, and some of them are getters that load
  * further modules. `node:http` loads Node's whole WebSocket and fetch client (`lazyUndici` in
  * Node's `lib/http.js`), `node:fs` and `node:timers` load what works with promises, and
- * `node:process` opens the standard streams. `require` would avoid it, but a bundle with top-level
- * await cannot be CommonJS.
+ * `node:process` opens the standard streams. `node:console` and `node:path` save little: the time
+ * of reading. `require` would avoid it all, but a bundle with top-level await cannot be CommonJS.
+ *
+ * One file serves several modules, so it has no default export and no name that two of them share.
  */
 export const { Agent, request, STATUS_CODES } = builtIn('node:http');
 export const { Console } = builtIn('node:console');
@@ -18,7 +18,3 @@ export const { createReadStream, fstatSync, lstatSync, ReadStream } = builtIn('n
 export const { join, sep } = builtIn('node:path');
 export const { env, versions } = process;
 export const { setTimeout } = builtIn('node:timers');
-
-/** From `node:fs/promises`, which no Lambda needs: the SDK reads configuration files with it. */
-export const readFile = ((...args: Parameters<typeof ReadFile>) =>
-  builtIn('node:fs/promises').readFile(...args)) as typeof ReadFile;

@@ -17,15 +17,18 @@ export const neverLoaded = [
   '@smithy/credential-provider-imds',
 ];
 
-/** The built-in modules that a bundle takes from a stand-in, which says why. */
-export const standIns = ['console', 'fs', 'fs/promises', 'http', 'path', 'process', 'timers'];
-const aliases = {
-  ...Object.fromEntries(
-    standIns.map((name) => [`node:${name}`, './lambda/parts/built-in-modules.ts']),
-  ),
-  // Itself. Else esbuild would look for it in a folder with the stand-in's name.
-  'node:timers/promises': 'timers/promises',
-};
+const standIn = './lambda/parts/built-in-modules.ts';
+
+/** The built-in modules that bundles take from a stand-in, with its file. The file says why. */
+export const standIns = {
+  'node:console': standIn,
+  'node:fs': standIn,
+  'node:fs/promises': './lambda/parts/node-fs-promises.ts',
+  'node:http': standIn,
+  'node:path': standIn,
+  'node:process': standIn,
+  'node:timers': standIn,
+} as const;
 
 /**
  * Returns the file of a lazy module, by its `#` name. The bundle imports the module by this path,
@@ -50,7 +53,14 @@ export function leanOptions(lazyModules: readonly string[] = []): BuildOptions {
     mainFields: ['module', 'main'],
     minify: true,
     external: [...neverLoaded, ...besides.map(([, file]) => file)],
-    alias: { ...aliases, ...Object.fromEntries(besides) },
+    alias: {
+      ...standIns,
+      // Itself. Else esbuild would look for it in a folder with the name of the timers' stand-in.
+      'node:timers/promises': 'timers/promises',
+      ...Object.fromEntries(besides),
+    },
+    // A name that a stand-in lacks fails the build, in a namespace import as well.
+    logOverride: { 'import-is-undefined': 'error' },
     // The source map lies next to the bundle, for reading stack traces offline. Switched on in the
     // Lambda, source maps cost more time than the rest of its start.
     sourcemap: 'external',

@@ -12,6 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedDynamoDb } from '../../../bin/local/embedded-dynamodb.ts';
 import { startFakeSqs } from '../../../bin/local/fake-sqs.ts';
@@ -175,6 +177,8 @@ describe("the callback's bundle, as cdk synth makes it", () => {
 
     expect(stderr).toBe('');
     expect(results).toEqual([{ batchItemFailures: [{ itemIdentifier: '2' }] }]);
+    const { Items } = await dynamoDb.client().send(new ScanCommand({ TableName: 'a-table' }));
+    expect(Items).toMatchObject([{ uuid: { S: record.uuid }, deliveries: { N: '1' } }]);
   });
 
   it('names a missing variable at start', async () => {
@@ -207,9 +211,29 @@ describe('the bundles', () => {
         /\b(?:from|import|import\()\s*"(?:node:)?([\w/]+)"/g,
       ),
     ]);
-    const names = new Set(imported.map(([, name]) => name));
-    expect([...names]).toContain('https');
-    expect(standIns.filter((name) => names.has(name))).toEqual([]);
+    const names = new Set(imported.map(([, name]) => `node:${name}`));
+    expect([...names]).toContain('node:https');
+    expect(Object.keys(standIns).filter((name) => names.has(name))).toEqual([]);
+  });
+
+  it('ask stand-ins for names that esbuild checks, but for two that work with node:http', async () => {
+    const { metafile } = await build({
+      ...leanOptions,
+      entryPoints: globSync('lambda/*/{handler,sqs-overflow-queue}.ts'),
+      outdir: folder,
+      write: false,
+      metafile: true,
+    });
+    const files: string[] = Object.values(standIns).map((file) => path.normalize(file));
+    const unchecked = Object.entries(metafile.inputs).flatMap(([importer, { imports }]) =>
+      imports
+        .filter((each) => files.includes(each.path) && each.kind !== 'import-statement')
+        .map(({ kind, original }) => `${path.basename(importer)}: ${kind} of ${original}`),
+    );
+    expect(unchecked.sort()).toEqual([
+      'getInstanceMetadataRegion.js: dynamic-import of node:http',
+      'node-http-handler.js: dynamic-import of node:http',
+    ]);
   });
 
   /** Returns the digest of every bundle of a cloud assembly. */
