@@ -115,22 +115,22 @@ this run. Two runs on a quiet machine agree within the sum of theirs, nineteen t
  * variant without it, and the last piece is the rest.
  */
 function differences({ bare, ours, oursUnwarmed, oursSilent }: Measurements): string {
-  const mega = (measurement: Measurement) => (measurement.startInstructions ?? Number.NaN) / 1e6;
-  const row = (piece: string, instructions: number, warmCpuUs: number) => [
+  const start = (than: Measurement) =>
+    ((ours.startInstructions ?? Number.NaN) - (than.startInstructions ?? Number.NaN)) / 1e6;
+  const warm = (than: Measurement) =>
+    ((ours.warmInstructions ?? Number.NaN) - (than.warmInstructions ?? Number.NaN)) / 1e3;
+  const row = (piece: string, ...figures: number[]) => [
     piece,
-    Number.isNaN(instructions) ? '–' : instructions.toFixed(0),
-    warmCpuUs.toFixed(0),
+    ...figures.map((figure) => (Number.isNaN(figure) ? '–' : figure.toFixed(0))),
   ];
-  const warming = mega(ours) - mega(oursUnwarmed);
-  const line = [mega(ours) - mega(oursSilent), ours.warmCpuUs - oursSilent.warmCpuUs] as const;
-  const all = [mega(ours) - mega(bare), ours.warmCpuUs - bare.warmCpuUs] as const;
+  const rest = start(bare) - start(oursUnwarmed) - start(oursSilent);
   return table(
-    ['piece', 'start M instr.', 'warm CPU µs'],
+    ['piece', 'start M instr.', 'warm k instr.'],
     [
-      row('read and rehearsal', warming, 0),
-      row('log line and metrics (Powertools)', ...line),
-      row('Middy, valibot, our own code', all[0] - line[0] - warming, all[1] - line[1]),
-      row('all', ...all),
+      row('read and rehearsal', start(oursUnwarmed), Number.NaN),
+      row('log line and metrics (Powertools)', start(oursSilent), warm(oursSilent)),
+      row('Middy, valibot, our own code', rest, warm(bare) - warm(oursSilent)),
+      row('all', start(bare), warm(bare)),
     ],
   );
 }
