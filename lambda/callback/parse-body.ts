@@ -41,15 +41,14 @@ function parse(text: string): unknown {
 
 /** Checks the body level by level. Recursion could run out of stack. */
 function problemOf(body: unknown): string | undefined {
-  let level = [body].filter(isObject);
-  for (let levels = 1; level.length > 0; levels++) {
+  let level = [body];
+  for (let levels = 0; level.length > 0; levels++) {
     if (levels > maxLevels) return `the body must not be nested deeper than ${maxLevels} levels`;
-    if (level.some((object) => Object.hasOwn(object, '__proto__'))) {
+    const objects = level.filter((value) => typeof value === 'object' && value !== null);
+    if (objects.some((object) => Object.hasOwn(object, '__proto__'))) {
       return 'the body must not hold the key __proto__';
     }
-    level = level.flatMap((object) => Object.values(object).filter(isObject));
+    level = objects.flatMap((object) => Object.values(object));
   }
   return undefined;
 }
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -16,8 +16,7 @@ export const oversizedBody: Group = {
         check,
         expected,
         callback,
-        // Not stringified with the rest, which takes four times as long for 11 MiB.
-        body: JSON.stringify(callback).replace(/}$/, `,"padding":"${'x'.repeat(bytes)}"}`),
+        body: JSON.stringify({ ...callback, padding: 'x'.repeat(bytes) }),
         timeLimitMs: Math.max(bench.timeLimitMs, uploadTimeLimitMs),
       };
     };
