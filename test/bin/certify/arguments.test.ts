@@ -26,12 +26,17 @@ describe('readArguments', () => {
     [['--requests-per-second', '0'], '--requests-per-second: write a whole number from 1 to 1000'],
     [['--client-cert', 'S3CRET'], '--client-cert: write the name of a PEM file that can be read'],
     [['--query-url', 'S3CRET'], '--query-url: write the URL of the query API'],
-    [['--report', 'report.pdf'], '--report: write the name of a file that ends in .html or .md'],
-    [['--report', 'no/such/folder/report.md'], '--report: its folder must be there and writable'],
   ])('refuses %j in one line, without its secrets', (args, message) => {
     const { message: line } = refusal(args);
     expect(line.startsWith(message)).toBe(true);
     expect(line).not.toMatch(/\n|S3CRET/);
+  });
+
+  it.each([
+    ['report.pdf', '--report: write the name of a file that ends in .html or .md'],
+    ['no/such/folder/report.md', '--report: its folder must be there and writable'],
+  ])('says before the run that the report %s could not be written', (file, message) => {
+    expect(() => readArguments(['--report', file], undefined)).toThrow(new UsageError(message));
   });
 });
 
