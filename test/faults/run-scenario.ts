@@ -80,8 +80,10 @@ async function runOn(bench: FaultBench, scenario: Scenario): Promise<Result> {
   const stopKilling = scenario.kills ? killAtRandom(served) : undefined;
   const deliveries = await mapInParallel(concurrency, callbacks, (callback) =>
     deliver(served.url, callback),
-  ).finally(() => stopKilling?.());
-  clearTimeout(recovery || undefined);
+  ).finally(() => {
+    clearTimeout(recovery || undefined);
+    return stopKilling?.();
+  });
   await becomeWell();
   const next = aCallback();
   await deliver(served.url, next);
