@@ -34,6 +34,7 @@ export default defineConfig({
           name: 'quick',
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'test/**/*.slow.test.ts'],
+          // A list adds to the root's. A text would replace it.
           setupFiles: ['test/no-processes.ts'],
         },
       },

@@ -26,15 +26,19 @@ export interface Results {
   readonly load: Load;
 }
 
+/** A cell of a figure that this machine could not measure. */
+const missing = '–';
+const inUnits = (unit: number) => (value?: number) =>
+  value === undefined || Number.isNaN(value) ? missing : (value / unit).toFixed(0);
+const mega = inUnits(1e6);
+const kilo = inUnits(1e3);
+
 /** Returns the tables of `docs/performance.md`. */
 export async function report(results: Results): Promise<string> {
   const { measurements, counter, isCpuHeld, versions } = results;
   const names = Object.keys(measurements) as VariantName[];
   const indexes = Object.keys(tableLayout.indexes).length;
   const met = targets(measurements, await measureConsumption(), indexes, results.load);
-  const missing = '–';
-  const mega = (value?: number) => (value === undefined ? missing : (value / 1e6).toFixed(0));
-  const kilo = (value?: number) => (value === undefined ? missing : (value / 1e3).toFixed(0));
   return [
     '## Targets',
     table(
@@ -115,22 +119,18 @@ this run. Two runs on a quiet machine agree within the sum of theirs, nineteen t
  * variant without it, and the last piece is the rest.
  */
 function differences({ bare, ours, oursUnwarmed, oursSilent }: Measurements): string {
-  const start = (than: Measurement) =>
-    ((ours.startInstructions ?? Number.NaN) - (than.startInstructions ?? Number.NaN)) / 1e6;
-  const warm = (than: Measurement) =>
-    ((ours.warmInstructions ?? Number.NaN) - (than.warmInstructions ?? Number.NaN)) / 1e3;
-  const row = (piece: string, ...figures: number[]) => [
-    piece,
-    ...figures.map((figure) => (Number.isNaN(figure) ? '–' : figure.toFixed(0))),
-  ];
+  const beyond = (figure: 'startInstructions' | 'warmInstructions') => (other: Measurement) =>
+    (ours[figure] ?? Number.NaN) - (other[figure] ?? Number.NaN);
+  const start = beyond('startInstructions');
+  const warm = beyond('warmInstructions');
   const rest = start(bare) - start(oursUnwarmed) - start(oursSilent);
   return table(
     ['piece', 'start M instr.', 'warm k instr.'],
     [
-      row('read and rehearsal', start(oursUnwarmed), Number.NaN),
-      row('log line and metrics (Powertools)', start(oursSilent), warm(oursSilent)),
-      row('Middy, valibot, our own code', rest, warm(bare) - warm(oursSilent)),
-      row('all', start(bare), warm(bare)),
+      ['read and rehearsal', mega(start(oursUnwarmed)), missing],
+      ['log line and metrics (Powertools)', mega(start(oursSilent)), kilo(warm(oursSilent))],
+      ['Middy, valibot, our own code', mega(rest), kilo(warm(bare) - warm(oursSilent))],
+      ['all', mega(start(bare)), kilo(warm(bare))],
     ],
   );
 }
@@ -138,7 +138,7 @@ function differences({ bare, ours, oursUnwarmed, oursSilent }: Measurements): st
 /** Returns a median with its uncertainty. */
 function known(each: Measurement, figure: 'coldMs' | 'warmCpuUs', digits: number): string {
   const value = each[figure];
-  if (value === undefined) return '–';
+  if (value === undefined) return missing;
   return `${value.toFixed(digits)} ± ${(value * (each.spread[figure] ?? 0)).toFixed(digits)}`;
 }
 
