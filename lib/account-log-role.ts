@@ -3,8 +3,8 @@ import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { LogRoleProperties } from '../lambda/log-role/log-role-handler.ts';
-import { LeanFunction } from './parts/lean-function.ts';
 import type { Settings } from './settings/settings.ts';
+import { LeanFunction } from './shared/lean-function.ts';
 
 export interface AccountLogRoleProps {
   readonly settings: Settings;

@@ -5,9 +5,9 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ReplayEnvironmentVariables } from '../lambda/replay/handler.ts';
-import { KeptQueue } from './parts/kept-queue.ts';
-import { LeanFunction } from './parts/lean-function.ts';
 import type { Settings } from './settings/settings.ts';
+import { KeptQueue } from './shared/kept-queue.ts';
+import { LeanFunction } from './shared/lean-function.ts';
 
 export interface OverflowProps {
   readonly table: TableV2;

@@ -43,7 +43,7 @@ describe('the linter', () => {
     ['lambda/callback/answer.ts', '../../lib/settings/settings.ts'],
     ['lambda/callback/answer.ts', '../../bin/local/receiver.ts'],
     ['lambda/records/table-layout.ts', '../callback/callback.ts'],
-    ['lambda/parts/telemetry.ts', '../callback/callback.ts'],
+    ['lambda/shared/telemetry.ts', '../callback/callback.ts'],
     ['lib/client/problem.ts', '../settings/settings.ts'],
     ['lib/client/problem.ts', '../../lambda/query/outcome.ts'],
     ['lib/overflow.ts', '../bin/local/receiver.ts'],

@@ -10,9 +10,9 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { callbackHandler } from '../../lambda/callback/callback-handler.ts';
 import { callbackReporter } from '../../lambda/callback/callback-reporter.ts';
 import { toPartner } from '../../lambda/callback/partner.ts';
-import { restApiEvent } from '../../lambda/parts/rest-api-event.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
 import { tableLayout } from '../../lambda/records/table-layout.ts';
+import { restApiEvent } from '../../lambda/shared/rest-api-event.ts';
 import { startEmbeddedDynamoDb } from '../local/embedded-dynamodb.ts';
 import { toContext } from '../local/proxy-event.ts';
 

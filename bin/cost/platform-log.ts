@@ -1,4 +1,4 @@
-import type { commonFields } from '../../lib/parts/logged-rest-api.ts';
+import type { commonFields } from '../../lib/shared/logged-rest-api.ts';
 
 /** Values as long as API Gateway's own. */
 const accessLogValues: Record<keyof typeof commonFields | 'path', string> = {

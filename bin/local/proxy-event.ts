@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { restApiEvent } from '../../lambda/parts/rest-api-event.ts';
+import { restApiEvent } from '../../lambda/shared/rest-api-event.ts';
 
 /**
  * Returns the event that a REST API's Lambda proxy integration makes of a request.

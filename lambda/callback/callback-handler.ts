@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { reportSafely } from '../parts/report-safely.ts';
+import { reportSafely } from '../shared/report-safely.ts';
 import { answer, type ErrorCodeSet } from './answer.ts';
 import { authenticateProvider } from './authenticate-provider.ts';
 import type { CallbackEvent } from './callback.ts';

@@ -1,8 +1,8 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { describeError, toPlainName } from '../parts/describe-error.ts';
-import { escapedJson } from '../parts/escaped-json.ts';
-import { telemetry } from '../parts/telemetry.ts';
+import { describeError, toPlainName } from '../shared/describe-error.ts';
+import { escapedJson } from '../shared/escaped-json.ts';
+import { telemetry } from '../shared/telemetry.ts';
 import type { CallbackEvent } from './callback.ts';
 import { type Outcome, outcomes } from './outcome.ts';
 

@@ -1,5 +1,5 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import { AttemptHandler } from '../parts/attempt-handler.ts';
+import { AttemptHandler } from '../shared/attempt-handler.ts';
 
 /**
  * The SDK would look for these settings in shared configuration files too, but a Lambda has none.

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { lazyOverflowQueue } from '../overflow/overflow-queue.ts';
-import { readEnvironment } from '../parts/read-environment.ts';
 import { dynamoDbSessionRecordStore } from '../records/session-record-store.ts';
 import { warmUpTable } from '../records/warm-up-table.ts';
+import { readEnvironment } from '../shared/read-environment.ts';
 import { callbackHandler } from './callback-handler.ts';
 import { callbackReporter } from './callback-reporter.ts';
 import { clientSettings, withoutNetwork } from './client-settings.ts';

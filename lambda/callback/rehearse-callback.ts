@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { restApiEvent } from '../parts/rest-api-event.ts';
+import { restApiEvent } from '../shared/rest-api-event.ts';
 import type { Callback } from './callback.ts';
 import { type CallbackHandlerProps, callbackHandler } from './callback-handler.ts';
 import { toPartner } from './partner.ts';

@@ -1,6 +1,6 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import * as v from 'valibot';
-import { withinBudget } from '../parts/within-budget.ts';
+import { withinBudget } from '../shared/within-budget.ts';
 import { answerCloudFormation } from './answer-cloudformation.ts';
 import { type SetIfAbsentProps, setIfAbsent } from './set-if-absent.ts';
 

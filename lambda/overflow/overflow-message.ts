@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { escapedJson } from '../parts/escaped-json.ts';
 import { type SessionRecord, withoutSecureLogin } from '../records/session-record.ts';
+import { escapedJson } from '../shared/escaped-json.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const digest = v.pipe(v.string(), v.hash(['sha256']));

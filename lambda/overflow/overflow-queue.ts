@@ -1,5 +1,5 @@
-import { withinBudget } from '../parts/within-budget.ts';
 import type { SessionRecord } from '../records/session-record.ts';
+import { withinBudget } from '../shared/within-budget.ts';
 
 /**
  * The queue that keeps records until they are replayed, if the table does not take them in time.

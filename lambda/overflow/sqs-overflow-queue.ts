@@ -1,6 +1,6 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { AttemptHandler } from '../parts/attempt-handler.ts';
 import type { SessionRecord } from '../records/session-record.ts';
+import { AttemptHandler } from '../shared/attempt-handler.ts';
 import { toOverflowMessage } from './overflow-message.ts';
 
 const client = new SQSClient({

@@ -1,10 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
-import { AttemptHandler } from '../parts/attempt-handler.ts';
-import { readEnvironment } from '../parts/read-environment.ts';
-import { telemetry } from '../parts/telemetry.ts';
 import { dynamoDbSessionRecordReader } from '../records/dynamo-db-session-record-reader.ts';
+import { AttemptHandler } from '../shared/attempt-handler.ts';
+import { readEnvironment } from '../shared/read-environment.ts';
+import { telemetry } from '../shared/telemetry.ts';
 import { queryHandler } from './query-handler.ts';
 import { queryReporter } from './query-reporter.ts';
 

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { reportSafely } from '../parts/report-safely.ts';
 import type { SessionRecordReader } from '../records/session-record-reader.ts';
+import { reportSafely } from '../shared/report-safely.ts';
 import { answer } from './answer.ts';
 import { catchErrors } from './catch-errors.ts';
 import type { QueryOutcome } from './outcome.ts';

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import type { SessionRecordRow } from '../../lib/client/session-record.ts';
-import { withinBudget } from '../parts/within-budget.ts';
+import { withinBudget } from '../shared/within-budget.ts';
 import { withoutSecureLogin } from './session-record.ts';
 import type {
   RecordPosition,

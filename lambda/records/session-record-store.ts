@@ -4,7 +4,7 @@ import {
   type DynamoDBClient,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { withinBudget } from '../parts/within-budget.ts';
+import { withinBudget } from '../shared/within-budget.ts';
 import { type SessionRecord, withoutSecureLogin } from './session-record.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { withinBudget } from '../parts/within-budget.ts';
+import { withinBudget } from '../shared/within-budget.ts';
 
 export interface WarmUpTableProps {
   readonly client: DynamoDBClient;

@@ -3,10 +3,10 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
-import { AttemptHandler } from '../parts/attempt-handler.ts';
-import { readEnvironment } from '../parts/read-environment.ts';
-import { telemetry } from '../parts/telemetry.ts';
 import { dynamoDbSessionRecordStore } from '../records/session-record-store.ts';
+import { AttemptHandler } from '../shared/attempt-handler.ts';
+import { readEnvironment } from '../shared/read-environment.ts';
+import { telemetry } from '../shared/telemetry.ts';
 import { sqsDeadLetters } from './dead-letters.ts';
 import { replayHandler } from './replay-handler.ts';
 

@@ -1,8 +1,8 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { describeError } from '../parts/describe-error.ts';
-import { reportSafely } from '../parts/report-safely.ts';
+import { describeError } from '../shared/describe-error.ts';
+import { reportSafely } from '../shared/report-safely.ts';
 import {
   isSettled,
   type MessageReplayProps,

@@ -3,11 +3,11 @@ import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-i
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { telemetry } from '../../lambda/parts/telemetry.ts';
+import { telemetry } from '../../lambda/shared/telemetry.ts';
 import type { CallbackMetricName } from '../monitoring/stage-metric.ts';
-import { LoggedRestApi } from '../parts/logged-rest-api.ts';
 import { isIpv6 } from '../settings/ip-ranges.ts';
 import type { Settings } from '../settings/settings.ts';
+import { LoggedRestApi } from '../shared/logged-rest-api.ts';
 import { CallbackDomain } from './callback-domain.ts';
 import { addGatewayAnswers } from './gateway-answers.ts';
 

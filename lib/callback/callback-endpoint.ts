@@ -6,9 +6,9 @@ import { Alias, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { callbackRoute, callbackRoutes } from '../../lambda/callback/callback.ts';
 import type { Overflow } from '../overflow.ts';
-import { LeanFunction } from '../parts/lean-function.ts';
-import type { LoggedRestApi } from '../parts/logged-rest-api.ts';
 import type { Settings } from '../settings/settings.ts';
+import { LeanFunction } from '../shared/lean-function.ts';
+import type { LoggedRestApi } from '../shared/logged-rest-api.ts';
 import { CallbackApi } from './callback-api.ts';
 import { callbackEnvironment } from './callback-environment.ts';
 

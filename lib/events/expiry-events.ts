@@ -5,7 +5,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { KeptQueue } from '../parts/kept-queue.ts';
+import { KeptQueue } from '../shared/kept-queue.ts';
 import { eventTemplate, sessionExpiredEventSchema } from './session-expired-event.ts';
 
 export interface ExpiryEventsProps {

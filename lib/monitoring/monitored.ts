@@ -1,9 +1,9 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { ExpiryEvents } from '../events/expiry-events.ts';
 import type { Overflow } from '../overflow.ts';
-import type { LeanFunction } from '../parts/lean-function.ts';
-import type { LoggedRestApi } from '../parts/logged-rest-api.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { LeanFunction } from '../shared/lean-function.ts';
+import type { LoggedRestApi } from '../shared/logged-rest-api.ts';
 
 /** The parts of the stack that are monitored. */
 export interface Monitored {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { OutcomeName } from '../../lambda/callback/outcome.ts';
-import { telemetry } from '../../lambda/parts/telemetry.ts';
+import { telemetry } from '../../lambda/shared/telemetry.ts';
 
 /**
  * The names of a stage's metrics. The Lambdas publish one for each outcome and a few more.

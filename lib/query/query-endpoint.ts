@@ -15,10 +15,10 @@ import {
 import { Construct } from 'constructs';
 import type { QueryEnvironmentVariables } from '../../lambda/query/handler.ts';
 import { queryRoutes } from '../../lambda/query/request.ts';
-import { LeanFunction } from '../parts/lean-function.ts';
-import { LoggedRestApi } from '../parts/logged-rest-api.ts';
 import { indexArns } from '../session-record-table.ts';
 import type { Settings } from '../settings/settings.ts';
+import { LeanFunction } from '../shared/lean-function.ts';
+import { LoggedRestApi } from '../shared/logged-rest-api.ts';
 
 export interface QueryEndpointProps {
   readonly table: TableV2;

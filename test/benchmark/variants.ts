@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
-import { leanOptions as leanOptionsWith } from '../../lib/parts/lean-bundling.ts';
+import { leanOptions as leanOptionsWith } from '../../lib/shared/lean-bundling.ts';
 
 /** A handler to compare, bundled into one file. */
 export interface Variant {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callbackEnvironmentSchema } from '../../../lambda/callback/environment.ts';
 import { toPartner } from '../../../lambda/callback/partner.ts';
-import { readEnvironment } from '../../../lambda/parts/read-environment.ts';
+import { readEnvironment } from '../../../lambda/shared/read-environment.ts';
 import { callbackEnvironment } from '../../../lib/callback/callback-environment.ts';
 import { readSettings } from '../../../lib/settings/read-settings.ts';
 import { demoPartner } from '../../builders/callback.ts';

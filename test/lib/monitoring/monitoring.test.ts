@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { outcomes } from '../../../lambda/callback/outcome.ts';
-import { withCommit } from '../../../lib/parts/source-commit.ts';
+import { withCommit } from '../../../lib/shared/source-commit.ts';
 import { aStack, aTemplate } from '../../builders/template.ts';
 
 const template = aTemplate('prod', { silenceHours: 3, alarmEmail: 'operations@example.com' });

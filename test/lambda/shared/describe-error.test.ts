@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeError } from '../../../lambda/parts/describe-error.ts';
+import { describeError } from '../../../lambda/shared/describe-error.ts';
 
 describe('describeError', () => {
   it('shows where an error was thrown', () => {

@@ -17,13 +17,13 @@ export const neverLoaded = [
   '@smithy/credential-provider-imds',
 ];
 
-const standIn = './lambda/parts/built-in-modules.ts';
+const standIn = './lambda/shared/built-in-modules.ts';
 
 /** The built-in modules that bundles take from a stand-in, with its file. The file says why. */
 export const standIns = {
   'node:console': standIn,
   'node:fs': standIn,
-  'node:fs/promises': './lambda/parts/node-fs-promises.ts',
+  'node:fs/promises': './lambda/shared/node-fs-promises.ts',
   'node:http': standIn,
   'node:path': standIn,
   'node:process': standIn,

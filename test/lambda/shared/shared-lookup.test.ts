@@ -1,6 +1,6 @@
 import dns from 'node:dns';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { sharedLookup } from '../../../lambda/parts/shared-lookup.ts';
+import { sharedLookup } from '../../../lambda/shared/shared-lookup.ts';
 
 type Answer = (error: Error | null, address: string) => void;
 

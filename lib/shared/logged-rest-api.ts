@@ -10,7 +10,7 @@ import {
 import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { telemetry } from '../../lambda/parts/telemetry.ts';
+import { telemetry } from '../../lambda/shared/telemetry.ts';
 import type { Settings } from '../settings/settings.ts';
 
 export interface LoggedRestApiProps {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { sourceCommit } from '../../../lib/parts/source-commit.ts';
+import { sourceCommit } from '../../../lib/shared/source-commit.ts';
 
 /** A folder that is removed after the test. */
 function aFolder(): string {
