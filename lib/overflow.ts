@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { ReplayEnvironmentVariables } from '../lambda/replay/handler.ts';
+import type { ReplayEnvironmentVariables } from '../lambda/replay/replay-lambda.ts';
 import type { Settings } from './settings/settings.ts';
 import { KeptQueue } from './shared/kept-queue.ts';
 import { LeanFunction } from './shared/lean-function.ts';

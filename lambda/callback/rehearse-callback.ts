@@ -1,3 +1,4 @@
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { restApiEvent } from '../shared/rest-api-event.ts';
 import type { Callback } from './callback.ts';
@@ -9,6 +10,23 @@ import { toPartner } from './partner.ts';
  * nothing.
  */
 export type RehearseCallbackProps = Omit<CallbackHandlerProps, 'partners' | 'overflowQueue'>;
+
+/**
+ * Settings of a rehearsal's DynamoDB client. It has no network, and confirms every write as the
+ * first one of its record.
+ */
+export const withoutNetwork: DynamoDBClientConfig = {
+  requestHandler: {
+    async handle({ body: request }: { body: Uint8Array }) {
+      const { ':fingerprint': fingerprint } =
+        JSON.parse(new TextDecoder().decode(request)).ExpressionAttributeValues ?? {};
+      const body = Buffer.from(
+        JSON.stringify({ Attributes: { fingerprint, deliveries: { N: '1' } } }),
+      );
+      return { response: { statusCode: 200, headers: {}, body } };
+    },
+  },
+};
 
 const pair = { secureLogin: 'rehearsal', providerId: 'rehearsal' };
 

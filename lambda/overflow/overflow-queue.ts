@@ -1,3 +1,4 @@
+import type { SQSClientConfig } from '@aws-sdk/client-sqs';
 import type { SessionRecord } from '../records/session-record.ts';
 import { withinBudget } from '../shared/within-budget.ts';
 
@@ -18,6 +19,8 @@ export interface OverflowQueueProps {
   readonly queueUrl: string;
   /** Milliseconds that a record may take, including retries and the loading of the client. */
   readonly budgetMs: number;
+  /** Settings of the SQS client. They replace its own. @default - none */
+  readonly settings?: SQSClientConfig | undefined;
 }
 
 /**
@@ -27,12 +30,18 @@ export interface OverflowQueueProps {
  * In the project, the name with `#` leads to the source. In a bundle, it leads to a separate file
  * next to the bundle.
  */
-export function lazyOverflowQueue({ queueUrl, budgetMs }: OverflowQueueProps): OverflowQueue {
+export function lazyOverflowQueue({
+  queueUrl,
+  budgetMs,
+  settings,
+}: OverflowQueueProps): OverflowQueue {
+  let send: ((record: SessionRecord, abortSignal: AbortSignal) => Promise<void>) | undefined;
   return {
     put: (record) =>
       withinBudget(budgetMs, async (abortSignal) => {
-        const { sendToOverflowQueue } = await import('#sqs-overflow-queue');
-        await sendToOverflowQueue(queueUrl, record, abortSignal);
+        const { sqsSender } = await import('#sqs-overflow-queue');
+        send ??= sqsSender(queueUrl, settings);
+        await send(record, abortSignal);
       }),
   };
 }

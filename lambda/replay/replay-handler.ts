@@ -1,55 +1,37 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
-import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { describeError } from '../shared/describe-error.ts';
 import { reportSafely } from '../shared/report-safely.ts';
-import {
-  isSettled,
-  type MessageReplayProps,
-  messageReplay,
-  type ReplayOutcome,
-} from './message-replay.ts';
+import { type MessageReplayProps, messageReplay } from './message-replay.ts';
+import type { ReplayReport } from './replay-reporter.ts';
 
 export interface ReplayHandlerProps extends MessageReplayProps {
-  readonly logger: Logger;
-  readonly metrics: Metrics;
+  /** Receives each batch once the outcomes of its messages are known. */
+  readonly report: (batch: readonly ReplayReport[]) => void;
 }
 
 /**
- * Returns the Lambda handler that replays a batch of overflow messages. It reports messages that
- * cannot be replayed yet as failed, so SQS keeps them. It counts `replayed` and `deadLettered`
- * messages.
+ * Returns the Lambda handler that replays a batch of overflow messages. It answers that messages
+ * which cannot be replayed yet have failed, so SQS keeps them.
  */
-export function replayHandler({ logger, metrics, ...props }: ReplayHandlerProps) {
+export function replayHandler({ report, ...props }: ReplayHandlerProps) {
   const replay = messageReplay(props);
 
-  const report = (messageId: string, outcome: ReplayOutcome): void => {
-    const { name, ...details } = outcome;
-    const isDone = isSettled(outcome);
-    logger[isDone ? 'info' : 'error']('replay', { outcome: name, messageId, ...details });
-    metrics.addMetric(isDone ? 'replayed' : 'deadLettered', MetricUnit.Count, 1);
-  };
-
-  const attempt = async ({ messageId, body }: SQSRecord): Promise<boolean> => {
+  const attempt = async ({ messageId, body }: SQSRecord): Promise<ReplayReport> => {
     try {
-      const outcome = await replay(body);
-      reportSafely(() => report(messageId, outcome));
-      return true;
-    } catch (error) {
-      logger.warn('replay', { outcome: 'unavailable', messageId, cause: describeError(error) });
-      return false;
+      return { messageId, outcome: await replay(body) };
+    } catch (cause) {
+      return { messageId, outcome: { name: 'unavailable', cause } };
     }
   };
 
   return async (event: SQSEvent): Promise<SQSBatchResponse> => {
     // An event that is not a batch, such as a ping, has no records.
     const { Records = [] } = event ?? {};
-    const done = await Promise.all(Records.map(attempt));
-    if (done.includes(true)) metrics.publishStoredMetrics();
+    const batch = await Promise.all(Records.map(attempt));
+    reportSafely(() => report(batch));
     return {
-      batchItemFailures: Records.filter((_, i) => !done[i]).map(({ messageId }) => ({
-        itemIdentifier: messageId,
-      })),
+      batchItemFailures: batch
+        .filter(({ outcome }) => outcome.name === 'unavailable')
+        .map(({ messageId }) => ({ itemIdentifier: messageId })),
     };
   };
 }

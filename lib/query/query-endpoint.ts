@@ -13,7 +13,7 @@ import {
   PolicyStatement,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { QueryEnvironmentVariables } from '../../lambda/query/handler.ts';
+import type { QueryEnvironmentVariables } from '../../lambda/query/query-lambda.ts';
 import { queryRoutes } from '../../lambda/query/request.ts';
 import { indexArns } from '../session-record-table.ts';
 import type { Settings } from '../settings/settings.ts';

@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
@@ -19,9 +17,6 @@ import { type ServedHandler, serveHandler } from './served-handler.ts';
 
 const tableName = 'SessionRecords';
 
-// The replay's metrics would stand between the lines of the report.
-process.env['POWERTOOLS_METRICS_DISABLED'] = 'true';
-
 /** Starts an embedded DynamoDB and a fake SQS behind faulty proxies. */
 export async function startFaultBench() {
   const namesFolder = mkdtempSync(path.join(tmpdir(), 'names-'));
@@ -37,8 +32,7 @@ export async function startFaultBench() {
   const replay = replayHandler({
     store: dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 10_000 }),
     deadLetters: { put: () => Promise.reject(new Error('no callback may be set aside')) },
-    logger: new Logger({ logLevel: 'SILENT' }),
-    metrics: new Metrics({ namespace: 'test' }),
+    report: () => {},
   });
 
   let served: ServedHandler | undefined;

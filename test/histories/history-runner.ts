@@ -1,6 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Logger } from '@aws-lambda-powertools/logger';
-import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient, type UpdateItemInput } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import type fc from 'fast-check';
@@ -114,8 +112,7 @@ export function historyRunner({
   const replay = replayHandler({
     store,
     deadLetters: { put: async (body) => running().world.promise.setAside(body) },
-    logger: { info: quiet, warn: quiet, error: quiet } as unknown as Logger,
-    metrics: { addMetric: quiet, publishStoredMetrics: quiet } as unknown as Metrics,
+    report: quiet,
   });
 
   /** Resolves to the process's answer, or to undefined if the process dies. */

@@ -1,20 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import type { CallbackReport } from '../../../lambda/callback/callback-reporter.ts';
-import { clientSettings, withoutNetwork } from '../../../lambda/callback/client-settings.ts';
-import { rehearseCallback } from '../../../lambda/callback/rehearse-callback.ts';
+import { rehearseCallback, withoutNetwork } from '../../../lambda/callback/rehearse-callback.ts';
 import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
 
 const rules = { requestFields: '2024-10-17', errorCodes: '2024-10-17', retentionDays: 90 } as const;
-const variables = {
-  AWS_REGION: 'eu-west-1',
-  AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
-};
 
 it('runs the whole chain, with a write that reaches no network', async () => {
   const client = new DynamoDBClient({
-    ...clientSettings(variables),
     ...withoutNetwork,
+    region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   const store = dynamoDbSessionRecordStore({

@@ -1,7 +1,5 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { SQSRecord } from 'aws-lambda';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toSessionRecord } from '../../../lambda/callback/to-session-record.ts';
 import { toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts';
 import { dynamoDbSessionRecordEraser } from '../../../lambda/records/session-record-eraser.ts';
@@ -9,8 +7,6 @@ import type { SessionRecordStore } from '../../../lambda/records/session-record-
 import { replayHandler } from '../../../lambda/replay/replay-handler.ts';
 import { aCallback } from '../../builders/callback.ts';
 import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';
-
-vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 
 const arrival = {
   receivedAtMs: Date.UTC(2100, 0, 2, 3, 4, 5, 678),
@@ -34,8 +30,7 @@ async function replay(
         setAside.push({ body, reason });
       },
     },
-    logger: new Logger({ logLevel: 'SILENT' }),
-    metrics: new Metrics({ namespace: 'test' }),
+    report: () => {},
   });
   const { batchItemFailures } = await handler({
     Records: bodies.map((body, i) => ({ messageId: String(i), body }) as SQSRecord),
