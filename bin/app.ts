@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { SessionExpiredStack } from '../lib/session-expired-stack.ts';
 import { readSettings, readSwitch, SettingsError } from '../lib/settings/read-settings.ts';
-import { devStage } from '../lib/settings/unsafe-settings.ts';
+import { devStage } from '../lib/settings/settings.ts';
 
 const app = new App();
 const stage: string = app.node.tryGetContext('stage') ?? devStage;

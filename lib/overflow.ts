@@ -6,7 +6,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ReplayEnvironmentVariables } from '../lambda/replay/replay-lambda.ts';
 import type { Settings } from './settings/settings.ts';
-import { KeptQueue } from './shared/kept-queue.ts';
+import { FourteenDayQueue } from './shared/fourteen-day-queue.ts';
 import { LeanFunction } from './shared/lean-function.ts';
 
 export interface OverflowProps {
@@ -26,12 +26,12 @@ export class Overflow extends Construct {
 
   constructor(scope: Construct, id: string, props: OverflowProps) {
     super(scope, id);
-    this.deadLetters = new KeptQueue(this, 'DeadLetters');
+    this.deadLetters = new FourteenDayQueue(this, 'DeadLetters');
     Validations.of(this.deadLetters).acknowledge({
       id: 'Serverless::Serverless-SQSRedrivePolicy',
       reason: 'These are the dead letters.',
     });
-    this.queue = new KeptQueue(this, 'Queue', {
+    this.queue = new FourteenDayQueue(this, 'Queue', {
       // Lambda requires at least six times the replay's timeout.
       visibilityTimeout: Duration.minutes(3),
       // The replay itself dead-letters a message that cannot be replayed, with the reason. This

@@ -13,9 +13,8 @@ import { Overflow } from './overflow.ts';
 import { QueryEndpoint } from './query/query-endpoint.ts';
 import { ReaderPolicy } from './query/reader-policy.ts';
 import { SessionRecordTable } from './session-record-table.ts';
-import type { Settings } from './settings/settings.ts';
-import { devStage } from './settings/unsafe-settings.ts';
-import { warnOfWeakSettings } from './settings/weak-settings.ts';
+import { devStage, type Settings } from './settings/settings.ts';
+import { warnAtSynth } from './settings/synth-warnings.ts';
 
 export interface SessionExpiredStackProps extends StackProps {
   readonly stage: string;
@@ -101,7 +100,7 @@ export class SessionExpiredStack extends Stack {
     }
 
     this.settleRemoval(isProtected);
-    warnOfWeakSettings(this, stage, settings);
+    warnAtSynth(this, stage, settings);
 
     this.publish('CallbackUrl', callback.url, 'The URL to give to Lucky Monaco');
     this.publish('TableName', table.tableName, 'The table that keeps the session records');

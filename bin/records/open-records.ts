@@ -4,6 +4,7 @@ import {
   type SessionRecordDetails,
   SessionRecordsClient,
 } from '../../lib/client/index.ts';
+import { discoveryParameter } from '../../lib/discovery-parameters.ts';
 import { pace } from '../certify/http/pace.ts';
 import type { Place } from './arguments.ts';
 import { UsageError } from './usage.ts';
@@ -83,7 +84,7 @@ export async function findPlace(
   parameter: 'query-url' | 'table-name',
 ): Promise<string> {
   if ('name' in place) return place.name;
-  const Name = `/session-expired/${place.stage}/${parameter}`;
+  const Name = discoveryParameter(place.stage, parameter);
   // Imported only here: the SDK makes every start longer, and most commands name their place.
   const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
   const client = new SSMClient();

@@ -1,15 +1,17 @@
 import { Validations } from 'aws-cdk-lib';
+import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { type ErrorCodeSet, errorCodes } from '../../lambda/callback/answer.ts';
+import type { Meaning } from '../../lambda/callback/outcome.ts';
 import { telemetry } from '../../lambda/shared/telemetry.ts';
-import type { CallbackMetricName } from '../monitoring/stage-metric.ts';
+import type { StageMetricName } from '../monitoring/monitored-resources.ts';
 import { isIpv6 } from '../settings/ip-ranges.ts';
 import type { Settings } from '../settings/settings.ts';
 import { LoggedRestApi } from '../shared/logged-rest-api.ts';
 import { CallbackDomain } from './callback-domain.ts';
-import { addGatewayAnswers } from './gateway-answers.ts';
 
 export interface CallbackApiProps {
   readonly settings: Settings;
@@ -62,7 +64,7 @@ export class CallbackApi extends Construct {
       logGroup: api.accessLog,
       filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
       metricNamespace: telemetry.namespace,
-      metricName: 'apiThrottles' satisfies CallbackMetricName,
+      metricName: 'apiThrottles' satisfies StageMetricName,
       dimensions: { service: '$.service', stage: '$.stage' },
     });
     return api;
@@ -92,4 +94,37 @@ function acknowledgeRules(api: LoggedRestApi): void {
     reason:
       'A web ACL is the setting webAclArn: managed rules turn away callers without a browser, which the provider is.',
   });
+}
+
+/**
+ * The answers that API Gateway gives without the Lambda, in the provider's terms. The default types
+ * cover all types that are not listed.
+ */
+const gatewayAnswers: readonly [ResponseType, Meaning, string][] = [
+  [ResponseType.ACCESS_DENIED, 'wrongSecureLogin', 'Access denied'],
+  [ResponseType.WAF_FILTERED, 'wrongSecureLogin', 'Access denied'],
+  [ResponseType.UNAUTHORIZED, 'wrongSecureLogin', 'Access denied'],
+  [ResponseType.INVALID_SIGNATURE, 'wrongSecureLogin', 'Access denied'],
+  [ResponseType.EXPIRED_TOKEN, 'wrongSecureLogin', 'Access denied'],
+  // API Gateway's name for an unknown method or path.
+  [ResponseType.MISSING_AUTHENTICATION_TOKEN, 'wrongSecureLogin', 'No such method or path'],
+  [ResponseType.REQUEST_TOO_LARGE, 'badParameters', 'The request is too large'],
+  [ResponseType.DEFAULT_4XX, 'badParameters', 'Bad request'],
+  [ResponseType.THROTTLED, 'retry', 'Too many requests, please retry'],
+  [ResponseType.QUOTA_EXCEEDED, 'retry', 'Too many requests, please retry'],
+  [ResponseType.DEFAULT_5XX, 'retry', 'Temporarily unavailable, please retry'],
+];
+
+/**
+ * Gives the API's own answers the body that the provider reads. API Gateway still sets their HTTP
+ * status.
+ */
+function addGatewayAnswers(api: RestApi, codes: ErrorCodeSet): void {
+  for (const [type, meaning, description] of gatewayAnswers) {
+    const body = { error: errorCodes[codes][meaning], description };
+    api.addGatewayResponse(type.responseType, {
+      type,
+      templates: { 'application/json': JSON.stringify(body) },
+    });
+  }
 }

@@ -21,7 +21,7 @@ export interface Problem {
  * Returns whether the Lambda returned that status. API Gateway's own answers have no status in
  * their body.
  */
-export function isLambdas(answer: Answer, status: number): boolean {
+export function isLambdaAnswer(answer: Answer, status: number): boolean {
   return answer.status === status && readProblem(answer).status === status;
 }
 
@@ -30,7 +30,7 @@ export function toError(answer: Answer): SessionRecordsError {
   const { status } = answer;
   const problem = toProps(answer);
   if ([400, 414, 431].includes(status)) return new InvalidQueryError(problem);
-  if (isLambdas(answer, 410)) return new ErasedError(problem);
+  if (isLambdaAnswer(answer, 410)) return new ErasedError(problem);
   if (status !== 429 && status < 500) return new SessionRecordsError(problem);
   return new UnavailableError({ ...problem, retryAfterSeconds: retryAfterSeconds(answer) });
 }

@@ -1,7 +1,7 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { type CredentialsSource, checkedCredentials } from './credentials.ts';
 import { toEndpoint } from './endpoint.ts';
-import { isLambdas } from './problem.ts';
+import { isLambdaAnswer } from './problem.ts';
 import { readList, readRecord, unexpectedAnswer } from './read-answer.ts';
 import { askUntilFree } from './retry.ts';
 import type { SessionRecordDetails, SessionRecordRow } from './session-record.ts';
@@ -93,7 +93,7 @@ export class SessionRecordsClient {
    */
   async get(uuid: string): Promise<SessionRecordDetails | undefined> {
     const answer = await this.#ask(`/${encodeText(toSegment('uuid', uuid))}`, {});
-    return isLambdas(answer, 404) ? undefined : readRecord(answer);
+    return isLambdaAnswer(answer, 404) ? undefined : readRecord(answer);
   }
 
   /** Iterates over the records of a session, across all pages. */

@@ -5,7 +5,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { KeptQueue } from '../shared/kept-queue.ts';
+import { FourteenDayQueue } from '../shared/fourteen-day-queue.ts';
 import { eventTemplate, sessionExpiredEventSchema } from './session-expired-event.ts';
 
 export interface ExpiryEventsProps {
@@ -39,7 +39,7 @@ export class ExpiryEvents extends Construct {
       throw new Error('ExpiryEvents needs a table whose stream is on');
     this.bus = this.createBus(archiveDays);
     this.busName = (this.bus.node.defaultChild as CfnEventBus).attrName;
-    this.deadLetters = new KeptQueue(this, 'DeadLetters');
+    this.deadLetters = new FourteenDayQueue(this, 'DeadLetters');
     const reason = 'These are the dead letters.';
     Validations.of(this.deadLetters).acknowledge(
       { id: 'AwsSolutions::AwsSolutions-SQS3', reason },

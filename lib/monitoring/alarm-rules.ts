@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Monitored } from './monitored.ts';
-import { callbackMetric } from './stage-metric.ts';
+import { type MonitoredResources, stageMetric } from './monitored-resources.ts';
 
 /** The rule by which an alarm goes off. */
 export interface AlarmRule {
@@ -38,7 +37,7 @@ const quarterHour = Duration.minutes(15);
  * Each rule has one metric, or several that always have data at the same time. A sum has no data if
  * one of its metrics has none.
  */
-export function alarmRules(monitored: Monitored): Readonly<Record<string, AlarmRule>> {
+export function alarmRules(monitored: MonitoredResources): Readonly<Record<string, AlarmRule>> {
   return {
     ...apiRules(monitored),
     ...capacityRules(monitored),
@@ -52,17 +51,17 @@ function apiRules({
   settings: { silenceHours },
   api,
   queryApi,
-}: Monitored): Record<string, AlarmRule> {
+}: MonitoredResources): Record<string, AlarmRule> {
   return {
     CallbacksFailed: {
       meaning: 'a defect kept callbacks from being recorded; the provider was asked to retry',
-      metric: callbackMetric(stage, 'failed', { period: minute }),
+      metric: stageMetric(stage, 'failed', { period: minute }),
       threshold: 1,
     },
     CallbacksUnavailable: {
       meaning:
         'neither the table nor the overflow queue took callbacks; the provider was asked to retry',
-      metric: callbackMetric(stage, 'unavailable', { period: minute }),
+      metric: stageMetric(stage, 'unavailable', { period: minute }),
       threshold: 1,
     },
     ApiErrors: {
@@ -83,23 +82,23 @@ function apiRules({
     },
     Conflicts: {
       meaning: 'a uuid came again with other content, which was refused',
-      metric: callbackMetric(stage, 'conflict'),
+      metric: stageMetric(stage, 'conflict'),
       threshold: 1,
     },
     UnauthenticatedBurst: {
       meaning: 'many callbacks in 5 minutes had no known secureLogin and providerId',
-      metric: callbackMetric(stage, 'unauthenticated'),
+      metric: stageMetric(stage, 'unauthenticated'),
       threshold: 20,
     },
     MalformedBurst: {
       meaning: 'many callbacks in 5 minutes were not what the contract asks for',
-      metric: callbackMetric(stage, 'malformed'),
+      metric: stageMetric(stage, 'malformed'),
       threshold: 20,
     },
     ...(silenceHours !== undefined && {
       Silence: {
         meaning: `nothing was recorded for ${silenceHours} h: an outage on the way here shows no errors`,
-        metric: callbackMetric(stage, 'recorded', { period: Duration.hours(1) }),
+        metric: stageMetric(stage, 'recorded', { period: Duration.hours(1) }),
         threshold: 1,
         periods: silenceHours,
         isAboutSilence: true,
@@ -108,13 +107,17 @@ function apiRules({
   };
 }
 
-function capacityRules({ stage, callbackHandler, table }: Monitored): Record<string, AlarmRule> {
+function capacityRules({
+  stage,
+  callbackHandler,
+  table,
+}: MonitoredResources): Record<string, AlarmRule> {
   const total = { statistic: Stats.SUM, period: fiveMinutes };
   return {
     ApiThrottles: {
       meaning:
         'API Gateway turned callbacks away: more came than the setting throttle lets through',
-      metric: callbackMetric(stage, 'apiThrottles'),
+      metric: stageMetric(stage, 'apiThrottles'),
       threshold: 1,
     },
     LambdaThrottles: {
@@ -131,7 +134,9 @@ function capacityRules({ stage, callbackHandler, table }: Monitored): Record<str
   };
 }
 
-function queueRules({ overflow: { queue, deadLetters } }: Monitored): Record<string, AlarmRule> {
+function queueRules({
+  overflow: { queue, deadLetters },
+}: MonitoredResources): Record<string, AlarmRule> {
   const highest = { statistic: Stats.MAXIMUM, period: fiveMinutes };
   return {
     OverflowQueueNotEmpty: {
@@ -158,7 +163,7 @@ function queueRules({ overflow: { queue, deadLetters } }: Monitored): Record<str
   };
 }
 
-function eventRules({ stage, events }: Monitored): Record<string, AlarmRule> {
+function eventRules({ stage, events }: MonitoredResources): Record<string, AlarmRule> {
   if (events === undefined) return {};
   return {
     EventsStopped: {
@@ -168,7 +173,7 @@ function eventRules({ stage, events }: Monitored): Record<string, AlarmRule> {
       // With a single period, the events' metric might arrive after the records' metric.
       periods: 2,
       isAboutSilence: true,
-      during: callbackMetric(stage, 'recorded', { period: quarterHour }),
+      during: stageMetric(stage, 'recorded', { period: quarterHour }),
     },
     EventsDelayed: {
       meaning: 'the pipe failed to put events on the bus, and tries again',

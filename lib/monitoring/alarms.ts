@@ -15,7 +15,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { type AlarmRule, alarmRules } from './alarm-rules.ts';
-import type { Monitored } from './monitored.ts';
+import type { MonitoredResources } from './monitored-resources.ts';
 
 /**
  * Alarms that reveal a bad deployment of the callback's Lambda. The bursts are among them. A stage
@@ -38,7 +38,7 @@ export class Alarms extends Construct {
   /** Alarms that roll a deployment back. */
   readonly rollback: readonly AlarmBase[];
 
-  constructor(scope: Construct, id: string, monitored: Monitored) {
+  constructor(scope: Construct, id: string, monitored: MonitoredResources) {
     super(scope, id);
     this.topic = this.createTopic(monitored.settings.alarmEmail);
     const { runbookUrl } = monitored.settings;

@@ -10,8 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { type OutcomeName, outcomes } from '../../lambda/callback/outcome.ts';
-import type { Monitored } from './monitored.ts';
-import { callbackMetric } from './stage-metric.ts';
+import { type MonitoredResources, stageMetric } from './monitored-resources.ts';
 
 const period = Duration.minutes(5);
 
@@ -20,7 +19,12 @@ const period = Duration.minutes(5);
  * duplicates, drift, the queue and the table.
  */
 export class Dashboard extends Construct {
-  constructor(scope: Construct, id: string, monitored: Monitored, alarms: readonly IAlarm[]) {
+  constructor(
+    scope: Construct,
+    id: string,
+    monitored: MonitoredResources,
+    alarms: readonly IAlarm[],
+  ) {
     super(scope, id);
     const { stage, settings, api, callbackHandler, overflow, table } = monitored;
     const dashboard = new CloudWatchDashboard(this, 'Dashboard', {
@@ -39,23 +43,20 @@ export class Dashboard extends Construct {
     dashboard.addWidgets(
       graph(
         'Outcomes',
-        (Object.keys(outcomes) as OutcomeName[]).map((name) => callbackMetric(stage, name)),
+        (Object.keys(outcomes) as OutcomeName[]).map((name) => stageMetric(stage, name)),
       ),
       graph('Latency at API Gateway, ms', [
         api.metricLatency({ statistic: Stats.p(50), label: 'p50', period }),
         api.metricLatency({ statistic: Stats.p(99), label: 'p99', period }),
-        callbackMetric(stage, 'duration', { statistic: Stats.p(99) }).with({
+        stageMetric(stage, 'duration', { statistic: Stats.p(99) }).with({
           label: 'handler p99',
         }),
       ]),
-      graph('Retransmissions', [
-        callbackMetric(stage, 'duplicate'),
-        callbackMetric(stage, 'conflict'),
-      ]),
+      graph('Retransmissions', [stageMetric(stage, 'duplicate'), stageMetric(stage, 'conflict')]),
     );
     dashboard.addWidgets(
       graph('Drift of the contract: callbacks with unknown fields', [
-        callbackMetric(stage, 'unknownFields'),
+        stageMetric(stage, 'unknownFields'),
       ]),
       graph('Overflow queue', [
         overflow.queue.metricApproximateNumberOfMessagesVisible({ label: 'waiting', period }),
@@ -63,11 +64,11 @@ export class Dashboard extends Construct {
           label: 'dead letters',
           period,
         }),
-        callbackMetric(stage, 'replayed'),
+        stageMetric(stage, 'replayed'),
       ]),
       graph('Table, Lambda, API', [
         table.metricConsumedWriteCapacityUnits({ label: 'write units', period }),
-        callbackMetric(stage, 'apiThrottles'),
+        stageMetric(stage, 'apiThrottles'),
         table.metricThrottledRequestsForOperation('UpdateItem', {
           label: 'table throttles',
           statistic: Stats.SUM,

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { type ILogGroup, QueryDefinition, QueryString } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Monitored } from './monitored.ts';
+import type { MonitoredResources } from './monitored-resources.ts';
 
 type Queries = Readonly<Record<string, QueryString>>;
 
@@ -129,7 +129,7 @@ const accessQueries: Queries = {
 
 /** Saves the runbook's queries in Logs Insights, in a folder named after the stack. */
 export class SavedQueries extends Construct {
-  constructor(scope: Construct, id: string, monitored: Monitored) {
+  constructor(scope: Construct, id: string, monitored: MonitoredResources) {
     super(scope, id);
     const { api, callbackHandler, queryApi, queryHandler, overflow } = monitored;
     this.save(callbackQueries, callbackHandler.logGroup);

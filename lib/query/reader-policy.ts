@@ -4,7 +4,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { queryRoutes } from '../../lambda/query/request.ts';
-import { discoveryNames, discoveryParameter } from '../discovery.ts';
+import { discoveryNames, discoveryParameter } from '../discovery-parameters.ts';
 import { indexArns } from '../session-record-table.ts';
 
 export interface ReaderPolicyProps {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { reasonsNotToDeploy } from './deployment-rules.ts';
 import { type Settings, settingsSchema } from './settings.ts';
-import { findUnsafe } from './unsafe-settings.ts';
 
 /** A wrong setting. The message is one line that names the setting and says what to write. */
 export class SettingsError extends Error {
@@ -32,7 +32,7 @@ export function readSettings(stages: unknown, stage: string): Settings {
     throw new SettingsError(`stages.${stage}: write an object with the settings of the stage`);
   const { success, output, issues } = v.safeParse(settingsSchema, given, { abortPipeEarly: true });
   const problems = success
-    ? findUnsafe(output, stage)
+    ? reasonsNotToDeploy(output, stage)
     : issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
   if (problems.length > 0) {
     throw new SettingsError(problems.map((problem) => `stages.${stage}.${problem}`).join('; '));

@@ -26,6 +26,9 @@ const throttle = (standard: { readonly rate: number; readonly burst: number }) =
     standard,
   );
 
+/** The one stage where settings may be convenient rather than secure. */
+export const devStage = 'dev';
+
 const entries = {
   /** The provider's credentials, one entry for each pair. */
   partners: v.pipe(

@@ -1,9 +1,9 @@
 import { Annotations, type Stack } from 'aws-cdk-lib';
-import type { Settings } from './settings.ts';
-import { devStage, isOpen } from './unsafe-settings.ts';
+import { isOpen } from './deployment-rules.ts';
+import { devStage, type Settings } from './settings.ts';
 
 /** Warns at synth about settings that may be deployed but should be changed later. */
-export function warnOfWeakSettings(stack: Stack, stage: string, settings: Settings): void {
+export function warnAtSynth(stack: Stack, stage: string, settings: Settings): void {
   const warn = (id: string, message: string) =>
     Annotations.of(stack).addWarningV2(`session-expired:${id}`, message);
   if (isOpen(settings)) {

@@ -1,9 +1,7 @@
+import { partnersVariable } from '../callback/callback-environment.ts';
 import { areOpen, isForDocumentation } from './ip-ranges.ts';
 import { isPlaceholder } from './partner-settings.ts';
-import type { Settings } from './settings.ts';
-
-/** The one stage where settings may be convenient rather than secure. */
-export const devStage = 'dev';
+import { devStage, type Settings } from './settings.ts';
 
 /**
  * The most bytes for the partners. Lambda allows 4 KB for all environment variables of a function.
@@ -26,22 +24,22 @@ const allowedIpsHint =
   'allowedIps: list the IP ranges that Lucky Monaco calls from, such as ["203.0.113.0/24"]';
 
 /**
- * Returns the problems of settings that are valid but must not be deployed to that stage. Each
- * problem names its setting.
+ * Returns why settings that are valid must not be deployed to that stage. Each reason names its
+ * setting and says what to write.
  */
-export function findUnsafe(settings: Settings, stage: string): string[] {
+export function reasonsNotToDeploy(settings: Settings, stage: string): string[] {
   return [
-    ...findUnsafePartners(settings, stage),
-    ...findUnsafeCallers(settings, stage),
-    ...findOversizedPolicies(settings),
-    ...findUselessCertificate(settings),
+    ...aboutPartners(settings, stage),
+    ...aboutCallers(settings, stage),
+    ...aboutPolicySizes(settings),
+    ...aboutCertificate(settings),
   ];
 }
 
-function findUnsafePartners({ partners }: Settings, stage: string): string[] {
-  const problems: string[] = [];
+function aboutPartners({ partners }: Settings, stage: string): string[] {
+  const reasons: string[] = [];
   if (stage !== devStage && partners.some(isPlaceholder)) {
-    problems.push(
+    reasons.push(
       'partners: replace the demo pair with the secureLogin and providerId agreed with Lucky Monaco',
     );
   }
@@ -50,21 +48,17 @@ function findUnsafePartners({ partners }: Settings, stage: string): string[] {
   );
   pairs.forEach((pair, index) => {
     if (pairs.indexOf(pair) < index)
-      problems.push(`partners.${index}: remove it, the same pair is there before`);
+      reasons.push(`partners.${index}: remove it, the same pair is there before`);
   });
-  const kept = partners.map(({ providerId, secureLoginSha256 }) => ({
-    providerId,
-    secureLoginSha256,
-  }));
-  if (Buffer.byteLength(JSON.stringify(kept)) > maxPartnersBytes) {
-    problems.push(
+  if (Buffer.byteLength(partnersVariable(partners)) > maxPartnersBytes) {
+    reasons.push(
       "partners: list fewer, or deploy another stage for some: they do not fit a Lambda's environment",
     );
   }
-  return problems;
+  return reasons;
 }
 
-function findUnsafeCallers(settings: Settings, stage: string): string[] {
+function aboutCallers(settings: Settings, stage: string): string[] {
   if (allowsEveryIp(settings) && settings.requestFields === '2024-10-18') {
     return [`${allowedIpsHint}: requestFields "2024-10-18" authenticates by them in every stage`];
   }
@@ -78,7 +72,7 @@ function findUnsafeCallers(settings: Settings, stage: string): string[] {
     : [];
 }
 
-function findOversizedPolicies({ allowedIps, readerAccounts }: Settings): string[] {
+function aboutPolicySizes({ allowedIps, readerAccounts }: Settings): string[] {
   const limit = `a resource policy of API Gateway takes ${maxPolicyBytes} bytes`;
   const ranges = JSON.stringify(allowedIps).length;
   const accounts = (readerAccounts.length + 1) * policyAccountBytes;
@@ -92,7 +86,7 @@ function findOversizedPolicies({ allowedIps, readerAccounts }: Settings): string
   ];
 }
 
-function findUselessCertificate({ domain }: Settings): string[] {
+function aboutCertificate({ domain }: Settings): string[] {
   return domain?.ownershipVerificationCertificateArn !== undefined &&
     domain.truststore === undefined
     ? [
