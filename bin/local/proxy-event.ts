@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
@@ -11,7 +12,7 @@ import { restApiEvent } from '../../lambda/shared/rest-api-event.ts';
  */
 export function toProxyEvent(
   request: IncomingMessage,
-  body: string,
+  body: Buffer,
   resource: string,
   pathParameters: Record<string, string> = {},
 ): APIGatewayProxyEvent {
@@ -20,9 +21,11 @@ export function toProxyEvent(
   const headerPairs = pairs(request.rawHeaders);
   const queryPairs = [...url.searchParams];
   const now = new Date();
+  // API Gateway would replace bytes that are no UTF-8. Here they stay as they are.
+  const isText = isUtf8(body);
   const event = restApiEvent({
     headers: Object.fromEntries(headerPairs),
-    body: body === '' ? null : body,
+    body: body.length === 0 ? null : body.toString(isText ? 'utf8' : 'base64'),
     requestId: randomUUID(),
     requestTimeEpoch: now.getTime(),
     sourceIp: request.socket.remoteAddress ?? '',
@@ -37,7 +40,7 @@ export function toProxyEvent(
     multiValueQueryStringParameters: queryPairs.length > 0 ? grouped(queryPairs) : null,
     pathParameters: Object.keys(pathParameters).length > 0 ? pathParameters : null,
     stageVariables: null,
-    isBase64Encoded: false,
+    isBase64Encoded: !isText,
     requestContext: {
       ...event.requestContext,
       accountId: '000000000000',

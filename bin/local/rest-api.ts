@@ -71,8 +71,8 @@ function refuse(response: ServerResponse, status: number, message: string): void
   response.end(JSON.stringify({ message }));
 }
 
-/** Resolves to the body as text, or to undefined if it is too long. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+/** Resolves to undefined if the body is too long. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -80,5 +80,5 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
     if (length > maxBodyBytes) return undefined;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }

@@ -32,9 +32,11 @@ const text = (max: number) =>
     v.check((value) => !/\p{Cc}/u.test(value), 'must not hold control characters'),
     // UTF-8 cannot hold a lone surrogate. DynamoDB would return another character.
     v.check((value) => value.isWellFormed(), 'must be valid Unicode text'),
+    // API Gateway replaces bytes that are no UTF-8 by U+FFFD. Two different ids could become one.
+    v.check((value) => !value.includes('\ufffd'), 'must be valid UTF-8'),
     v.check((value) => hasAtMost(value, max), `must be at most ${max} characters`),
     // The same checks for JSON Schema, with a pattern that works in every language.
-    v.metadata({ maxLength: max, pattern: '^[^\\x00-\\x1F\\x7F-\\x9F]+$' }),
+    v.metadata({ maxLength: max, pattern: '^[^\\x00-\\x1F\\x7F-\\x9F\\uFFFD]+$' }),
   );
 
 const fields = {

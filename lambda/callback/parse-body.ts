@@ -14,7 +14,7 @@ const byteOrderMark = '\ufeff';
 export function parseBody(): MiddlewareObj<CallbackEvent, Outcome> {
   return {
     before: function parseBodyBefore({ event }): Outcome | undefined {
-      const body = parse(toText(event));
+      const body = parse(event);
       const problem = body === undefined ? 'the body is not valid JSON' : problemOf(body);
       if (problem !== undefined) return { name: 'malformed', problems: [problem] };
       Object.assign(event, { body });
@@ -23,20 +23,27 @@ export function parseBody(): MiddlewareObj<CallbackEvent, Outcome> {
   };
 }
 
-/** Removes the byte order mark that senders on .NET put before the JSON. */
-function toText({ body, isBase64Encoded }: CallbackEvent): string {
-  const text = isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString() : (body ?? 'null');
-  return text.startsWith(byteOrderMark) ? text.slice(1) : text;
-}
-
-/** Returns undefined if the text is not JSON. */
-function parse(text: string): unknown {
+/** Returns undefined if the body is not JSON in UTF-8. */
+function parse(event: CallbackEvent): unknown {
+  const text = toText(event);
   try {
-    return JSON.parse(text);
+    return text === undefined ? undefined : JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** Removes the byte order mark that senders on .NET put before the JSON. */
+function toText({ body, isBase64Encoded }: CallbackEvent): string | undefined {
+  const text = isBase64Encoded ? decode(Buffer.from(body ?? '', 'base64')) : (body ?? 'null');
+  return text?.startsWith(byteOrderMark) ? text.slice(1) : text;
+}
+
+/** Returns undefined if the bytes are not UTF-8. A loose decoder would make two ids one. */
+function decode(bytes: Buffer): string | undefined {
+  const text = bytes.toString();
+  return Buffer.from(text).equals(bytes) ? text : undefined;
 }
 
 /** Checks the body level by level. Recursion could run out of stack. */

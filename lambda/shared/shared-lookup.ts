@@ -2,49 +2,29 @@ import type { LookupFunction } from 'node:net';
 
 type Answer = Parameters<LookupFunction>[2];
 
-interface Name {
-  /** The callers that wait for the next answer. */
-  waiting: Answer[];
-  underWay: number;
-  startedAt: number;
-}
-
-/** Milliseconds after which a lookup may be hanging. A later attempt then starts another lookup. */
-const patienceMs = 600;
-
-/** How many lookups of one name may run at the same time. */
-const maxUnderWay = 2;
-
 /**
- * Returns a lookup of host names for the connections of one client. Attempts share a lookup that is
- * already running.
+ * Returns a lookup of host names for the connections of one client. A name is looked up once at a
+ * time: attempts wait for the lookup that is already running.
  *
- * `getaddrinfo` runs in the four threads that Node also uses to read files, and it cannot be
- * stopped. If each attempt started a lookup, one hanging name would occupy all four threads. Node
- * could then resolve no other name and load no module.
+ * `getaddrinfo` cannot be stopped, and libuv gives it two of its four threads. If a name that hangs
+ * took both, no other name could be resolved, and the overflow queue has another name than the
+ * table. The attempts that wait end by their own timeouts.
  */
 export function sharedLookup(): LookupFunction {
-  const names = new Map<string, Name>();
+  const running = new Map<string, Answer[]>();
 
   return (hostname, options, answer) => {
     const key = `${hostname} ${options.family} ${options.all}`;
-    const name = names.get(key) ?? { waiting: [], underWay: 0, startedAt: 0 };
-    names.set(key, name);
-    name.waiting.push(answer);
-
-    const isFresh = name.underWay > 0 && performance.now() - name.startedAt < patienceMs;
-    if (isFresh || name.underWay >= maxUnderWay) return;
-    name.underWay += 1;
-    name.startedAt = performance.now();
+    const others = running.get(key);
+    if (others !== undefined) return void others.push(answer);
+    const answers = [answer];
+    running.set(key, answers);
     // An import would make Node read all exports of the module at each start.
     process
       .getBuiltinModule('node:dns')
       .lookup(hostname, options, (...result: Parameters<Answer>) => {
-        name.underWay -= 1;
-        const [error] = result;
-        // The other lookup may still find the name. Whoever waits has an end of its own.
-        if (error !== null && name.underWay > 0) return;
-        for (const each of name.waiting.splice(0)) each(...result);
+        running.delete(key);
+        for (const each of answers) each(...result);
       });
   };
 }

@@ -182,7 +182,7 @@ describe('npm start', () => {
 
     expect(await second.post({ ...callback, userId: 'other' })).toMatchObject({ error: 7 });
     expect(await second.post(callback)).toMatchObject({ error: 0 });
-    expect(second.output()).toContain('"outcome":"duplicate"');
+    await expect.poll(second.output).toContain('"outcome":"duplicate"');
   });
 
   it('goes on when a client goes away half way through a body', async () => {

@@ -14,14 +14,19 @@ export function aCallbackEvent(
 ): APIGatewayProxyEvent {
   const request = aRequest('POST', '/V4/SessionExpired', ['Content-Type', 'application/json']);
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return { ...toProxyEvent(request, text, '/V4/SessionExpired'), ...overrides };
+  return { ...toProxyEvent(request, Buffer.from(text), '/V4/SessionExpired'), ...overrides };
 }
 
 /** Returns API Gateway's event for one record. */
 export function aGetEvent(uuid: string): APIGatewayProxyEvent {
-  return toProxyEvent(aRequest('GET', `/session-records/${uuid}`), '', queryRoutes.get.path, {
-    uuid,
-  });
+  return toProxyEvent(
+    aRequest('GET', `/session-records/${uuid}`),
+    Buffer.alloc(0),
+    queryRoutes.get.path,
+    {
+      uuid,
+    },
+  );
 }
 
 /** Returns API Gateway's event for a list. An array repeats its parameter. */
@@ -33,7 +38,7 @@ export function aListEvent(
     for (const value of [values].flat()) query.append(name, value);
   }
   const url = `/session-records?${query}`;
-  return toProxyEvent(aRequest('GET', url), '', queryRoutes.list.path);
+  return toProxyEvent(aRequest('GET', url), Buffer.alloc(0), queryRoutes.list.path);
 }
 
 function aRequest(method: string, url: string, rawHeaders: string[] = []): IncomingMessage {

@@ -106,6 +106,14 @@ describe('callbackHandler', () => {
       expect(await receiver.item(callback.uuid)).toMatchObject({ userId: callback.userId });
     });
 
+    it('refuses bytes that are no UTF-8, so that two ids stay two', async () => {
+      const receiver = await aReceiver();
+      const bytes = Buffer.from(JSON.stringify(aCallback({ userId: 'p\u00e4' })), 'latin1');
+      const event = aCallbackEvent('', { body: bytes.toString('base64'), isBase64Encoded: true });
+      const { answer } = await receiver.sendEvent(event);
+      expect(answer).toEqual({ error: 7, description: 'the body is not valid JSON' });
+    });
+
     it('accepts a base64-encoded body', async () => {
       const receiver = await aReceiver();
       const callback = aCallback({ userId: 'Zoë 🎰' });
@@ -332,6 +340,11 @@ describe('callbackHandler', () => {
             `${field} with half a character`,
             aCallback({ [field]: 'a\ud800' }),
             `${field} must be valid Unicode text`,
+          ],
+          [
+            `${field} with a byte that was no UTF-8`,
+            aCallback({ [field]: 'a\ufffd' }),
+            `${field} must be valid UTF-8`,
           ],
         ];
       }),
