@@ -4,6 +4,7 @@ import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { logRoleHandler } from '../../../lambda/log-role/log-role-handler.ts';
+import { logRoleLambda } from '../../../lambda/log-role/log-role-lambda.ts';
 import { anHttpServer } from '../../builders/http-server.ts';
 
 const ourRole = 'arn:aws:iam::123456789012:role/ours';
@@ -53,6 +54,18 @@ async function aResponseUrl(refusals = 0) {
   return { url, heard };
 }
 
+function anEvent(url: string, overrides: object = {}) {
+  return {
+    RequestType: 'Create',
+    ResponseURL: `${url}/answer`,
+    StackId: 'a-stack',
+    RequestId: 'a-request',
+    LogicalResourceId: 'LogRole',
+    ResourceProperties: { ServiceToken: 'a-function', RoleArn: ourRole },
+    ...overrides,
+  } as unknown as CloudFormationCustomResourceEvent;
+}
+
 interface RunProps {
   readonly endpoint: string;
   readonly RequestType?: string;
@@ -70,15 +83,7 @@ async function run({ endpoint, answersRefused, budgetMs = 20_000, ...overrides }
     credentials,
     maxAttempts: 1,
   });
-  await logRoleHandler({ client, attempts: 3, pauseMs: 10, budgetMs })({
-    RequestType: 'Create',
-    ResponseURL: `${url}/answer`,
-    StackId: 'a-stack',
-    RequestId: 'a-request',
-    LogicalResourceId: 'LogRole',
-    ResourceProperties: { ServiceToken: 'a-function', RoleArn: ourRole },
-    ...overrides,
-  } as CloudFormationCustomResourceEvent);
+  await logRoleHandler({ client, attempts: 3, pauseMs: 10, budgetMs })(anEvent(url, overrides));
   expect(heard).toHaveLength(1);
   return heard[0] as (typeof heard)[0];
 }
@@ -147,5 +152,19 @@ describe('logRoleHandler', () => {
     const { endpoint } = await anApiGateway();
     const { body } = await run({ endpoint, answersRefused: 1 });
     expect(body['Status']).toBe('SUCCESS');
+  });
+});
+
+describe('logRoleLambda', () => {
+  it('ends an attempt whose answer stalls after its headers', { timeout: 60_000 }, async () => {
+    const { url, heard } = await aResponseUrl();
+    const endpoint = await anHttpServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
+      response.write('{');
+    });
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    const settings = { endpoint, region: 'eu-west-1', credentials };
+    await logRoleLambda({ settings, attempts: 1 })(anEvent(url));
+    expect(heard[0]?.body['Reason']).toContain('the answer did not end in time');
   });
 });
