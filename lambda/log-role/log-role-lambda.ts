@@ -14,9 +14,9 @@ export interface LogRoleLambdaParts {
 }
 
 /**
- * Builds the Lambda of the stack's custom resource, and returns its handler. It reads no environment
- * variables: an error at start would leave CloudFormation without an answer. The times add up to
- * less than the Lambda's timeout of 5 minutes.
+ * Builds the Lambda of the stack's custom resource, and returns its handler. It reads no
+ * environment variables: an error at start would leave CloudFormation without an answer. The times
+ * add up to less than the Lambda's timeout of 5 minutes.
  */
 export const logRoleLambda = ({ settings, attempts = 8 }: LogRoleLambdaParts = {}) =>
   logRoleHandler({
