@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { numberings, revisions } from './contract/contract.ts';
+import { errorCodeSets, revisions } from './contract/contract.ts';
 import { type Endpoint, type EndpointProps, readTarget } from './endpoint.ts';
 import { UsageError } from './usage.ts';
 
@@ -48,7 +48,7 @@ export function readArguments(args: string[], defaultSecureLogin: string | undef
   return {
     endpoint: readEndpoint(positionals[0], values, defaultSecureLogin),
     queryUrl: readQueryUrl(values['query-url']),
-    errorCodes: oneOf(numberings, 'error-codes', values['error-codes']),
+    errorCodes: oneOf(errorCodeSets, 'error-codes', values['error-codes']),
     requestFields: oneOf(revisions, 'request-fields', values['request-fields']),
     requestsPerSecond: readBound(values['requests-per-second']),
     clientCertificate: readClientCertificate(values['client-cert'], values['client-key']),

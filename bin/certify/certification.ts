@@ -1,23 +1,23 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
-import { bench } from './bench.ts';
-import { callbackMaker } from './callback-maker.ts';
 import { latencies } from './checks/latency.ts';
 import {
-  type Numbering,
-  numberings,
+  type ErrorCodeSet,
+  errorCodeSets,
   providerTimeLimitMs,
   type Revision,
   revisions,
 } from './contract/contract.ts';
 import { expectations } from './contract/expectation.ts';
-import type { GroupedFinding } from './group.ts';
-import { pace } from './http/pace.ts';
+import type { Group, GroupedFinding } from './group.ts';
 import { concealer } from './output/concealer.ts';
 import type { Progress } from './output/progress.ts';
 import { pacedSessionRecords, type SessionRecords } from './records/session-records.ts';
-import { runGroups } from './run-groups.ts';
+import { openRun, type Run } from './run.ts';
+import { runGroups, sendingGroups } from './run-groups.ts';
+import { callbackMaker } from './sending/callback-maker.ts';
+import { pace } from './sending/pace.ts';
 import { reachVerdict, type Verdict } from './verdict.ts';
 
 /** The result of a run. */
@@ -26,7 +26,7 @@ export interface Certification {
   /** The callback's URL. */
   readonly url: string;
   readonly providerId: string;
-  readonly errorCodes: Numbering;
+  readonly errorCodes: ErrorCodeSet;
   readonly requestFields: Revision;
   /** The start of the names of all made-up sessions and users. */
   readonly mark: string;
@@ -48,7 +48,7 @@ export interface CertifyProps {
   readonly url: URL;
   readonly secureLogin: string;
   readonly providerId: string;
-  readonly errorCodes: Numbering;
+  readonly errorCodes: ErrorCodeSet;
   readonly requestFields: Revision;
   /** The most requests in any second, to the endpoint and to the query API together. */
   readonly requestsPerSecond: number;
@@ -60,8 +60,13 @@ export interface CertifyProps {
    */
   readonly records?: SessionRecords | undefined;
   /** @default - no certificate, for an endpoint without mutual TLS */
-  readonly clientCertificate?: Pick<SecureContextOptions, 'cert' | 'key'> | undefined;
+  readonly clientCertificate?: Pick<SecureContextOptions, 'ca' | 'cert' | 'key'> | undefined;
   readonly progress: Progress;
+  /**
+   * The groups that send, the first delivery first.
+   * @default - all of them
+   */
+  readonly groups?: readonly Group[];
 }
 
 /**
@@ -71,17 +76,16 @@ export interface CertifyProps {
  * ends when the endpoint stops answering.
  */
 export async function certify(props: CertifyProps): Promise<Certification> {
+  const { url, providerId, errorCodes, requestFields, progress } = props;
   const started = new Date();
-  const { workbench, close } = openBench(props);
-  const { mark } = workbench.callbacks;
-  props.progress.announce(mark);
+  const run = toRun(props);
+  const { mark } = run.callbacks;
+  progress.announce(mark);
   try {
-    const { checks, notRun } = await runGroups(workbench, props.progress);
-    const [first] = workbench.exchanges;
-    if (first === undefined) throw new Error('nothing was sent');
-    const { url, providerId, errorCodes, requestFields } = props;
+    const { checks, notRun } = await runGroups(run, progress, props.groups ?? sendingGroups);
+    const { exchanges } = run;
     return {
-      verdict: reachVerdict(first, checks, notRun),
+      verdict: reachVerdict(exchanges, checks, notRun),
       url: url.href,
       providerId,
       errorCodes,
@@ -89,41 +93,31 @@ export async function certify(props: CertifyProps): Promise<Certification> {
       mark,
       startedAt: started.toISOString(),
       durationMs: Date.now() - started.getTime(),
-      requests: workbench.exchanges.length,
+      requests: exchanges.length,
       checks,
-      latenciesMs: latencies(workbench.exchanges),
+      latenciesMs: latencies(exchanges),
       notRun,
     };
   } finally {
-    close();
+    run.agent.destroy();
   }
 }
 
-function openBench(props: CertifyProps) {
-  const {
-    url,
-    secureLogin,
-    providerId,
-    errorCodes,
-    requestFields,
-    timeLimitMs = providerTimeLimitMs,
-  } = props;
-  const agent =
-    url.protocol === 'https:'
-      ? new HttpsAgent({ keepAlive: true, ...props.clientCertificate })
-      : new HttpAgent({ keepAlive: true });
-  const contract = { codes: numberings[errorCodes], optionalFields: revisions[requestFields] };
+function toRun({ url, errorCodes, requestFields, ...props }: CertifyProps): Run {
+  const codes = errorCodeSets[errorCodes];
   const bound = pace(props.requestsPerSecond);
-  const workbench = bench({
-    contract,
-    expect: expectations(contract.codes),
-    callbacks: callbackMaker({ secureLogin, providerId }),
-    concealer: concealer(),
+  return openRun({
+    contract: { codes, optionalFields: revisions[requestFields] },
+    expect: expectations(codes),
+    callbacks: callbackMaker(props),
+    redactor: concealer(),
     pace: bound,
-    agent,
+    agent:
+      url.protocol === 'https:'
+        ? new HttpsAgent({ keepAlive: true, ...props.clientCertificate })
+        : new HttpAgent({ keepAlive: true }),
     url,
-    timeLimitMs,
+    timeLimitMs: props.timeLimitMs ?? providerTimeLimitMs,
     records: props.records && pacedSessionRecords(props.records, bound),
   });
-  return { workbench, close: () => agent.destroy() };
 }

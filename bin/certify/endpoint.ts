@@ -1,4 +1,4 @@
-import { callbackPath, type Numbering, type Revision } from './contract/contract.ts';
+import { callbackPath, type ErrorCodeSet, type Revision } from './contract/contract.ts';
 import { UsageError } from './usage.ts';
 
 /** The address for callbacks and the caller's credentials. */
@@ -19,7 +19,7 @@ export interface EndpointProps {
   /** The endpoint to certify. If undefined, the run starts a receiver of its own. */
   readonly endpoint: Endpoint | undefined;
   readonly queryUrl: string | undefined;
-  readonly errorCodes: Numbering;
+  readonly errorCodes: ErrorCodeSet;
   readonly requestFields: Revision;
 }
 

@@ -1,13 +1,18 @@
-import type { Bench, Delivery, Exchange } from './bench.ts';
 import { providerReaction } from './contract/provider.ts';
-import { mapInParallel } from './http/pace.ts';
-import { describeReply } from './http/reply.ts';
+import type { Exchange, Run } from './run.ts';
+import { describeReply } from './sending/reply.ts';
 
-/** Checks that belong together. Each file in `checks/` exports one group. */
+/** Checks that belong together. */
 export interface Group {
   readonly name: string;
-  check(bench: Bench): Promise<Finding[]>;
+  /** Sends the group's requests. */
+  send(run: Run): Promise<readonly Exchange[]>;
+  /** Returns what the replies show. */
+  judge(exchanges: readonly Exchange[], judging: Judging): Finding[];
 }
+
+/** What replies are judged by. */
+export type Judging = Pick<Run, 'contract' | 'redactor' | 'timeLimitMs'>;
 
 /** The result of a check: one row of the report. */
 export interface Finding {
@@ -24,36 +29,27 @@ export interface GroupedFinding extends Finding {
   readonly group: string;
 }
 
-/** The most requests of a group that run at once. */
-const atOnce = 10;
-
-/** Sends deliveries that do not depend on each other, and judges each reply alone. */
-export async function checkDeliveries(
-  bench: Bench,
-  deliveries: readonly Delivery[],
-): Promise<Finding[]> {
-  const exchanges = await mapInParallel(atOnce, deliveries, bench.send);
-  return exchanges.map((exchange) => judge(bench, exchange));
-}
-
 /** Compares a reply with its expectation and returns the finding. */
-export function judge(bench: Bench, { check, expected, reply }: Exchange): Finding {
+export function judge(
+  { check, expected, reply }: Exchange,
+  { redactor, contract }: Judging,
+): Finding {
   const passed = expected.isMet(reply);
   return {
     check,
     expected: expected.text,
-    got: describeReply(reply, bench.concealer),
+    got: describeReply(reply, redactor),
     passed,
-    provider: passed ? undefined : providerReaction(reply, expected, bench.contract.codes),
+    provider: passed ? undefined : providerReaction(reply, expected, contract.codes),
   };
 }
 
 /** Returns one finding for all replies of a check. It names each kind of reply with its count. */
-export function judgeTogether(bench: Bench, exchanges: readonly Exchange[]): Finding {
-  const findings = exchanges.map((exchange) => judge(bench, exchange));
+export function judgeTogether(exchanges: readonly Exchange[], judging: Judging): Finding {
+  const findings = exchanges.map((exchange) => judge(exchange, judging));
   const worst = findings.find(({ passed }) => !passed) ?? findings[0];
   if (worst === undefined) throw new RangeError('there is nothing to judge');
-  const kinds = Object.groupBy(exchanges, ({ reply }) => describeReply(reply, bench.concealer));
+  const kinds = Object.groupBy(findings, ({ got }) => got);
   return {
     ...worst,
     expected: `${exchanges.length} × ${worst.expected}`,

@@ -1,25 +1,18 @@
-import type { Bench, Exchange } from './bench.ts';
-import { conflict } from './checks/conflict.ts';
-import { contentTypes } from './checks/content-types.ts';
+import { malformedJson, printedExample, unicode, unknownFields } from './checks/bodies.ts';
 import { credentials } from './checks/credentials.ts';
-import { everyAnswer } from './checks/every-answer.ts';
+import { judgeEveryAnswer } from './checks/every-answer.ts';
 import { fields } from './checks/fields.ts';
-import { firstDelivery } from './checks/first-delivery.ts';
+import { contentTypes, methodAndPath, oversizedBody } from './checks/http.ts';
 import { latency } from './checks/latency.ts';
-import { malformedJson } from './checks/malformed-json.ts';
-import { methodAndPath } from './checks/method-and-path.ts';
-import { oversizedBody } from './checks/oversized-body.ts';
-import { printedExample } from './checks/printed-example.ts';
-import { records } from './checks/records.ts';
-import { retransmission } from './checks/retransmission.ts';
-import { storm } from './checks/storm.ts';
-import { unicode } from './checks/unicode.ts';
-import { unknownFields } from './checks/unknown-fields.ts';
-import type { Group, GroupedFinding } from './group.ts';
+import { conflict, firstDelivery, retransmission, storm } from './checks/same-uuid.ts';
+import type { Finding, Group, GroupedFinding } from './group.ts';
 import type { Progress } from './output/progress.ts';
+import { checkRecords } from './records/check-records.ts';
+import type { Exchange, Run } from './run.ts';
 
-/** The groups that send callbacks after the first delivery, in their order. */
-const sendingGroups: readonly Group[] = [
+/** The groups that send callbacks, in their order. */
+export const sendingGroups: readonly Group[] = [
+  firstDelivery,
   retransmission,
   storm,
   conflict,
@@ -37,32 +30,37 @@ const sendingGroups: readonly Group[] = [
 
 /**
  * Runs the groups in turn and resolves to the findings and the names of the groups left out. A
- * failed first delivery or a group without any answer ends the run.
+ * failed first delivery or a group without any answer ends the sending.
  */
-export async function runGroups(bench: Bench, progress: Progress) {
-  const rest = [...sendingGroups, everyAnswer, ...(bench.records === undefined ? [] : [records])];
+export async function runGroups(run: Run, progress: Progress, groups: readonly Group[]) {
+  const { exchanges, records } = run;
   const checks: GroupedFinding[] = [];
   const notRun: string[] = [];
-  const run = async (group: Group) => {
-    progress.start(group.name, checks.length === 0 ? 1 : rest.indexOf(group) + 2, rest.length + 1);
-    const findings = await group.check(bench);
-    checks.push(...findings.map((finding) => ({ group: group.name, ...finding })));
-    progress.finish(group.name, findings);
-    return findings.every(({ passed }) => passed);
+  let done = 0;
+  const steps = groups.length + (records === undefined ? 1 : 2);
+  const step = async (name: string, isUseful: boolean, check: () => Promise<Finding[]>) => {
+    done += 1;
+    if (!isUseful) return void notRun.push(name);
+    progress.start(name, done, steps);
+    const findings = await check();
+    checks.push(...findings.map((finding) => ({ group: name, ...finding })));
+    progress.finish(name, findings);
   };
-  let isWorthwhile = await run(firstDelivery);
-  for (const group of rest) {
-    const sent = bench.exchanges.length;
-    const isPossible = group === everyAnswer ? bench.exchanges.some(isAnswered) : isWorthwhile;
-    if (isPossible) await run(group);
-    else notRun.push(group.name);
-    isWorthwhile &&= !isGone(bench.exchanges.slice(sent));
-  }
-  return { checks, notRun };
-}
 
-function isAnswered({ reply }: Exchange): boolean {
-  return reply.kind === 'answered';
+  let isSending = true;
+  for (const group of groups) {
+    await step(group.name, isSending, async () => {
+      const sent = await group.send(run);
+      const findings = group.judge(sent, run);
+      isSending = group === firstDelivery ? findings.every(({ passed }) => passed) : !isGone(sent);
+      return findings;
+    });
+  }
+  const isAnswered = exchanges.some(({ reply }) => reply.kind === 'answered');
+  await step('every answer', isAnswered, async () => judgeEveryAnswer(exchanges));
+  if (records !== undefined)
+    await step('records', isSending, () => checkRecords(exchanges, records, run.redactor));
+  return { checks, notRun };
 }
 
 /**

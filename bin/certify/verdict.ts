@@ -1,6 +1,6 @@
-import type { Exchange } from './bench.ts';
 import { readAnswer } from './contract/provider.ts';
 import type { GroupedFinding } from './group.ts';
+import type { Exchange } from './run.ts';
 
 /** The verdict of a run: `kind` for programs, `summary` in one line for people. */
 export interface Verdict {
@@ -24,10 +24,11 @@ export type VerdictKind =
  * Otherwise the groups with failures decide.
  */
 export function reachVerdict(
-  first: Exchange,
+  [first]: readonly Exchange[],
   checks: readonly GroupedFinding[],
   notRun: readonly string[],
 ): Verdict {
+  if (first === undefined) throw new RangeError('nothing was sent');
   if (!first.expected.isMet(first.reply)) return explainFirst(first, checks[0]?.got ?? '');
   const failed = checks.filter(({ passed }) => !passed);
   const places = new Set(failed.map(({ group }) => group));
@@ -69,7 +70,6 @@ function explainFirst({ reply }: Exchange, got: string): Verdict {
       summary: `what answers is not the contract's: ${got}${hint}`,
     };
   }
-  const hint =
-    'are secureLogin, providerId and the numbering of the error codes those of this deployment?';
+  const hint = 'are secureLogin, providerId and the error code set those of this deployment?';
   return { kind: 'refused', summary: `the first callback was refused: ${got}; ${hint}` };
 }

@@ -5,7 +5,7 @@ import {
   type ErasableRecord,
   type SessionRecordEraser,
 } from '../../lambda/records/session-record-eraser.ts';
-import { mapInParallel } from '../certify/http/pace.ts';
+import { mapInParallel } from '../certify/sending/pace.ts';
 import type { EraseCommand } from './arguments.ts';
 import { findPlace } from './open-records.ts';
 import type { Result } from './output/result.ts';

@@ -3,7 +3,7 @@ import {
   sessionRecordRowSchema,
 } from '../../lambda/records/session-record-schemas.ts';
 import type { SessionRecordDetails, SessionRecordRow } from '../../lib/client/index.ts';
-import { mapInParallel } from '../certify/http/pace.ts';
+import { mapInParallel } from '../certify/sending/pace.ts';
 import type { GetCommand, ListCommand } from './arguments.ts';
 import { type OpenRecords, openRecords } from './open-records.ts';
 import type { Result } from './output/result.ts';

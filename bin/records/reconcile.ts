@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SessionRecordDetails } from '../../lib/client/index.ts';
-import { mapInParallel } from '../certify/http/pace.ts';
+import { mapInParallel } from '../certify/sending/pace.ts';
 import type { ReconcileCommand } from './arguments.ts';
 import { openRecords } from './open-records.ts';
 import { progressBar } from './output/progress-bar.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { numberings } from '../../bin/certify/contract/contract.ts';
+import { errorCodeSets } from '../../bin/certify/contract/contract.ts';
 import { usualRecords, usualRequests } from '../../bin/certify/output/announcement.ts';
 import { errorCodes } from '../../lambda/callback/answer.ts';
 import { asDemo, runCertify } from '../builders/certify-command.ts';
@@ -208,7 +208,7 @@ describe('npm run certify', () => {
     for (const [name, { success, wrongSecureLogin, badParameters, retry }] of Object.entries(
       errorCodes,
     )) {
-      expect(numberings[name as keyof typeof numberings]).toMatchObject({
+      expect(errorCodeSets[name as keyof typeof errorCodeSets]).toMatchObject({
         success,
         wrongSecureLogin,
         badParameters,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mapInParallel } from '../../bin/certify/http/pace.ts';
+import { mapInParallel } from '../../bin/certify/sending/pace.ts';
 import { aCallback } from '../builders/callback.ts';
 import { startFaultBench } from './fault-bench.ts';
 import type { Fault } from './faulty-proxy.ts';

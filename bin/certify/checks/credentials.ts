@@ -1,36 +1,25 @@
-import type { TestCallback } from '../callback-maker.ts';
-import type { Expectation } from '../contract/expectation.ts';
-import { checkDeliveries, type Group } from '../group.ts';
+import { type Case, table } from './table.ts';
 
-/** Checks callers that are not the provider, and other spellings of the provider's id. */
-export const credentials: Group = {
-  name: 'credentials',
-  check(bench) {
-    const { callbacks, expect } = bench;
-    const { secureLogin, providerId, token } = callbacks.make();
-    const sent = (check: string, wrong: Partial<TestCallback>, expected: Expectation) => ({
-      check,
-      expected,
-      callback: callbacks.make(wrong),
-    });
-    const strangeLogin = `${callbacks.mark}-stranger`;
-    const otherCase = invertCase(secureLogin);
-    return checkDeliveries(bench, [
-      sent('a wrong secureLogin', { secureLogin: strangeLogin }, expect.unauthenticated),
-      sent('a token for a secureLogin', { secureLogin: token }, expect.unauthenticated),
-      ...(otherCase === secureLogin
-        ? []
-        : [sent('secureLogin in other case', { secureLogin: otherCase }, expect.unauthenticated)]),
-      sent(
-        'a wrong providerId',
-        { providerId: `${callbacks.mark}-nobody` },
-        expect.unauthenticated,
-      ),
-      sent('providerId in lower case', { providerId: providerId.toLowerCase() }, expect.accepted),
-      sent('providerId in upper case', { providerId: providerId.toUpperCase() }, expect.accepted),
-    ]);
-  },
-};
+/** Callers that are not the provider, and other spellings of the provider's id. */
+export const credentials = table('credentials', ({ callbacks }) => {
+  const { secureLogin, providerId, token } = callbacks.make();
+  const otherCase = invertCase(secureLogin);
+  const sent = (change: { secureLogin: string } | { providerId: string }): Case[2] => ({
+    fields: (valid) => ({ ...valid, ...change }),
+  });
+  const cases: Case[] = [
+    ['a wrong secureLogin', 'unauthenticated', sent({ secureLogin: `${callbacks.mark}-stranger` })],
+    ['a token for a secureLogin', 'unauthenticated', sent({ secureLogin: token })],
+    ['secureLogin in other case', 'unauthenticated', sent({ secureLogin: otherCase })],
+    ['a wrong providerId', 'unauthenticated', sent({ providerId: `${callbacks.mark}-nobody` })],
+    ['providerId in lower case', 'accepted', sent({ providerId: providerId.toLowerCase() })],
+    ['providerId in upper case', 'accepted', sent({ providerId: providerId.toUpperCase() })],
+  ];
+  // A secureLogin without letters has no other case.
+  return otherCase === secureLogin
+    ? cases.filter(([check]) => check !== 'secureLogin in other case')
+    : cases;
+});
 
 function invertCase(text: string): string {
   return [...text]

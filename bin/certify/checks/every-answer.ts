@@ -1,52 +1,110 @@
-import type { Exchange } from '../bench.ts';
-import { type AnswerRule, answerRules } from '../contract/answer-rules.ts';
-import type { Finding, Group } from '../group.ts';
-import type { Answered } from '../http/reply.ts';
+import { maxDescriptionLength } from '../contract/contract.ts';
+import type { Finding } from '../group.ts';
+import type { Exchange } from '../run.ts';
+import { type Answered, readObject } from '../sending/reply.ts';
 
-interface AnsweredExchange extends Exchange {
-  readonly reply: Answered;
+/** An exchange in which the endpoint answered. */
+type AnsweredExchange = Exchange & { readonly reply: Answered };
+
+/** A rule for all answers of a kind, whatever their error code. */
+interface Rule {
+  readonly check: string;
+  readonly expected: string;
+  /** What the provider does about an answer that breaks the rule. */
+  readonly provider: string;
+  /** The answers that the rule is for. */
+  isFor(exchange: AnsweredExchange): boolean;
+  /** Says how an answer breaks the rule, or returns undefined. Never quotes the answer. */
+  breach(reply: Answered, callback: Exchange['callback']): string | undefined;
 }
 
-/** Checks what must hold for every answer to a callback, with all answers of the run. */
-export const everyAnswer: Group = {
-  name: 'every answer',
-  async check({ exchanges }) {
-    const answered = exchanges.filter(
-      (exchange): exchange is AnsweredExchange => exchange.reply.kind === 'answered',
-    );
-    const callbacks = answered.filter(({ expected }) => expected.isCallbackAnswer);
-    // The provider reads only answers with status 200.
-    const read = callbacks.filter(({ reply }) => reply.status === 200);
-    return [
-      judgeAll(callbacks, status, ({ reply }) =>
-        reply.status === 200 ? undefined : `HTTP ${reply.status}`,
-      ),
-      ...answerRules.map((rule) => judgeAll(read, rule, ({ reply }) => rule.breach(reply))),
-      judgeAll(answered, secrecy, findLeak),
-    ];
+const isAnyAnswer = () => true;
+const isCallbackAnswer = ({ expected }: Exchange) => expected.isCallbackAnswer;
+/** The provider reads only answers with status 200. */
+const isRead = (exchange: AnsweredExchange) =>
+  isCallbackAnswer(exchange) && exchange.reply.status === 200;
+
+const unread = 'may not be able to read the answer: it may retransmit what was delivered';
+
+/** What must hold for every answer: a row for each part of it that can be wrong. */
+const rules: readonly Rule[] = [
+  {
+    check: 'HTTP status',
+    expected: '200',
+    provider: 'sees a temporary failure and retransmits up to three times, whatever the body says',
+    isFor: isCallbackAnswer,
+    breach: ({ status }) => (status === 200 ? undefined : `HTTP ${status}`),
   },
-};
+  {
+    check: 'content type',
+    expected: 'application/json',
+    provider: unread,
+    isFor: isRead,
+    breach: ({ contentType }) =>
+      /^application\/json *(;|$)/i.test(contentType) ? undefined : 'another content type, or none',
+  },
+  {
+    check: 'the body',
+    expected: '{error, description} in JSON',
+    provider: unread,
+    isFor: isRead,
+    breach(reply) {
+      const object = readObject(reply);
+      if (object === undefined) return 'no JSON object';
+      const names = Object.keys(object).sort().join(' and ');
+      return names === 'description and error'
+        ? undefined
+        : 'fields missing, or others beside them';
+    },
+  },
+  {
+    check: 'error',
+    expected: 'a number of at most 3 digits',
+    provider: 'may take it for no code that it knows, and retransmit what was delivered',
+    isFor: isRead,
+    breach(reply) {
+      const error = readObject(reply)?.['error'];
+      const isCode =
+        typeof error === 'number' && Number.isInteger(error) && error >= 0 && error <= 999;
+      return isCode ? undefined : describeType(error);
+    },
+  },
+  {
+    check: 'description',
+    expected: `at most ${maxDescriptionLength} characters`,
+    provider: 'may cut it off, or refuse the whole answer and retransmit',
+    isFor: isRead,
+    breach(reply) {
+      const description = readObject(reply)?.['description'];
+      if (typeof description !== 'string') return describeType(description);
+      const { length } = [...description];
+      return length <= maxDescriptionLength ? undefined : `${length} characters`;
+    },
+  },
+  {
+    check: 'what was sent',
+    expected: 'is not repeated',
+    provider:
+      "keeps answers in its logs: the player's data, and perhaps the token, then lie there too",
+    isFor: isAnyAnswer,
+    breach: findLeak,
+  },
+];
 
-const status = {
-  check: 'HTTP status',
-  expected: '200',
-  provider: 'sees a temporary failure and retransmits up to three times, whatever the body says',
-};
+/** Judges what must hold for every answer to a callback, with all answers of the run. */
+export function judgeEveryAnswer(exchanges: readonly Exchange[]): Finding[] {
+  const answered = exchanges.filter(
+    (exchange): exchange is AnsweredExchange => exchange.reply.kind === 'answered',
+  );
+  return rules.map((rule) => judgeRule(rule, answered.filter(rule.isFor)));
+}
 
-const secrecy = {
-  check: 'what was sent',
-  expected: 'is not repeated',
-  provider:
-    "keeps answers in its logs: the player's data, and perhaps the token, then lie there too",
-};
-
-function judgeAll(
+function judgeRule(
+  { check, expected, provider, breach }: Rule,
   exchanges: readonly AnsweredExchange[],
-  { check, expected, provider }: Omit<AnswerRule, 'breach'>,
-  breach: (exchange: AnsweredExchange) => string | undefined,
 ): Finding {
   const broken = exchanges.flatMap((exchange) => {
-    const how = breach(exchange);
+    const how = breach(exchange.reply, exchange.callback);
     return how === undefined ? [] : [`${how} (first for: ${exchange.check})`];
   });
   const kept = `${exchanges.length - broken.length} of ${exchanges.length} answers`;
@@ -60,19 +118,25 @@ function judgeAll(
   };
 }
 
+function describeType(value: unknown): string {
+  if (value === undefined) return 'missing';
+  return typeof value === 'string'
+    ? 'a text'
+    : `not that, but ${value === null ? 'null' : typeof value}`;
+}
+
 const sentFields = ['token', 'secureLogin', 'sessionId', 'userId', 'uuid'];
 
 /** The fewest characters to search for. A shorter value may stand in an answer by chance. */
 const minLength = 8;
 
 /** Names the field whose value an answer repeats, and the place. Never quotes the value. */
-function findLeak({ callback, reply }: Exchange): string | undefined {
-  if (reply.kind === 'unanswered') return undefined;
+function findLeak(reply: Answered, callback: Exchange['callback']): string | undefined {
   for (const field of sentFields) {
-    const mark = markOf(callback[field]);
-    if (mark === undefined) continue;
-    if (reply.body.includes(mark)) return `the ${field} in the body`;
-    if (reply.headers.includes(mark)) return `the ${field} in a header`;
+    const start = startOf(callback[field]);
+    if (start.length < minLength) continue;
+    if (reply.body.includes(start)) return `the ${field} in the body`;
+    if (reply.headers.includes(start)) return `the ${field} in a header`;
   }
   return undefined;
 }
@@ -81,8 +145,7 @@ function findLeak({ callback, reply }: Exchange): string | undefined {
  * Returns the start of a value, which no other value shares. An answer may repeat only a part of a
  * long value, or escape the rest.
  */
-function markOf(value: unknown): string | undefined {
+function startOf(value: unknown): string {
   const text: unknown = Array.isArray(value) ? value[0] : value;
-  const [mark = ''] = typeof text === 'string' ? (/^[!-~]{1,36}/.exec(text) ?? []) : [];
-  return mark.length >= minLength ? mark : undefined;
+  return (typeof text === 'string' && /^[!-~]{1,36}/.exec(text)?.[0]) || '';
 }

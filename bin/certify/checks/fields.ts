@@ -1,57 +1,42 @@
-import type { Bench, Delivery, Fields } from '../bench.ts';
 import { type Field, maxLengths } from '../contract/contract.ts';
-import { checkDeliveries, type Group } from '../group.ts';
+import { type Case, table } from './table.ts';
 
-/** Checks each field missing, empty, of a wrong type and too long, then all at their limits. */
-export const fields: Group = {
-  name: 'fields',
-  check: (bench) =>
-    checkDeliveries(bench, [
-      ...(Object.keys(maxLengths) as Field[]).flatMap((field) => faults(bench, field)),
-      atLimits(bench),
-    ]),
-};
+/** The values of a field that must be refused, given a valid one. */
+const faults = (field: Field): [fault: string, toFaulty: (value: string) => unknown][] => [
+  ['empty', () => ''],
+  ['a number', () => 12345],
+  ['a list', (value) => [value]],
+  [`of ${maxLengths[field] + 1} characters`, (value) => value.padEnd(maxLengths[field] + 1, 'x')],
+];
 
-function faults({ callbacks, contract, expect }: Bench, field: Field): Delivery[] {
-  const refused = (fault: string, breakIt: (value: string) => unknown): Delivery => {
-    const callback = callbacks.make();
-    return {
-      check: `${field} ${fault}`,
-      expected: expect.malformed(field),
-      callback: { ...callback, [field]: breakIt(callback[field]) },
-    };
-  };
-  const tooLong = maxLengths[field] + 1;
-  const isOptional = contract.optionalFields.includes(field);
-  return [
-    {
-      check: `${field} missing`,
-      expected: isOptional ? expect.accepted : expect.malformed(field),
-      callback: without(field, callbacks.make()),
-    },
-    refused('empty', () => ''),
-    refused('a number', () => 12345),
-    refused('a list', (value) => [value]),
-    refused(`of ${tooLong} characters`, (value) => value.padEnd(tooLong, 'x')),
-  ];
-}
+/** Each field missing, empty, of a wrong type and too long, then all at their limits. */
+export const fields = table('fields', ({ contract: { optionalFields } }) => [
+  ...(Object.keys(maxLengths) as Field[]).flatMap((field): Case[] => [
+    optionalFields.includes(field)
+      ? [`${field} missing`, 'accepted', { fields: without(field) }]
+      : [`${field} missing`, 'malformed', { saying: field, fields: without(field) }],
+    ...faults(field).map(
+      ([fault, toFaulty]): Case => [
+        `${field} ${fault}`,
+        'malformed',
+        { saying: field, fields: (valid) => ({ ...valid, [field]: toFaulty(valid[field]) }) },
+      ],
+    ),
+  ]),
+  ['all at their limits (256; token 4096)', 'accepted', { fields: padToLimits }],
+]);
 
-function atLimits({ callbacks, expect }: Bench): Delivery {
-  const { sessionId, userId, token, uuid, ...partner } = callbacks.make();
+const without =
+  (field: Field) =>
+  ({ [field]: _, ...rest }: Readonly<Record<Field, string>>) =>
+    rest;
+
+function padToLimits(valid: Readonly<Record<Field, string>>): Record<Field, string> {
   return {
-    check: 'all at their limits (256; token 4096)',
-    expected: expect.accepted,
-    callback: {
-      ...partner,
-      sessionId: sessionId.padEnd(maxLengths.sessionId, 'x'),
-      userId: userId.padEnd(maxLengths.userId, 'x'),
-      token: token.padEnd(maxLengths.token, 'x'),
-      uuid: uuid.padEnd(maxLengths.uuid, '0'),
-    },
+    ...valid,
+    sessionId: valid.sessionId.padEnd(maxLengths.sessionId, 'x'),
+    userId: valid.userId.padEnd(maxLengths.userId, 'x'),
+    token: valid.token.padEnd(maxLengths.token, 'x'),
+    uuid: valid.uuid.padEnd(maxLengths.uuid, '0'),
   };
-}
-
-function without(field: Field, callback: Fields): Fields {
-  const { [field]: _, ...rest } = callback;
-  return rest;
 }

@@ -1,7 +1,6 @@
-import type { Exchange } from '../bench.ts';
-import { type Group, judgeTogether } from '../group.ts';
-import { mapInParallel } from '../http/pace.ts';
-import type { Reply } from '../http/reply.ts';
+import { type Finding, type Group, judgeTogether } from '../group.ts';
+import type { Exchange } from '../run.ts';
+import { mapInParallel } from '../sending/pace.ts';
 
 const count = 100;
 const atOnce = 10;
@@ -11,38 +10,40 @@ const tooSlow =
   'stops waiting, sees a temporary failure and retransmits up to three times: ' +
   'more load when there is least room';
 
-/** Checks a hundred new callbacks against the time that the provider waits. */
+/** A hundred new callbacks are answered within the time that the provider waits. */
 export const latency: Group = {
   name: 'latency',
-  async check(bench) {
+  send({ expect, callbacks, send }) {
     const deliveries = Array.from({ length: count }, () => ({
       check: allOfThem,
-      expected: bench.expect.accepted,
-      callback: bench.callbacks.make(),
+      expected: expect.accepted,
+      callback: callbacks.make(),
     }));
-    const exchanges = await mapInParallel(atOnce, deliveries, bench.send);
-    const durations = exchanges
-      .map(({ reply }) => durationOf(reply))
-      .sort((one, other) => one - other);
-
-    const row = (check: string, durationMs: number) => {
-      const passed = durationMs < bench.timeLimitMs;
-      return {
-        check,
-        expected: `under ${bench.timeLimitMs / 1_000} s`,
-        got: Number.isFinite(durationMs) ? `${Math.ceil(durationMs)} ms` : 'no answer',
-        passed,
-        provider: passed ? undefined : tooSlow,
-      };
-    };
+    return mapInParallel(atOnce, deliveries, send);
+  },
+  judge(exchanges, judging) {
+    const durations = exchanges.map(durationOf).sort((one, other) => one - other);
+    const row = (check: string, percent: number) =>
+      judgeDuration(check, percentile(durations, percent), judging.timeLimitMs);
     return [
-      judgeTogether(bench, exchanges),
-      row('p50', percentile(durations, 50)),
-      row('p99', percentile(durations, 99)),
-      row('the slowest', percentile(durations, 100)),
+      judgeTogether(exchanges, judging),
+      row('p50', 50),
+      row('p99', 99),
+      row('the slowest', 100),
     ];
   },
 };
+
+function judgeDuration(check: string, durationMs: number, timeLimitMs: number): Finding {
+  const passed = durationMs < timeLimitMs;
+  return {
+    check,
+    expected: `under ${timeLimitMs / 1_000} s`,
+    got: Number.isFinite(durationMs) ? `${Math.ceil(durationMs)} ms` : 'no answer',
+    passed,
+    provider: passed ? undefined : tooSlow,
+  };
+}
 
 /**
  * Returns the durations of this group's callbacks in milliseconds, the shortest first. Callbacks
@@ -51,13 +52,13 @@ export const latency: Group = {
 export function latencies(exchanges: readonly Exchange[]): number[] {
   return exchanges
     .filter(({ check }) => check === allOfThem)
-    .map(({ reply }) => durationOf(reply))
+    .map(durationOf)
     .filter(Number.isFinite)
     .map((ms) => Math.round(ms * 10) / 10)
     .sort((one, other) => one - other);
 }
 
-function durationOf(reply: Reply): number {
+function durationOf({ reply }: Exchange): number {
   return reply.kind === 'answered' ? reply.durationMs : Number.POSITIVE_INFINITY;
 }
 

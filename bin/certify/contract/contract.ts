@@ -6,10 +6,10 @@ export interface Contract {
 }
 
 /**
- * The provider's error codes by meaning, in its two numberings. They are not imported from the
+ * The provider's error codes by meaning, in its two errorCodeSets. They are not imported from the
  * Lambda, so a wrong number there fails the checks.
  */
-export const numberings = {
+export const errorCodeSets = {
   '2024-10-17': { success: 0, wrongSecureLogin: 4, badParameters: 7, retry: 100, doNotRetry: 120 },
   '2024-10-27': {
     success: 0,
@@ -49,7 +49,7 @@ export const callbackPath = '/V4/SessionExpired';
 export type Field = keyof typeof maxLengths;
 
 /** The date that names a numbering of the error codes. */
-export type Numbering = keyof typeof numberings;
+export type ErrorCodeSet = keyof typeof errorCodeSets;
 
 /** The date that names a revision of the callback's fields. */
 export type Revision = keyof typeof revisions;

@@ -1,4 +1,4 @@
-import type { Reply } from '../http/reply.ts';
+import type { Reply } from '../sending/reply.ts';
 import type { ErrorCodes } from './contract.ts';
 import { readAnswer, type Stakes } from './provider.ts';
 
@@ -13,33 +13,34 @@ export interface Expectation extends Stakes {
   isMet(reply: Reply): boolean;
 }
 
-/** The contract's expectations. */
-export interface Expectations {
-  readonly accepted: Expectation;
-  readonly unauthenticated: Expectation;
-  /** An HTTP status that means failure, since nothing at that route takes a callback. */
-  readonly noSuchRoute: Expectation;
-  /** A refusal because of the size, by API Gateway or by the callback's code. */
-  readonly tooLarge: Expectation;
-  /** A refusal of a body that nobody reads to its end. The connection may be cut first. */
-  readonly farTooLarge: Expectation;
-  /** A refusal as bad parameters. The description contains `saying`. */
-  malformed(saying?: string): Expectation;
+/** What the contract asks for in each case. */
+export type ExpectationName =
+  | 'accepted'
+  | 'unauthenticated'
+  /** A refusal as bad parameters. */
+  | 'malformed'
   /** A refusal because an earlier callback has the same uuid and other content. */
-  readonly conflict: Expectation;
-}
+  | 'conflict'
+  /** An HTTP status that means failure, since nothing at that route takes a callback. */
+  | 'noSuchRoute'
+  /** A refusal because of the size, by API Gateway or by the callback's code. */
+  | 'tooLarge'
+  /** A refusal of a body that nobody reads to its end. The connection may be cut first. */
+  | 'farTooLarge';
 
-/** Returns the expectations for a numbering of the error codes. */
+/** The contract's expectations by name. */
+export type Expectations = Readonly<Record<ExpectationName, Expectation>>;
+
+/** Returns the expectations for an error code set. */
 export function expectations(codes: ErrorCodes): Expectations {
   const isError = (reply: Reply, code: number) => readAnswer(reply)?.error === code;
-  const refusal = (code: number, ifDelivered: string, saying = ''): Expectation => ({
-    text: saying === '' ? `error ${code}` : `error ${code}: ${saying}`,
+  const refusal = (code: number, ifDelivered: string): Expectation => ({
+    text: `error ${code}`,
     isCallbackAnswer: true,
     isRecorded: false,
     ifDelivered,
     ifNotDelivered: 'what it is told is not what is wrong',
-    isMet: (reply) =>
-      isError(reply, code) && (readAnswer(reply)?.description ?? '').includes(saying),
+    isMet: (reply) => isError(reply, code),
   });
   const ofTheEdge = { isCallbackAnswer: false, isRecorded: false };
   const tooLarge: Expectation = {
@@ -61,8 +62,7 @@ export function expectations(codes: ErrorCodes): Expectations {
     },
     unauthenticated: refusal(codes.wrongSecureLogin, 'strangers can end sessions in your records'),
     conflict: refusal(codes.badParameters, 'one of two contradicting reports is lost unseen'),
-    malformed: (saying) =>
-      refusal(codes.badParameters, 'the fault stays hidden and its data is lost', saying),
+    malformed: refusal(codes.badParameters, 'the fault stays hidden and its data is lost'),
     noSuchRoute: {
       ...ofTheEdge,
       text: 'no HTTP 2xx',
@@ -77,6 +77,16 @@ export function expectations(codes: ErrorCodes): Expectations {
       isMet: (reply) =>
         tooLarge.isMet(reply) || (reply.kind === 'unanswered' && reply.reason === 'closed'),
     },
+  };
+}
+
+/** Returns the same expectation of an answer whose description contains `part`. */
+export function saying(part: string, expectation: Expectation): Expectation {
+  return {
+    ...expectation,
+    text: `${expectation.text}: ${part}`,
+    isMet: (reply) =>
+      expectation.isMet(reply) && (readAnswer(reply)?.description ?? '').includes(part),
   };
 }
 

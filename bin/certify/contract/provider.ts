@@ -1,4 +1,4 @@
-import { type Reply, readObject } from '../http/reply.ts';
+import { type Reply, readObject } from '../sending/reply.ts';
 import type { ErrorCodes } from './contract.ts';
 
 /** The part of a reply that the provider reads. */

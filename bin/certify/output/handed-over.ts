@@ -1,7 +1,7 @@
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { Arguments } from '../arguments.ts';
 import type { Certification } from '../certification.ts';
-import { numberings } from '../contract/contract.ts';
+import { errorCodeSets } from '../contract/contract.ts';
 import type { OpenEndpoint } from '../endpoint.ts';
 
 /** The facts of a run for a report to hand over. They never include the secureLogin. */
@@ -16,7 +16,7 @@ export function circumstances(
   props: ReportProps,
 ): readonly (readonly [name: string, text: string])[] {
   const { url, startedAt, durationMs, requests, mark, ...agreed } = props.certification;
-  const codes = Object.values(numberings[agreed.errorCodes]).join(', ');
+  const codes = Object.values(errorCodeSets[agreed.errorCodes]).join(', ');
   return [
     ['Endpoint', `${url}${props.isLocal ? ' (a receiver started for this run)' : ''}`],
     [

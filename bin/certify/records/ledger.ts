@@ -1,7 +1,6 @@
 import type { SessionRecordDetails } from '../../../lib/client/session-record.ts';
-import type { Exchange, Fields } from '../bench.ts';
-import type { TestCallback } from '../callback-maker.ts';
-import type { Finding } from '../group.ts';
+import type { Exchange, Fields } from '../run.ts';
+import type { TestCallback } from '../sending/callback-maker.ts';
 
 /** The records that a run must leave. */
 export interface Ledger {
@@ -59,18 +58,4 @@ function toEntry(group: readonly Exchange[]): Entry {
 /** Returns whether the record counts every accepted delivery and none that was never sent. */
 export function isCounted({ accepted, sent, record }: Recorded): boolean {
   return record.deliveries >= accepted && record.deliveries <= sent;
-}
-
-/** Returns the finding of a check on the records. `rightOrFlaw` is true, or says what is wrong. */
-export function ledgerFinding(
-  check: string,
-  expected: string,
-  got: string,
-  rightOrFlaw: true | string,
-): Finding {
-  const passed = rightOrFlaw === true;
-  const provider =
-    'sees nothing of it and does nothing: ' +
-    `the records that other services rely on ${rightOrFlaw}`;
-  return { check, expected, got, passed, provider: passed ? undefined : provider };
 }

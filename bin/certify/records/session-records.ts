@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SessionRecordsClient } from '../../../lib/client/session-records-client.ts';
-import type { Pace } from '../http/pace.ts';
+import type { Pace } from '../sending/pace.ts';
 import { UsageError } from '../usage.ts';
 
 /** Reads the records that an endpoint made. */
@@ -48,16 +47,20 @@ export function pacedSessionRecords(source: SessionRecords, { turn }: Pace): Ses
 const tries = 10;
 const pauseMs = 250;
 
+/** Waits for some milliseconds. */
+export type Wait = (ms: number) => Promise<unknown>;
+
 /**
  * Calls `read` until it finds something, for a few seconds at most, and resolves to the result.
  * Lists are eventually consistent. A callback may also wait on a queue before it is recorded.
  */
 export async function readUntilFound<Found extends { readonly length: number }>(
   read: () => Promise<Found>,
+  wait: Wait,
 ): Promise<Found> {
   for (let left = tries; ; left -= 1) {
     const found = await read();
     if (found.length > 0 || left === 1) return found;
-    await sleep(pauseMs);
+    await wait(pauseMs);
   }
 }

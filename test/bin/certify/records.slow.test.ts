@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapInParallel } from '../../../bin/certify/http/pace.ts';
+import { mapInParallel } from '../../../bin/certify/sending/pace.ts';
 import { type Body, demoPartner } from '../../builders/callback.ts';
 import { certifyAt } from '../../builders/certification.ts';
 import { anEndpoint, type Fault, toResult } from '../../builders/endpoint.ts';

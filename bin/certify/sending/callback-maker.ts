@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Field } from './contract/contract.ts';
+import type { Field } from '../contract/contract.ts';
 
 /** A callback as the provider sends it: all six fields. */
 export type TestCallback = Readonly<Record<Field, string>>;

@@ -1,27 +1,27 @@
 import type { Agent } from 'node:http';
-import type { CallbackMaker } from './callback-maker.ts';
 import type { Contract } from './contract/contract.ts';
 import type { Expectation, Expectations } from './contract/expectation.ts';
-import type { Pace } from './http/pace.ts';
-import type { Reply } from './http/reply.ts';
-import { sendRequest } from './http/send-request.ts';
 import type { Concealer } from './output/concealer.ts';
 import type { SessionRecords } from './records/session-records.ts';
+import type { CallbackMaker } from './sending/callback-maker.ts';
+import type { Pace } from './sending/pace.ts';
+import type { Reply } from './sending/reply.ts';
+import { sendRequest } from './sending/send-request.ts';
 
-/** Sends a run's requests for the checks and keeps the replies. */
-export interface Bench extends BenchProps {
+/** A run: it sends requests for the checks and keeps the replies. */
+export interface Run extends RunProps {
   /** Every request with its reply, in the order of the replies. */
   readonly exchanges: readonly Exchange[];
   /** Sends a request as the provider does and keeps the reply. */
   send(delivery: Delivery): Promise<Exchange>;
 }
 
-/** Where a run sends its requests, and how long it waits. */
-export interface BenchProps {
+/** Where a run sends its requests, what it expects, and how long it waits. */
+export interface RunProps {
   readonly contract: Contract;
   readonly expect: Expectations;
   readonly callbacks: CallbackMaker;
-  readonly concealer: Concealer;
+  readonly redactor: Concealer;
   readonly pace: Pace;
   readonly agent: Agent;
   /** The callback's URL. */
@@ -60,30 +60,28 @@ export interface Exchange extends Delivery {
 /** A callback's fields. Any of them may be missing or have a wrong type. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Returns a bench that has sent nothing yet. */
-export function bench(props: BenchProps): Bench {
+/** Returns a run that has sent nothing yet. */
+export function openRun(props: RunProps): Run {
   const exchanges: Exchange[] = [];
   return {
     ...props,
     exchanges,
     async send(delivery) {
-      const { callback, method = 'POST', url = props.url } = delivery;
-      rememberSecrets(props.concealer, callback);
+      const { token, secureLogin } = delivery.callback;
+      for (const secret of [token, secureLogin])
+        if (typeof secret === 'string') props.redactor.add(secret);
       await props.pace.turn();
       const reply = await sendRequest(props.agent, {
-        method,
-        url,
-        headers: delivery.headers ?? { 'Content-Type': 'application/json' },
-        body: delivery.body ?? JSON.stringify(callback),
-        timeLimitMs: delivery.timeLimitMs ?? props.timeLimitMs,
+        method: 'POST',
+        url: props.url,
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(delivery.callback),
+        timeLimitMs: props.timeLimitMs,
+        ...delivery,
       });
       const exchange = { ...delivery, reply };
       exchanges.push(exchange);
       return exchange;
     },
   };
-}
-
-function rememberSecrets(concealer: Concealer, { token, secureLogin }: Fields): void {
-  for (const secret of [token, secureLogin]) if (typeof secret === 'string') concealer.add(secret);
 }
