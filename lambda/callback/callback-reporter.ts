@@ -1,10 +1,9 @@
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describeError, toPlainName } from '../shared/describe-error.ts';
 import { escapedJson } from '../shared/escaped-json.ts';
-import { telemetry } from '../shared/telemetry.ts';
+import { embeddedMetrics, type MetricName } from '../shared/telemetry.ts';
 import type { CallbackEvent } from './callback.ts';
-import { type Outcome, outcomes } from './outcome.ts';
+import { type Outcome, type OutcomeName, outcomes } from './outcome.ts';
 
 /** The facts about one callback that are logged and counted. */
 export interface CallbackReport {
@@ -22,6 +21,8 @@ export interface CallbackReporterProps {
   readonly write: (line: string) => void;
 }
 
+type Metrics = Partial<Record<OutcomeName | MetricName, number>>;
+
 /** The caller chooses how many unknown fields it sends, so the log line lists a limited number. */
 const maxNames = 10;
 
@@ -37,17 +38,13 @@ export function callbackReporter({
   stage,
   write,
 }: CallbackReporterProps): (report: CallbackReport) => void {
-  const metrics = new Metrics({
-    namespace: telemetry.namespace,
-    serviceName: telemetry.service,
-    defaultDimensions: { stage },
-  });
-
   return ({ event, context, outcome, durationMs }) => {
     const { callback, unknownFields = [], requestContext } = event;
-    metrics.addMetric(outcome.name, MetricUnit.Count, 1);
-    metrics.addMetric('duration', MetricUnit.Milliseconds, Math.round(durationMs * 100) / 100);
-    if (unknownFields.length > 0) metrics.addMetric('unknownFields', MetricUnit.Count, 1);
+    const metrics: Metrics = {
+      [outcome.name]: 1,
+      duration: Math.round(durationMs * 100) / 100,
+      ...(unknownFields.length > 0 && { unknownFields: 1 }),
+    };
     const line = {
       level: outcomes[outcome.name].level,
       message: 'callback',
@@ -63,9 +60,8 @@ export function callbackReporter({
       ...(unknownFields.length > 0 && {
         unknownFieldNames: unknownFields.slice(0, maxNames).map(toPlainName),
       }),
-      ...metrics.serializeMetrics(),
+      ...embeddedMetrics(stage, metrics),
     };
-    metrics.clearMetrics();
     write(escapedJson(line));
   };
 }

@@ -1,5 +1,4 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
@@ -63,17 +62,12 @@ export function replayLambda(variables: NodeJS.ProcessEnv, parts: ReplayLambdaPa
       new SQSClient({ requestHandler: new AttemptHandler(limits), ...parts.sqs }),
       environment.DEAD_LETTER_QUEUE_URL,
     ),
-    report: parts.report ?? reporter(environment.STAGE),
+    report:
+      parts.report ??
+      replayReporter({
+        logger: new Logger({ serviceName: telemetry.service }),
+        stage: environment.STAGE,
+        write: (line) => process.stdout.write(`${line}\n`),
+      }),
   });
-}
-
-function reporter(stage: string) {
-  return replayReporter(
-    new Logger({ serviceName: telemetry.service }),
-    new Metrics({
-      namespace: telemetry.namespace,
-      serviceName: telemetry.service,
-      defaultDimensions: { stage },
-    }),
-  );
 }

@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { describeError } from '../shared/describe-error.ts';
+import { embeddedMetrics, type MetricName } from '../shared/telemetry.ts';
 import { isSettled, type ReplayOutcome } from './message-replay.ts';
 
 /** The facts about one message of a batch that are logged and counted. */
@@ -10,23 +10,33 @@ export interface ReplayReport {
   readonly outcome: ReplayOutcome | { readonly name: 'unavailable'; readonly cause: unknown };
 }
 
+export interface ReplayReporterProps {
+  readonly logger: Logger;
+  /** The deployment stage: a dimension of the metrics. */
+  readonly stage: string;
+  /** Takes the metrics of a batch: a line of JSON without a line break at its end. */
+  readonly write: (line: string) => void;
+}
+
 /**
- * Returns a function that reports a batch: each message in a log line, and the `replayed` and
- * `deadLettered` messages as metrics.
+ * Returns a function that reports a batch, each message in a log line. It counts the `replayed` and
+ * `deadLettered` messages in a line of its own, which no log level hides.
  */
-export function replayReporter(logger: Logger, metrics: Metrics) {
+export function replayReporter({ logger, stage, write }: ReplayReporterProps) {
   return (batch: readonly ReplayReport[]): void => {
+    const counts: Partial<Record<MetricName, number>> = {};
     for (const { messageId, outcome } of batch) {
-      const { name, ...details } = outcome;
-      if ('cause' in outcome) {
+      if (outcome.name === 'unavailable') {
         const cause = describeError(outcome.cause);
-        logger.warn('replay', { outcome: name, messageId, cause });
+        logger.warn('replay', { outcome: outcome.name, messageId, cause });
         continue;
       }
+      const { name, ...details } = outcome;
       const isDone = isSettled(outcome);
+      const metric = isDone ? 'replayed' : 'deadLettered';
       logger[isDone ? 'info' : 'error']('replay', { outcome: name, messageId, ...details });
-      metrics.addMetric(isDone ? 'replayed' : 'deadLettered', MetricUnit.Count, 1);
+      counts[metric] = (counts[metric] ?? 0) + 1;
     }
-    if (batch.some(({ outcome }) => outcome.name !== 'unavailable')) metrics.publishStoredMetrics();
+    if (Object.keys(counts).length > 0) write(JSON.stringify(embeddedMetrics(stage, counts)));
   };
 }

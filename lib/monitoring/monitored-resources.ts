@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { OutcomeName } from '../../lambda/callback/outcome.ts';
-import { telemetry } from '../../lambda/shared/telemetry.ts';
+import { type MetricName, telemetry } from '../../lambda/shared/telemetry.ts';
 import type { ExpiryEvents } from '../events/expiry-events.ts';
 import type { Overflow } from '../overflow.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -27,13 +27,7 @@ export interface MonitoredResources {
  * The names of a stage's metrics. The Lambdas publish one for each outcome and a few more.
  * `apiThrottles` comes from the access log.
  */
-export type StageMetricName =
-  | OutcomeName
-  | 'unknownFields'
-  | 'duration'
-  | 'replayed'
-  | 'deadLettered'
-  | 'apiThrottles';
+export type StageMetricName = OutcomeName | MetricName | 'apiThrottles';
 
 /** Returns a metric of a stage: the sum over 5 minutes, unless other options are given. */
 export function stageMetric(
