@@ -1,6 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
+import { pace } from '../kit/pace.ts';
+import { redactor } from '../kit/redactor.ts';
 import { latencies } from './checks/latency.ts';
 import {
   type ErrorCodeSet,
@@ -11,13 +13,11 @@ import {
 } from './contract/contract.ts';
 import { expectations } from './contract/expectation.ts';
 import type { Group, GroupedFinding } from './group.ts';
-import { concealer } from './output/concealer.ts';
 import type { Progress } from './output/progress.ts';
 import { pacedSessionRecords, type SessionRecords } from './records/session-records.ts';
 import { openRun, type Run } from './run.ts';
 import { runGroups, sendingGroups } from './run-groups.ts';
 import { callbackMaker } from './sending/callback-maker.ts';
-import { pace } from './sending/pace.ts';
 import { reachVerdict, type Verdict } from './verdict.ts';
 
 /** The result of a run. */
@@ -110,7 +110,7 @@ function toRun({ url, errorCodes, requestFields, ...props }: CertifyProps): Run 
     contract: { codes, optionalFields: revisions[requestFields] },
     expect: expectations(codes),
     callbacks: callbackMaker(props),
-    redactor: concealer(),
+    redactor: redactor(),
     pace: bound,
     agent:
       url.protocol === 'https:'

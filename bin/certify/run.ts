@@ -1,10 +1,10 @@
 import type { Agent } from 'node:http';
+import type { Pace } from '../kit/pace.ts';
+import type { Redactor } from '../kit/redactor.ts';
 import type { Contract } from './contract/contract.ts';
 import type { Expectation, Expectations } from './contract/expectation.ts';
-import type { Concealer } from './output/concealer.ts';
 import type { SessionRecords } from './records/session-records.ts';
 import type { CallbackMaker } from './sending/callback-maker.ts';
-import type { Pace } from './sending/pace.ts';
 import type { Reply } from './sending/reply.ts';
 import { sendRequest } from './sending/send-request.ts';
 
@@ -21,7 +21,7 @@ export interface RunProps {
   readonly contract: Contract;
   readonly expect: Expectations;
   readonly callbacks: CallbackMaker;
-  readonly redactor: Concealer;
+  readonly redactor: Redactor;
   readonly pace: Pace;
   readonly agent: Agent;
   /** The callback's URL. */

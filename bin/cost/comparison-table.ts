@@ -1,6 +1,6 @@
+import { markdownTable } from '../kit/formats.ts';
 import type { Alternative } from './alternatives.ts';
 import { type CostInputs, costPerMillion, totalOf } from './cost-per-million.ts';
-import { table } from './markdown-table.ts';
 import type { Prices } from './price-list.ts';
 
 /**
@@ -25,7 +25,7 @@ export function comparisonTable(
     ),
   ]);
   return [
-    table(
+    markdownTable(
       ['$ per million new callbacks', 'This receiver', ...alternatives.map(({ name }) => name)],
       [
         ...items.map((name) => [

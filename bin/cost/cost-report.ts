@@ -1,9 +1,9 @@
 import { readSettings } from '../../lib/settings/read-settings.ts';
+import { markdownTable } from '../kit/formats.ts';
 import { alternatives, billedTimes, dynamoDbMs, type MeasuredHandlers } from './alternatives.ts';
 import { comparisonTable } from './comparison-table.ts';
 import { type CostInputs, costPerMillion, totalOf } from './cost-per-million.ts';
 import { growth } from './growth.ts';
-import { table } from './markdown-table.ts';
 import { type Consumption, type Delivery, measureConsumption } from './measure-consumption.ts';
 import { platformLogBytes } from './platform-log.ts';
 import { priceListTitle, prices, unverifiedPrices } from './price-list.ts';
@@ -69,7 +69,7 @@ export async function costReport(inputs: CostReportInputs): Promise<string> {
       'all. Assumed: at 1,000 callbacks an hour one in a hundred meets no running sandbox (AWS ' +
       'says that production workloads see less than that), and at 1 an hour each does. The table ' +
       'is for 1,000.',
-    table(
+    markdownTable(
       ['item', 'new callback', '$', 'retransmission', '$'],
       [
         ...fresh.map((item, i) => [
@@ -116,7 +116,7 @@ function growthTable(
   usdPerMillion: number,
   throttle: { rate: number; burst: number },
 ): string {
-  return table(
+  return markdownTable(
     [
       'new callbacks a second',
       'sandboxes at work',

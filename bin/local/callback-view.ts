@@ -24,11 +24,11 @@ export function rowOf(entry: JournalEntry, settings: Settings) {
 /** Resolves to an opened callback's parts as texts, without secrets. */
 export async function detailsOf(entry: JournalEntry, settings: Settings, origin: string) {
   const { request, log, event, delivery } = entry;
-  const concealer = concealerOf(entry, settings);
-  const show = (value: unknown) => JSON.stringify(concealer.conceal(value), null, 2);
+  const redactor = concealerOf(entry, settings);
+  const show = (value: unknown) => JSON.stringify(redactor.conceal(value), null, 2);
   const uuid = log?.['uuid'];
   return {
-    request: requestText(request, concealer),
+    request: requestText(request, redactor),
     record: typeof uuid === 'string' ? show(await queryRecord(origin, uuid)) : undefined,
     event: event && show(event),
     delivery,

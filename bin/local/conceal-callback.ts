@@ -1,4 +1,4 @@
-import { type Concealer, concealer } from '../certify/output/concealer.ts';
+import { type Redactor, redactor } from '../kit/redactor.ts';
 
 const concealed = '[concealed]';
 const secretFields = new Set(['token', 'securelogin']);
@@ -18,12 +18,12 @@ export interface CallbackConcealer {
   conceal(value: unknown): unknown;
 }
 
-/** Returns the concealer for a request's body. It also conceals the settings' `secureLogins`. */
+/** Returns the redactor for a request's body. It also conceals the settings' `secureLogins`. */
 export function callbackConcealer(
   body: string,
   secureLogins: readonly string[],
 ): CallbackConcealer {
-  const secrets = concealer();
+  const secrets = redactor();
   for (const secureLogin of secureLogins) secrets.add(secureLogin);
   const parsed = parse(body);
   remember(parsed, secrets);
@@ -52,7 +52,7 @@ function formOf(body: string): string {
 }
 
 /** Adds every value below a secret field's name to the secrets, at any depth. */
-function remember(value: unknown, secrets: Concealer, isUnderSecret = false, depth = 0): void {
+function remember(value: unknown, secrets: Redactor, isUnderSecret = false, depth = 0): void {
   if (typeof value !== 'object' || value === null) {
     if (isUnderSecret && value !== undefined) secrets.add(String(value));
     return;
@@ -62,7 +62,7 @@ function remember(value: unknown, secrets: Concealer, isUnderSecret = false, dep
     remember(inner, secrets, isUnderSecret || isSecret(name), depth + 1);
 }
 
-function walk(value: unknown, secrets: Concealer, depth = 0): unknown {
+function walk(value: unknown, secrets: Redactor, depth = 0): unknown {
   if (typeof value === 'string') return secrets.conceal(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth === maxDepth) return '…';

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import pMap from 'p-map';
 import {
   dynamoDbSessionRecordEraser,
   type ErasableRecord,
   type SessionRecordEraser,
 } from '../../lambda/records/session-record-eraser.ts';
-import { mapInParallel } from '../certify/sending/pace.ts';
 import type { EraseCommand } from './arguments.ts';
 import { findPlace } from './open-records.ts';
 import type { Result } from './output/result.ts';
@@ -54,9 +54,13 @@ async function eraseAll(eraser: SessionRecordEraser, userId: string): Promise<Re
   for (let pass = 1; pass <= maxPasses && !isDone; pass += 1) {
     if (pass > 1) await sleep(indexLagMs);
     const found = (await list(eraser, userId)).filter(({ uuid }) => !results.has(uuid));
-    await mapInParallel(10, found, async (record) => {
-      results.set(record.uuid, (await eraser.erase(userId, record)) ? 'erased' : 'was gone');
-    });
+    await pMap(
+      found,
+      async (record) => {
+        results.set(record.uuid, (await eraser.erase(userId, record)) ? 'erased' : 'was gone');
+      },
+      { concurrency: 10 },
+    );
     isDone = pass > 1 && found.length === 0;
   }
   const erased = [...results.values()].filter((result) => result === 'erased').length;

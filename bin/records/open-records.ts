@@ -5,7 +5,7 @@ import {
   SessionRecordsClient,
 } from '../../lib/client/index.ts';
 import { discoveryParameter } from '../../lib/discovery-parameters.ts';
-import { pace } from '../certify/sending/pace.ts';
+import { pace } from '../kit/pace.ts';
 import type { Place } from './arguments.ts';
 import { UsageError } from './usage.ts';
 

@@ -1,9 +1,9 @@
+import pMap from 'p-map';
 import {
   sessionRecordDetailsSchema,
   sessionRecordRowSchema,
 } from '../../lambda/records/session-record-schemas.ts';
 import type { SessionRecordDetails, SessionRecordRow } from '../../lib/client/index.ts';
-import { mapInParallel } from '../certify/sending/pace.ts';
 import type { GetCommand, ListCommand } from './arguments.ts';
 import { type OpenRecords, openRecords } from './open-records.ts';
 import type { Result } from './output/result.ts';
@@ -56,6 +56,6 @@ async function detail(
   { lookUp }: OpenRecords,
   rows: readonly SessionRecordRow[],
 ): Promise<SessionRecordDetails[]> {
-  const records = await mapInParallel(10, rows, ({ uuid }) => lookUp(uuid));
+  const records = await pMap(rows, ({ uuid }) => lookUp(uuid), { concurrency: 10 });
   return records.filter((record) => typeof record === 'object');
 }

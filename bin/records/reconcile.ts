@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import pMap from 'p-map';
 import type { SessionRecordDetails } from '../../lib/client/index.ts';
-import { mapInParallel } from '../certify/sending/pace.ts';
+import { progressBar } from '../kit/progress.ts';
 import type { ReconcileCommand } from './arguments.ts';
 import { openRecords } from './open-records.ts';
-import { progressBar } from './output/progress-bar.ts';
 import type { Result } from './output/result.ts';
 import { type ProviderList, type ProviderRow, readProviderList } from './provider-list.ts';
 
@@ -22,11 +22,15 @@ export async function reconcile({
   const list = readProviderList(file);
   const { lookUp } = await openRecords(api, requestsPerSecond);
   const progress = progressBar(process.stderr, list.rows.length);
-  const rows = await mapInParallel(atOnce, list.rows, async (row) => {
-    const finding = compare(row, await lookUp(row.uuid));
-    progress.advance();
-    return { line: row.line, uuid: row.uuid, ...finding };
-  });
+  const rows = await pMap(
+    list.rows,
+    async ({ line, uuid, fields }) => {
+      const finding = compare(fields, await lookUp(uuid));
+      progress.advance();
+      return { line, uuid, ...finding };
+    },
+    { concurrency: atOnce },
+  );
   progress.end();
   const isWrong = ({ result }: { readonly result?: unknown }) =>
     result === 'missing' || result === 'different';
@@ -46,7 +50,7 @@ interface Compared {
 }
 
 function compare(
-  { fields }: ProviderRow,
+  fields: ProviderRow['fields'],
   record: SessionRecordDetails | 'erased' | undefined,
 ): Compared {
   if (record === undefined) return { result: 'missing', fields: '' };

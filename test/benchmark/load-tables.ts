@@ -1,4 +1,4 @@
-import { table } from '../../bin/cost/markdown-table.ts';
+import { markdownTable } from '../../bin/kit/formats.ts';
 import type { CallbackStep, Load, PageStep, Step } from './load.ts';
 
 /** Returns the tables of how figures change with the load. */
@@ -8,7 +8,7 @@ export function loadTables({ callbacks, pages }: Load): string {
     'Lambda gives a process one callback at a time, so this is a load that a deployment never ' +
       'has. It shows what the handler itself adds: the SDK opens 50 connections, and what is ' +
       'above that waits for one.',
-    table(
+    markdownTable(
       ['at once', ...stepHead('a callback'), 'asked to retry'],
       callbacks.map((step: CallbackStep) => [
         String(step.atOnce),
@@ -20,7 +20,7 @@ export function loadTables({ callbacks, pages }: Load): string {
     'A player has a tenth of all records; a page has 25. The table is the embedded DynamoDB, in ' +
       'memory and in a process of its own, whose own time is in the figures. Requests and read ' +
       'units are what a real one would count and bill.',
-    table(
+    markdownTable(
       ['records', 'page', 'requests', 'read units', ...stepHead('a page')],
       pages.map((step: PageStep) => [
         step.records.toLocaleString('en'),

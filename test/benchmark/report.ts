@@ -1,6 +1,6 @@
 import { costReport } from '../../bin/cost/cost-report.ts';
-import { table } from '../../bin/cost/markdown-table.ts';
 import { measureConsumption } from '../../bin/cost/measure-consumption.ts';
+import { markdownTable } from '../../bin/kit/formats.ts';
 import { tableLayout } from '../../lambda/records/table-layout.ts';
 import type { Load } from './load.ts';
 import { loadTables } from './load-tables.ts';
@@ -41,7 +41,7 @@ export async function report(results: Results): Promise<string> {
   const met = targets(measurements, await measureConsumption(), indexes, results.load);
   return [
     '## Targets',
-    table(
+    markdownTable(
       ['target', 'at most', 'measured', '±', ''],
       met.map((target) => [
         target.name,
@@ -54,7 +54,7 @@ export async function report(results: Results): Promise<string> {
     `± is twice the standard error of the measured figure, from the spread of its samples in \
 this run. Two runs on a quiet machine agree within the sum of theirs, nineteen times in twenty.`,
     '## Measurements',
-    table(
+    markdownTable(
       [
         'variant',
         'bundle KB',
@@ -124,7 +124,7 @@ function differences({ bare, ours, oursUnwarmed, oursSilent }: Measurements): st
   const start = beyond('startInstructions');
   const warm = beyond('warmInstructions');
   const rest = start(bare) - start(oursUnwarmed) - start(oursSilent);
-  return table(
+  return markdownTable(
     ['piece', 'start M instr.', 'warm k instr.'],
     [
       ['read and rehearsal', mega(start(oursUnwarmed)), missing],

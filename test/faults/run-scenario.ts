@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mapInParallel } from '../../bin/certify/sending/pace.ts';
+import pMap from 'p-map';
 import { aCallback } from '../builders/callback.ts';
 import { startFaultBench } from './fault-bench.ts';
 import type { Fault } from './faulty-proxy.ts';
@@ -78,9 +78,9 @@ async function runOn(bench: FaultBench, scenario: Scenario): Promise<Result> {
   await breakDown();
   const recovery = scenario.recoversAfterMs && setTimeout(becomeWell, scenario.recoversAfterMs);
   const stopKilling = scenario.kills ? killAtRandom(served) : undefined;
-  const deliveries = await mapInParallel(concurrency, callbacks, (callback) =>
-    deliver(served.url, callback),
-  ).finally(() => {
+  const deliveries = await pMap(callbacks, (callback) => deliver(served.url, callback), {
+    concurrency,
+  }).finally(() => {
     clearTimeout(recovery || undefined);
     return stopKilling?.();
   });

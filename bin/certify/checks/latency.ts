@@ -1,6 +1,6 @@
+import pMap from 'p-map';
 import { type Finding, type Group, judgeTogether } from '../group.ts';
 import type { Exchange } from '../run.ts';
-import { mapInParallel } from '../sending/pace.ts';
 
 const count = 100;
 const atOnce = 10;
@@ -19,7 +19,7 @@ export const latency: Group = {
       expected: expect.accepted,
       callback: callbacks.make(),
     }));
-    return mapInParallel(atOnce, deliveries, send);
+    return pMap(deliveries, send, { concurrency: atOnce });
   },
   judge(exchanges, judging) {
     const durations = exchanges.map(durationOf).sort((one, other) => one - other);

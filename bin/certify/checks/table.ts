@@ -1,9 +1,9 @@
+import pMap from 'p-map';
 import type { ExpectationName } from '../contract/expectation.ts';
 import { saying } from '../contract/expectation.ts';
 import { type Group, judge } from '../group.ts';
 import type { Delivery, Fields, Run } from '../run.ts';
 import type { TestCallback } from '../sending/callback-maker.ts';
-import { mapInParallel } from '../sending/pace.ts';
 
 /** A row of a table: a check, the answer that it must get, and how its request differs. */
 export type Case = readonly [check: string, expected: ExpectationName, request?: CaseRequest];
@@ -29,11 +29,7 @@ export function table(name: string, cases: Cases, atOnce = 10): Group {
     name,
     send(run) {
       const rows = typeof cases === 'function' ? cases(run) : cases;
-      return mapInParallel(
-        atOnce,
-        rows.map((row) => toDelivery(run, row)),
-        run.send,
-      );
+      return pMap(rows, (row) => run.send(toDelivery(run, row)), { concurrency: atOnce });
     },
     judge: (exchanges, judging) => exchanges.map((exchange) => judge(exchange, judging)),
   };

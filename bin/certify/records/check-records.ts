@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pMap from 'p-map';
 import type { SessionRecordDetails, SessionRecordRow } from '../../../lib/client/session-record.ts';
+import type { Redactor } from '../../kit/redactor.ts';
 import type { Finding } from '../group.ts';
-import type { Concealer } from '../output/concealer.ts';
 import type { Exchange, Fields } from '../run.ts';
-import { mapInParallel } from '../sending/pace.ts';
 import { type Entry, isCounted, type Ledger, ledger, type Recorded } from './ledger.ts';
 import { readUntilFound, type SessionRecords, type Wait } from './session-records.ts';
 
@@ -14,15 +14,15 @@ const atOnce = 10;
 export async function checkRecords(
   exchanges: readonly Exchange[],
   source: SessionRecords,
-  redactor: Concealer,
+  redactor: Redactor,
   wait: Wait = sleep,
 ): Promise<Finding[]> {
   try {
     const { entries, refused } = ledger(exchanges);
     const recorded = (
-      await mapInParallel(atOnce, entries, (entry) =>
-        readUntilFound(() => find(source, entry), wait),
-      )
+      await pMap(entries, (entry) => readUntilFound(() => find(source, entry), wait), {
+        concurrency: atOnce,
+      })
     ).flat();
     return [
       finding(
@@ -156,7 +156,9 @@ async function readList(
 }
 
 async function checkRefused(source: SessionRecords, refused: Ledger['refused']): Promise<Finding> {
-  const remains = await mapInParallel(atOnce, refused, (callback) => hasRemains(source, callback));
+  const remains = await pMap(refused, (callback) => hasRemains(source, callback), {
+    concurrency: atOnce,
+  });
   const left = remains.filter(Boolean).length;
   const wording = ['refused callbacks', 'no record', 'hold what was refused'] as const;
   return finding(wording, `${left} of ${remains.length} recorded`, left === 0);

@@ -1,5 +1,5 @@
 import { SessionRecordsClient } from '../../../lib/client/session-records-client.ts';
-import type { Pace } from '../sending/pace.ts';
+import type { Pace } from '../../kit/pace.ts';
 import { UsageError } from '../usage.ts';
 
 /** Reads the records that an endpoint made. */

@@ -1,4 +1,4 @@
-import type { Concealer } from '../output/concealer.ts';
+import type { Redactor } from '../../kit/redactor.ts';
 import type { Unanswered } from './unanswered.ts';
 
 /** The result of a request: an HTTP answer, or none. */
@@ -32,7 +32,7 @@ export function readObject(reply: Reply): Record<string, unknown> | undefined {
 }
 
 /** Describes a reply and its content in one line, without secrets. */
-export function describeReply(reply: Reply, { conceal }: Concealer): string {
+export function describeReply(reply: Reply, { conceal }: Redactor): string {
   if (reply.kind === 'unanswered') return reply.detail;
   const object = readObject(reply);
   if (reply.status !== 200 || object === undefined || !('error' in object)) {

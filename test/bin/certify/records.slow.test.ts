@@ -1,5 +1,5 @@
+import pMap from 'p-map';
 import { describe, expect, it } from 'vitest';
-import { mapInParallel } from '../../../bin/certify/sending/pace.ts';
 import { type Body, demoPartner } from '../../builders/callback.ts';
 import { certifyAt } from '../../builders/certification.ts';
 import { anEndpoint, type Fault, toResult } from '../../builders/endpoint.ts';
@@ -117,10 +117,11 @@ async function failedChecks(fault: Fault, queryFault: QueryApiFault): Promise<st
 describe('certify with the records', () => {
   it('sees what each endpoint breaks, and nothing else', async () => {
     // Most of a run is waiting for lists that lag behind, so the runs go on at the same time.
-    const found = await mapInParallel(4, broken, async ([title, fault, queryFault]) => [
-      title,
-      await failedChecks(fault, queryFault),
-    ]);
+    const found = await pMap(
+      broken,
+      async ([title, fault, queryFault]) => [title, await failedChecks(fault, queryFault)],
+      { concurrency: 4 },
+    );
 
     expect(found).toEqual(broken.map(([title, , , failed]) => [title, failed]));
   }, 300_000);

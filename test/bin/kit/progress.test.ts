@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { progressBar } from '../../../../bin/records/output/progress-bar.ts';
+import { progressBar } from '../../../bin/kit/progress.ts';
 
 function aTerminal(isTTY: boolean) {
   const written: string[] = [];

@@ -1,5 +1,7 @@
+import { oneLine } from './visible.ts';
+
 /** Removes secrets from texts that an endpoint sent. */
-export interface Concealer {
+export interface Redactor {
   /** Adds a value that must not be printed. */
   add(secret: string): void;
   /** Returns the text in one line, without secrets and control characters. */
@@ -8,8 +10,8 @@ export interface Concealer {
 
 const startLength = 36;
 
-/** Returns a concealer without secrets. */
-export function concealer(): Concealer {
+/** Returns a redactor without secrets. */
+export function redactor(): Redactor {
   const secrets = new Set<string>();
   return {
     add(secret) {
@@ -25,7 +27,7 @@ export function concealer(): Concealer {
       // The longest first, since one secret may be part of another.
       const all = [...secrets].sort((one, other) => other.length - one.length);
       const concealed = all.reduce((rest, secret) => rest.replaceAll(secret, '[concealed]'), text);
-      return concealed.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+      return oneLine(concealed);
     },
   };
 }

@@ -1,4 +1,5 @@
-interface Output {
+/** An output that may be a terminal. */
+export interface Terminal {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
@@ -11,10 +12,15 @@ export interface ProgressBar {
 }
 
 const width = 30;
+const clearLine = '\r\u001b[K';
+
+/** Replaces the line of a terminal. Without a text it removes the line. Elsewhere does nothing. */
+export function showLine(output: Terminal, text = ''): void {
+  if (output.isTTY) output.write(clearLine + text);
+}
 
 /** Returns a bar for a terminal, with the time left. Other outputs get nothing. */
-export function progressBar(output: Output, total: number): ProgressBar {
-  if (output.isTTY !== true) return { advance: () => {}, end: () => {} };
+export function progressBar(output: Terminal, total: number): ProgressBar {
   const startedAt = performance.now();
   let done = 0;
   let shown = '';
@@ -22,15 +28,13 @@ export function progressBar(output: Output, total: number): ProgressBar {
     advance() {
       done += 1;
       const filled = Math.floor((done / total) * width);
-      const secondsLeft = Math.ceil(
-        (((performance.now() - startedAt) / done) * (total - done)) / 1_000,
-      );
+      const msLeft = ((performance.now() - startedAt) / done) * (total - done);
       const bar = '='.repeat(filled).padEnd(width);
-      const line = `[${bar}] ${done} of ${total}, ${toTime(secondsLeft)} left`;
-      if (line !== shown) output.write(`\r\u001b[K${line}`);
+      const line = `[${bar}] ${done} of ${total}, ${toTime(Math.ceil(msLeft / 1_000))} left`;
+      if (line !== shown) showLine(output, line);
       shown = line;
     },
-    end: () => void output.write('\r\u001b[K'),
+    end: () => showLine(output),
   };
 }
 

@@ -30,21 +30,3 @@ export function pace(perSecond: number): Pace {
     rest: (requests) => next(() => waitForRoom(Math.min(requests, perSecond))),
   };
 }
-
-/**
- * Calls `work` for every item and resolves to the results, in the items' order. At most `atOnce`
- * calls run at the same time.
- */
-export async function mapInParallel<Item, Result>(
-  atOnce: number,
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const waiting = items.entries();
-  const worker = async () => {
-    for (const [index, item] of waiting) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return results;
-}
