@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { expect } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import {
   SessionExpiredStack,
@@ -27,10 +28,44 @@ export function aStack(
   return new SessionExpiredStack(app, `SessionExpired-${stage}`, { stage, settings, ...props });
 }
 
-/** Returns the template of a stage. */
+const templates = new Map<string, Template>();
+
+/** Returns the template of a stage. The same stage and settings are synthesized once. */
 export function aTemplate(
   stage: 'dev' | 'prod',
   overrides: Record<string, unknown> = {},
 ): Template {
-  return Template.fromStack(aStack(stage, overrides));
+  const key = JSON.stringify([stage, overrides]);
+  const template = templates.get(key) ?? Template.fromStack(aStack(stage, overrides));
+  templates.set(key, template);
+  return template;
 }
+
+/** A resource of a template. Its properties are read without types, as CloudFormation has them. */
+export interface TemplateResource {
+  readonly id: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template's resources have no types.
+  readonly Properties: any;
+  readonly [attribute: string]: unknown;
+}
+
+/** Returns the resources of a type whose logical ids start like that. */
+export const resourcesOf = (template: Template, type: string, start = ''): TemplateResource[] =>
+  Object.entries(template.findResources(type))
+    .filter(([id]) => id.startsWith(start))
+    .map(([id, resource]) => ({ ...resource, id }) as TemplateResource);
+
+/** Returns the only resource of a type whose logical id starts like that. */
+export function onlyResourceOf(template: Template, type: string, start = ''): TemplateResource {
+  const [found, ...others] = resourcesOf(template, type, start);
+  expect([found?.id, ...others.map(({ id }) => id)]).toEqual([expect.any(String)]);
+  return found as TemplateResource;
+}
+
+/** Returns the statements of a role's policy, by the start of the policy's logical id. */
+export const statementsOf = (
+  template: Template,
+  start: string,
+  type = 'AWS::IAM::Policy',
+): { Action: string | string[]; Resource: unknown }[] =>
+  onlyResourceOf(template, type, start).Properties.PolicyDocument.Statement;

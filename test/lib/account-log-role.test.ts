@@ -1,35 +1,27 @@
-import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { aTemplate } from '../builders/template.ts';
+import { aTemplate, onlyResourceOf, resourcesOf, statementsOf } from '../builders/template.ts';
 
 const template = aTemplate('prod');
 const type = 'Custom::ApiGatewayLogRole';
 
-const find = (from: Template, resourceType: string, id: RegExp) =>
-  Object.entries(from.findResources(resourceType)).filter(([logicalId]) => id.test(logicalId));
-
 describe('the role that API Gateway logs with', () => {
-  const [[roleId, role] = []] = find(template, 'AWS::IAM::Role', /^LogRole[0-9A-F]{8}$/);
-  const [resourceId] = Object.keys(template.findResources(type));
+  const setting = onlyResourceOf(template, type);
+  const [role] = resourcesOf(template, 'AWS::IAM::Role').filter(({ id }) =>
+    /^LogRole[0-9A-F]{8}$/.test(id),
+  );
 
   it('is offered to the account, and outlives the stack as the setting does', () => {
-    template.hasResource(type, {
-      Properties: { RoleArn: { 'Fn::GetAtt': [roleId, 'Arn'] } },
+    expect(setting).toMatchObject({
+      Properties: { RoleArn: { 'Fn::GetAtt': [role?.id, 'Arn'] } },
       DeletionPolicy: 'Retain',
     });
+    const policy = [expect.stringMatching(/PushToCloudWatchLogs$/)];
     expect(role).toMatchObject({
       Properties: {
         AssumeRolePolicyDocument: {
           Statement: [{ Principal: { Service: 'apigateway.amazonaws.com' } }],
         },
-        ManagedPolicyArns: [
-          {
-            'Fn::Join': [
-              '',
-              expect.arrayContaining([expect.stringMatching(/PushToCloudWatchLogs$/)]),
-            ],
-          },
-        ],
+        ManagedPolicyArns: [{ 'Fn::Join': ['', expect.arrayContaining(policy)] }],
       },
       DeletionPolicy: 'Retain',
     });
@@ -37,20 +29,19 @@ describe('the role that API Gateway logs with', () => {
   });
 
   it('exists before each stage with an access log', () => {
-    const stages = Object.values(template.findResources('AWS::ApiGateway::Stage'));
+    const stages = resourcesOf(template, 'AWS::ApiGateway::Stage');
     expect(stages).toHaveLength(2);
-    for (const { DependsOn } of stages) expect(DependsOn).toContain(resourceId);
+    for (const { DependsOn } of stages) expect(DependsOn).toContain(setting.id);
   });
 
   it('is set by a Lambda that may do nothing else', () => {
-    const [[, policy] = []] = find(template, 'AWS::IAM::Policy', /^LogRoleSetterRole/);
-    expect(policy?.['Properties'].PolicyDocument.Statement).toMatchObject([
+    expect(statementsOf(template, 'LogRoleSetterRole')).toMatchObject([
       { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] },
       {
         Action: ['apigateway:GET', 'apigateway:PATCH'],
         Resource: { 'Fn::Join': ['', expect.arrayContaining(['::/account'])] },
       },
-      { Action: 'iam:PassRole', Resource: { 'Fn::GetAtt': [roleId, 'Arn'] } },
+      { Action: 'iam:PassRole', Resource: { 'Fn::GetAtt': [role?.id, 'Arn'] } },
     ]);
   });
 

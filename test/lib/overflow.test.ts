@@ -1,10 +1,10 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { aTemplate } from '../builders/template.ts';
+import { aTemplate, statementsOf } from '../builders/template.ts';
 
 const template = aTemplate('prod');
 
-describe('the overflow queue', () => {
+describe('each queue', () => {
   it('keeps messages and dead letters for 14 days, encrypted, even after the stack', () => {
     template.allResourcesProperties('AWS::SQS::Queue', {
       MessageRetentionPeriod: 14 * 24 * 60 * 60,
@@ -21,7 +21,9 @@ describe('the overflow queue', () => {
       Object.keys(template.findResources('AWS::SQS::Queue')).length,
     );
   });
+});
 
+describe('the overflow queue', () => {
   it('feeds the replay, which reports what failed message by message', () => {
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -34,12 +36,7 @@ describe('the overflow queue', () => {
   });
 
   it('lets the replay only write the table, dead-letter messages and read its queue', () => {
-    const policies = template.findResources('AWS::IAM::Policy');
-    const [, policy] = Object.entries(policies).find(([id]) => id.includes('Replay')) ?? [];
-    const actions = policy?.['Properties'].PolicyDocument.Statement.map(
-      ({ Action }: { Action: string }) => Action,
-    );
-    expect(actions).toEqual([
+    expect(statementsOf(template, 'OverflowReplay').map(({ Action }) => Action)).toEqual([
       ['logs:CreateLogStream', 'logs:PutLogEvents'],
       'dynamodb:UpdateItem',
       'sqs:SendMessage',

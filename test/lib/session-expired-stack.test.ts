@@ -1,29 +1,25 @@
-import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { aStack, aTemplate } from '../builders/template.ts';
+import {
+  aStack,
+  aTemplate,
+  onlyResourceOf,
+  resourcesOf,
+  statementsOf,
+} from '../builders/template.ts';
 
-interface Statement {
-  Action: string | string[];
-  Resource: unknown;
-}
-
+const table = 'AWS::DynamoDB::GlobalTable';
 const dev = aTemplate('dev');
 const prod = aTemplate('prod');
-
-const only = (template: Template, type: string, contains = '') => {
-  const found = Object.entries(template.findResources(type)).filter(([id]) =>
-    id.includes(contains),
-  );
-  expect(found).toHaveLength(1);
-  return found[0]?.[1] as { Properties: Record<string, unknown>; [key: string]: unknown };
-};
+const devStack = aStack('dev');
+const prodStack = aStack('prod');
 
 describe.each([
   ['dev', dev],
   ['prod', prod],
 ])('the stack of %s', (stage, template) => {
   it('keys the table by uuid, bills on demand, keeps backups, and purges by TTL', () => {
-    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+    template.hasResourceProperties(table, {
       KeySchema: [{ AttributeName: 'uuid', KeyType: 'HASH' }],
       BillingMode: 'PAY_PER_REQUEST',
       TimeToLiveSpecification: { AttributeName: 'purgeAt', Enabled: true },
@@ -41,7 +37,7 @@ describe.each([
       ],
       Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [other, 'providerId', 'purgeAt'] },
     });
-    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+    template.hasResourceProperties(table, {
       GlobalSecondaryIndexes: [
         index('bySession', 'sessionId', 'userId'),
         index('byUser', 'userId', 'sessionId'),
@@ -49,30 +45,30 @@ describe.each([
     });
   });
 
-  it('runs the callback on Node 24, arm64, with JSON logs', () => {
-    template.hasResourceProperties('AWS::Lambda::Function', {
+  it('runs each Lambda on Node 24, arm64, with JSON logs and no managed policy', () => {
+    template.allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
-      Timeout: 8,
       LoggingConfig: { LogFormat: 'JSON' },
     });
+    for (const { Properties } of resourcesOf(template, 'AWS::Lambda::Function')) {
+      const [start] = Properties.Role['Fn::GetAtt'];
+      const role = onlyResourceOf(template, 'AWS::IAM::Role', start);
+      expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
+    }
   });
 
   it('lets the callback write its logs, the table and the overflow queue, and nothing else', () => {
-    const policy = only(template, 'AWS::IAM::Policy', 'CallbackHandler');
-    const table = Object.keys(template.findResources('AWS::DynamoDB::GlobalTable'))[0];
-    const { Statement } = policy.Properties['PolicyDocument'] as { Statement: Statement[] };
-    expect(Statement.map(({ Action }) => Action)).toEqual([
-      ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
-      'sqs:SendMessage',
+    const tableArn = { 'Fn::GetAtt': [onlyResourceOf(template, table).id, 'Arn'] };
+    const queueArn = { 'Fn::GetAtt': [expect.stringMatching(/^OverflowQueue/), 'Arn'] };
+    expect(statementsOf(template, 'CallbackHandler')).toEqual([
+      expect.objectContaining({ Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] }),
+      expect.objectContaining({
+        Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+        Resource: tableArn,
+      }),
+      expect.objectContaining({ Action: 'sqs:SendMessage', Resource: queueArn }),
     ]);
-    expect(Statement[1]?.Resource).toEqual({ 'Fn::GetAtt': [table, 'Arn'] });
-    expect(Statement[2]?.Resource).toEqual({
-      'Fn::GetAtt': [expect.stringMatching(/^OverflowQueue/), 'Arn'],
-    });
-    const role = only(template, 'AWS::IAM::Role', 'CallbackHandler');
-    expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
   });
 
   it('does not hold a secureLogin', () => {
@@ -83,29 +79,38 @@ describe.each([
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   });
 
-  it('offers only POST /V4/SessionExpired on the callback API, in both spellings', () => {
-    const methods = Object.entries(template.findResources('AWS::ApiGateway::Method'))
-      .filter(([id]) => id.startsWith('CallbackApi'))
-      .map(([, { Properties }]) => Properties.HttpMethod);
-    expect(methods).toEqual(['POST', 'POST']);
-    const parts = Object.entries(template.findResources('AWS::ApiGateway::Resource'))
-      .filter(([id]) => id.startsWith('CallbackApi'))
-      .map(([, { Properties }]) => Properties.PathPart);
-    expect(parts).toEqual(['V4', 'SessionExpired', 'v4', 'SessionExpired']);
+  it('asks for IAM on every route but POST /V4/SessionExpired, in both spellings', () => {
+    const methods = resourcesOf(template, 'AWS::ApiGateway::Method').map(({ id, Properties }) => [
+      id.replace(/[0-9A-F]{8}$/, ''),
+      Properties.HttpMethod,
+      Properties.AuthorizationType,
+    ]);
+    expect(methods.sort()).toEqual([
+      ['CallbackApiRestApiV4SessionExpiredPOST', 'POST', 'NONE'],
+      ['CallbackApiRestApiv4SessionExpiredPOST', 'POST', 'NONE'],
+      ['QueryApisessionrecordsGET', 'GET', 'AWS_IAM'],
+      ['QueryApisessionrecordsuuidGET', 'GET', 'AWS_IAM'],
+    ]);
+    const parts = resourcesOf(template, 'AWS::ApiGateway::Resource', 'CallbackApi');
+    expect(parts.map(({ Properties }) => Properties.PathPart)).toEqual([
+      'V4',
+      'SessionExpired',
+      'v4',
+      'SessionExpired',
+    ]);
   });
 
   it('throttles and logs access', () => {
-    const throttled = (rate: number, burst: number) => ({
-      MethodSettings: [
-        Match.objectLike({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst }),
-      ],
-    });
-    template.hasResourceProperties('AWS::ApiGateway::Stage', throttled(100, 200));
-    template.hasResourceProperties('AWS::ApiGateway::Stage', throttled(20, 20));
-    template.allResourcesProperties('AWS::ApiGateway::Stage', {
-      StageName: stage,
-      AccessLogSetting: { Format: Match.stringLikeRegexp('requestId') },
-    });
+    for (const [start, rate, burst] of [
+      ['Callback', 100, 200],
+      ['Query', 20, 20],
+    ] as const) {
+      expect(onlyResourceOf(template, 'AWS::ApiGateway::Stage', start).Properties).toMatchObject({
+        StageName: stage,
+        MethodSettings: [{ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst }],
+        AccessLogSetting: { Format: expect.stringContaining('requestId') },
+      });
+    }
   });
 
   it('publishes the URL for the provider, and what other services need', () => {
@@ -117,66 +122,58 @@ describe.each([
   });
 });
 
-describe('the callback API', () => {
-  it('lets in only the ranges of allowedIps', () => {
-    expect(
-      only(prod, 'AWS::ApiGateway::RestApi', 'CallbackApi').Properties['Policy'],
-    ).toMatchObject({
-      Statement: [
-        {
-          Effect: 'Allow',
-          Action: 'execute-api:Invoke',
-          Condition: { IpAddress: { 'aws:SourceIp': ['198.18.0.0/24', '2001:2::/48'] } },
-        },
-      ],
+describe('the SSM parameters', () => {
+  it('lie below /session-expired/<stage>/, and hold the values of the outputs', () => {
+    const outputs = prod.findOutputs('*');
+    const parameters = resourcesOf(prod, 'AWS::SSM::Parameter').map(({ Properties }) => [
+      Properties.Name,
+      Properties.Value,
+    ]);
+    expect(Object.fromEntries(parameters)).toEqual({
+      '/session-expired/prod/event-bus-name': outputs['EventBusName']?.['Value'],
+      '/session-expired/prod/query-url': outputs['QueryUrl']?.['Value'],
+      '/session-expired/prod/reader-policy-arn': outputs['ReaderPolicyArn']?.['Value'],
+      '/session-expired/prod/table-name': outputs['TableName']?.['Value'],
     });
-  });
-
-  it('is open in the shipped dev stage, and warns of it at synth', () => {
-    expect(only(dev, 'AWS::ApiGateway::RestApi', 'CallbackApi').Properties).not.toHaveProperty(
-      'Policy',
-    );
-    Annotations.fromStack(aStack('dev')).hasWarning(
-      '*',
-      Match.stringLikeRegexp('every IP address may call'),
-    );
   });
 });
 
-describe('what synth warns of outside dev', () => {
-  it('is that silence sets off no alarm, and that the stack can be deleted', () => {
-    const annotations = Annotations.fromStack(aStack('prod'));
+describe('what synth warns of', () => {
+  it('is that the shipped dev stage is open to every IP address', () => {
+    const annotations = Annotations.fromStack(devStack);
+    annotations.hasWarning('*', Match.stringLikeRegexp('every IP address may call'));
+    annotations.hasNoWarning('*', Match.stringLikeRegexp('silence|deleted'));
+  });
+
+  it('is outside dev that silence sets off no alarm, and that the stack can be deleted', () => {
+    const annotations = Annotations.fromStack(prodStack);
     annotations.hasWarning('*', Match.stringLikeRegexp('set stages.prod.silenceHours'));
     annotations.hasWarning('*', Match.stringLikeRegexp('set stages.prod.terminationProtection'));
-    Annotations.fromStack(aStack('dev')).hasNoWarning(
-      '*',
-      Match.stringLikeRegexp('silence|deleted'),
-    );
   });
 
   it('is nothing once both are set', () => {
     const stack = aStack('prod', { silenceHours: 3, terminationProtection: true });
     Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+    expect(stack.terminationProtection).toBe(true);
   });
 });
 
 describe('protection', () => {
   it('keeps the table and the logs of prod when the stack goes', () => {
-    const table = only(prod, 'AWS::DynamoDB::GlobalTable');
-    expect(table['DeletionPolicy']).toBe('Retain');
-    expect(table.Properties['Replicas']).toMatchObject([{ DeletionProtectionEnabled: true }]);
+    expect(onlyResourceOf(prod, table)).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: { Replicas: [{ DeletionProtectionEnabled: true }] },
+    });
     prod.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'RetainExceptOnCreate' });
-    expect(aStack('prod', { terminationProtection: true }).terminationProtection).toBe(true);
   });
 
   it('lets dev go', () => {
-    const table = only(dev, 'AWS::DynamoDB::GlobalTable');
-    expect(table['DeletionPolicy']).toBe('Delete');
+    expect(onlyResourceOf(dev, table)).toMatchObject({ DeletionPolicy: 'Delete' });
   });
 
   it('lets a failed creation be repeated: the stack is unprotected by default', () => {
-    expect(aStack('prod').terminationProtection).toBe(false);
-    expect(aStack('dev').terminationProtection).toBe(false);
+    expect(prodStack.terminationProtection).toBe(false);
+    expect(devStack.terminationProtection).toBe(false);
   });
 });
 
@@ -187,6 +184,7 @@ describe('settings', () => {
       errorCodes: '2024-10-27',
       requestFields: '2024-10-18',
       throttle: { rate: 5, burst: 6 },
+      queryThrottle: { rate: 300, burst: 400 },
       logRetentionDays: 400,
     });
     template.hasResourceProperties('AWS::Lambda::Function', {
@@ -199,9 +197,15 @@ describe('settings', () => {
         },
       },
     });
-    template.hasResourceProperties('AWS::ApiGateway::Stage', {
-      MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 5, ThrottlingBurstLimit: 6 })],
-    });
+    const throttles = resourcesOf(template, 'AWS::ApiGateway::Stage').map(({ id, Properties }) => [
+      id.slice(0, 5),
+      Properties.MethodSettings[0].ThrottlingRateLimit,
+      Properties.MethodSettings[0].ThrottlingBurstLimit,
+    ]);
+    expect(throttles).toEqual([
+      ['Callb', 5, 6],
+      ['Query', 300, 400],
+    ]);
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 400 });
   });
 });

@@ -1,7 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsError } from '../../../lib/settings/read-settings.ts';
-import { aTemplate } from '../../builders/template.ts';
+import { aTemplate, onlyResourceOf, resourcesOf } from '../../builders/template.ts';
 
 const domain = {
   name: 'callbacks.example.com',
@@ -16,23 +15,15 @@ describe('what API Gateway answers by itself', () => {
     ['2024-10-27', { denied: 54, bad: 57, retry: 998 }],
   ])("has the provider's shape, with the numbering of %s", (errorCodes, { denied, bad, retry }) => {
     const template = aTemplate('prod', { errorCodes });
-    const all = Object.entries(template.findResources('AWS::ApiGateway::GatewayResponse'));
-    const answers = all
-      .filter(([id]) => id.startsWith('Callback'))
-      .map(
-        ([
-          ,
-          {
-            Properties: { ResponseType, ResponseTemplates, StatusCode },
-          },
-        ]) => {
-          expect(StatusCode).toBeUndefined();
-          const { error, description, ...rest } = JSON.parse(ResponseTemplates['application/json']);
-          expect(description.length).toBeGreaterThan(0);
-          expect(rest).toEqual({});
-          return [ResponseType, error];
-        },
-      );
+    const answers = resourcesOf(template, 'AWS::ApiGateway::GatewayResponse', 'Callback').map(
+      ({ Properties: { ResponseType, ResponseTemplates, StatusCode } }) => {
+        expect(StatusCode).toBeUndefined();
+        const { error, description, ...rest } = JSON.parse(ResponseTemplates['application/json']);
+        expect(description.length).toBeGreaterThan(0);
+        expect(rest).toEqual({});
+        return [ResponseType, error];
+      },
+    );
     expect(Object.fromEntries(answers)).toEqual({
       ACCESS_DENIED: denied,
       WAF_FILTERED: denied,
@@ -46,6 +37,27 @@ describe('what API Gateway answers by itself', () => {
       QUOTA_EXCEEDED: retry,
       DEFAULT_5XX: retry,
     });
+  });
+});
+
+describe('the setting allowedIps', () => {
+  const policyOf = (stage: 'dev' | 'prod') =>
+    onlyResourceOf(aTemplate(stage), 'AWS::ApiGateway::RestApi', 'CallbackApi').Properties.Policy;
+
+  it('lets in only its ranges', () => {
+    expect(policyOf('prod')).toMatchObject({
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 'execute-api:Invoke',
+          Condition: { IpAddress: { 'aws:SourceIp': ['198.18.0.0/24', '2001:2::/48'] } },
+        },
+      ],
+    });
+  });
+
+  it('lets in everyone if it is empty, as in the shipped dev stage', () => {
+    expect(policyOf('dev')).toBeUndefined();
   });
 });
 
@@ -100,18 +112,6 @@ describe('the setting domain', () => {
   it('is in the URL for the provider', () => {
     expect(template.findOutputs('CallbackUrl')['CallbackUrl']?.['Value']).toBe(
       'https://callbacks.example.com/V4/SessionExpired',
-    );
-  });
-
-  it('stands in for allowedIps in prod only with mutual TLS', () => {
-    const { truststore: _, ...withoutMutualTls } = domain;
-    const partners = [{ secureLogin: 'real-operator', providerId: 'Luckymonaco' }];
-    const read = (settings: object) => () =>
-      readSettings({ prod: { partners, ...settings } }, 'prod');
-    expect(read({ domain })).not.toThrow();
-    expect(read({ domain: withoutMutualTls })).toThrow(SettingsError);
-    expect(read({ domain, requestFields: '2024-10-18' })).toThrow(
-      'authenticates by them in every stage',
     );
   });
 });

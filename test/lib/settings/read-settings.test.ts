@@ -18,6 +18,19 @@ const domain = {
 const ranges = (count: number) =>
   Array.from({ length: count }, (_, index) => `198.18.${index >> 8}.${index & 255}/32`);
 
+const aDigest = (secureLogin: string) => ({
+  providerId: 'L',
+  secureLoginSha256: sha256(secureLogin),
+});
+
+/** Expects that prod refuses the settings, in one line that starts with the message. */
+function expectRefusal(settings: object, message: string): void {
+  const read = () => readSettings({ prod: settings }, 'prod');
+  expect(read).toThrow(SettingsError);
+  expect(read).toThrow(`stages.prod.${message}`);
+  expect(read).not.toThrow('\n');
+}
+
 describe('readSettings', () => {
   it('fills in the defaults', () => {
     expect(readSettings({ prod: valid }, 'prod')).toEqual({
@@ -54,128 +67,107 @@ describe('readSettings', () => {
     expect(readSettings(JSON.stringify({ prod: valid }), 'prod')).toMatchObject(valid);
   });
 
-  it.each([
-    ['partners missing', { allowedIps: ['198.18.0.0/24'] }, 'partners: write a list'],
-    ['partners empty', { ...valid, partners: [] }, 'partners: write at least one'],
+  it.each<[setting: string, value: unknown, message: string]>([
+    ['partners', undefined, 'partners: write a list'],
+    ['partners', [], 'partners: write at least one'],
+    ['partners', [{ secureLogin: 'a' }], 'partners.0.providerId: write'],
+    ['partners', [{ ...partner, secureLogin: '' }], 'partners.0.secureLogin: write'],
+    ['partners', [{ ...partner, secureLogin: 'a ' }], 'partners.0.secureLogin: write'],
     [
-      'a partner without providerId',
-      { ...valid, partners: [{ secureLogin: 'a' }] },
-      'partners.0.providerId: write',
+      'partners',
+      [{ ...partner, secureLogin: 'a\ud800' }],
+      'partners.0.secureLogin: write the secureLogin agreed with Lucky Monaco, ' +
+        '1 to 256 characters, in well-formed Unicode',
     ],
+    ['partners', [{ ...partner, name: 'x' }], 'partners.0.name: no such setting'],
     [
-      'a partner with an empty secureLogin',
-      { ...valid, partners: [{ ...partner, secureLogin: '' }] },
-      'partners.0.secureLogin: write',
-    ],
-    [
-      'a partner with another key',
-      { ...valid, partners: [{ ...partner, name: 'x' }] },
-      'partners.0.name: no such setting',
-    ],
-    [
-      'allowedIps a text',
-      { ...valid, allowedIps: '198.18.0.0/24' },
-      'allowedIps: write an IP range',
-    ],
-    [
-      'an address without a prefix',
-      { ...valid, allowedIps: ['198.18.0.7'] },
-      'allowedIps.0: write an IP range',
-    ],
-    [
-      'a prefix of two zeros',
-      { ...valid, allowedIps: ['0.0.0.0/00'] },
-      'allowedIps.0: write an IP range',
-    ],
-    [
-      'an address with a zone',
-      { ...valid, allowedIps: ['fe80::1%eth0/64'] },
-      'allowedIps.0: write an IP range',
-    ],
-    [
-      'a secureLogin with a space at its end',
-      { ...valid, partners: [{ ...partner, secureLogin: 'a ' }] },
-      'partners.0.secureLogin: write',
-    ],
-    [
-      'a global web ACL',
-      { ...valid, webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/y' },
-      'webAclArn: write',
-    ],
-    [
-      'a bucket as a URL',
-      {
-        ...valid,
-        domain: {
-          name: 'a.example.com',
-          certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/x',
-          truststore: { bucket: 's3://b/', key: 'k' },
-        },
-      },
-      'domain.truststore.bucket: write',
-    ],
-    [
-      'a prefix too long',
-      { ...valid, allowedIps: ['198.18.0.7/33'] },
-      'allowedIps.0: write an IP range',
-    ],
-    [
-      'an impossible address',
-      { ...valid, allowedIps: ['198.18.0.256/24'] },
-      'allowedIps.0: write an IP range',
-    ],
-    ['everyone allowed', { ...valid, allowedIps: ['0.0.0.0/0'] }, 'allowedIps: list the IP ranges'],
-    [
-      'everyone allowed in two halves',
-      { ...valid, allowedIps: ['0.0.0.0/1', '128.0.0.0/1'] },
-      'allowedIps: list the IP ranges',
-    ],
-    ['half of IPv6 allowed', { ...valid, allowedIps: ['::/1'] }, 'allowedIps: list the IP ranges'],
-    [
-      'more partners than fit',
-      {
-        ...valid,
-        partners: Array.from({ length: 40 }, (_, index) => ({
-          ...partner,
-          secureLogin: `real-${index}`,
-        })),
-      },
-      'partners: list fewer',
-    ],
-    [
-      'a pair with and without its digest',
-      { ...valid, partners: [{ ...partner, secureLoginSha256: sha256('real-operator') }] },
+      'partners',
+      [{ ...partner, secureLoginSha256: sha256('real-operator') }],
       'partners.0: write either secureLogin or secureLoginSha256',
     ],
     [
-      'a pair with neither',
-      { ...valid, partners: [{ providerId: 'Luckymonaco' }] },
+      'partners',
+      [{ providerId: 'Luckymonaco' }],
       'partners.0: write either secureLogin or secureLoginSha256',
     ],
     [
-      'a digest that is too short',
-      { ...valid, partners: [{ providerId: 'Luckymonaco', secureLoginSha256: 'abc' }] },
+      'partners',
+      [{ providerId: 'Luckymonaco', secureLoginSha256: 'abc' }],
       'partners.0.secureLoginSha256: write the SHA-256',
     ],
+    ['allowedIps', '198.18.0.0/24', 'allowedIps: write an IP range'],
+    ['allowedIps', ['198.18.0.7'], 'allowedIps.0: write an IP range'],
+    ['allowedIps', ['198.18.0.7/33'], 'allowedIps.0: write an IP range'],
+    ['allowedIps', ['0.0.0.0/00'], 'allowedIps.0: write an IP range'],
+    ['allowedIps', ['198.18.0.256/24'], 'allowedIps.0: write an IP range'],
+    ['allowedIps', ['fe80::1%eth0/64'], 'allowedIps.0: write an IP range'],
+    ['retentionDays', 1, 'retentionDays: write a whole number from 2'],
+    ['retentionDays', 2.5, 'retentionDays: write a whole number from 2'],
+    ['errorCodes', '2025', 'errorCodes: write one of "2024-10-17", "2024-10-27"'],
+    ['requestFields', 1, 'requestFields: write one of "2024-10-17", "2024-10-18"'],
+    ['throttle', { rate: 1 }, 'throttle.burst: write'],
+    ['queryThrottle', { rate: 0, burst: 1 }, 'queryThrottle.rate: write'],
+    ['readerAccounts', [123456789012], 'readerAccounts.0: write the 12 digits'],
+    ['readerAccounts', ['12345678901'], 'readerAccounts.0: write the 12 digits'],
+    ['events', 'no', 'events: write true or false'],
+    ['eventArchiveDays', 0, 'eventArchiveDays: write a whole number'],
+    ['logRetentionDays', 31, 'logRetentionDays: write one of 1, 3'],
     [
-      'the digest of the demo pair',
-      { ...valid, partners: [{ providerId: 'L', secureLoginSha256: sha256('demo-operator') }] },
-      'partners: replace the demo pair',
+      'domain',
+      { ...domain, truststore: { bucket: 's3://b/', key: 'k' } },
+      'domain.truststore.bucket: write',
     ],
+    ['webAclArn', 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/y', 'webAclArn: write'],
+    ['runbookUrl', 'http://a', 'runbookUrl: write the URL'],
+    ['retention', 3, 'retention: no such setting; there are partners, allowedIps'],
+  ])('says what to write in place of a wrong value: %s %j', (setting, value, message) => {
+    const { [setting as 'partners']: _, ...others } = valid;
+    expectRefusal(value === undefined ? others : { ...others, [setting]: value }, message);
+  });
+
+  it.each<[situation: string, settings: object, message: string]>([
+    ...(
+      [
+        ['by default', undefined],
+        ['at once', ['0.0.0.0/0']],
+        ['in two halves', ['0.0.0.0/1', '128.0.0.0/1']],
+        ['in many parts', Array.from({ length: 128 }, (_, index) => `${index + 1}.0.0.0/9`)],
+        ['in two wide ranges', ['11.0.0.0/8', '12.0.0.0/16']],
+        ['from half of IPv6', ['::/1']],
+      ] as const
+    ).map(([how, allowedIps]): [string, object, string] => [
+      `everyone allowed ${how}`,
+      { allowedIps },
+      'allowedIps: list the IP ranges',
+    ]),
+    ...['192.0.2.7/32', '198.51.100.0/24', '203.0.113.0/25', '2001:db8:1::/48', '3fff::/32'].map(
+      (range): [string, object, string] => [
+        `a range for documents, ${range}`,
+        { allowedIps: ['198.18.0.0/24', range] },
+        'allowedIps: replace the ranges that are only for documents',
+      ],
+    ),
+    ['a policy too large', { allowedIps: ranges(500) }, 'allowedIps: list fewer or wider ranges'],
     [
-      "the documents' secureLogin",
-      { ...valid, partners: [{ ...partner, secureLogin: 'your-secure-login' }] },
-      'partners: replace the demo pair',
+      'more reader accounts than a policy takes',
+      { readerAccounts: ranges(200).map((_, index) => String(100_000_000_000 + index)) },
+      'readerAccounts: list fewer',
     ],
-    [
-      'the digest of an unset variable',
-      { ...valid, partners: [{ providerId: 'L', secureLoginSha256: sha256('') }] },
+    ...(
+      [
+        ['the demo pair among others', demoPartner],
+        ["the documents' secureLogin", { ...partner, secureLogin: 'your-secure-login' }],
+        ['the digest of the demo pair', aDigest('demo-operator')],
+        ['the digest of an unset variable', aDigest('')],
+      ] as const
+    ).map(([situation, placeholder]): [string, object, string] => [
+      situation,
+      { partners: [partner, placeholder] },
       'partners: replace the demo pair',
-    ],
+    ]),
     [
       'the same pair twice, once as a digest',
       {
-        ...valid,
         partners: [
           partner,
           { providerId: 'LUCKYMONACO', secureLoginSha256: sha256('real-operator').toUpperCase() },
@@ -184,113 +176,17 @@ describe('readSettings', () => {
       'partners.1: remove it',
     ],
     [
-      'a lone surrogate',
-      { ...valid, partners: [{ ...partner, secureLogin: 'a\ud800' }] },
-      'partners.0.secureLogin: write the secureLogin agreed with Lucky Monaco, ' +
-        '1 to 256 characters, in well-formed Unicode',
-    ],
-    [
-      'everyone allowed in many parts',
-      {
-        ...valid,
-        allowedIps: Array.from({ length: 128 }, (_, index) => `${index + 1}.0.0.0/9`),
-      },
-      'allowedIps: list the IP ranges',
-    ],
-    [
-      'two wide ranges',
-      { ...valid, allowedIps: ['11.0.0.0/8', '12.0.0.0/16'] },
-      'allowedIps: list the IP',
-    ],
-    ...['192.0.2.7/32', '198.51.100.0/24', '203.0.113.0/25', '2001:db8:1::/48', '3fff::/32'].map(
-      (range): [string, object, string] => [
-        `a range for documents, ${range}`,
-        { ...valid, allowedIps: ['198.18.0.0/24', range] },
-        'allowedIps: replace the ranges that are only for documents',
-      ],
-    ),
-    [
-      'a policy too large',
-      { ...valid, allowedIps: ranges(500) },
-      'allowedIps: list fewer or wider ranges',
-    ],
-    [
-      'more reader accounts than a policy takes',
-      { ...valid, readerAccounts: ranges(200).map((_, index) => String(100_000_000_000 + index)) },
-      'readerAccounts: list fewer',
+      'more partners than fit',
+      { partners: ranges(40).map((secureLogin) => ({ ...partner, secureLogin })) },
+      'partners: list fewer',
     ],
     [
       'a certificate for mutual TLS without it',
-      {
-        ...valid,
-        domain: { ...domain, ownershipVerificationCertificateArn: domain.certificateArn },
-      },
+      { domain: { ...domain, ownershipVerificationCertificateArn: domain.certificateArn } },
       'domain.ownershipVerificationCertificateArn: leave it out',
     ],
-    ['everyone allowed by default', { partners: [partner] }, 'allowedIps: list the IP ranges'],
-    [
-      'the demo pair among others',
-      { ...valid, partners: [partner, demoPartner] },
-      'partners: replace the demo pair',
-    ],
-    [
-      'retention too short',
-      { ...valid, retentionDays: 1 },
-      'retentionDays: write a whole number from 2',
-    ],
-    ['a runbook without https', { ...valid, runbookUrl: 'http://a' }, 'runbookUrl: write the URL'],
-    [
-      'an archive without days',
-      { ...valid, eventArchiveDays: 0 },
-      'eventArchiveDays: write a whole number',
-    ],
-    [
-      'retention a fraction',
-      { ...valid, retentionDays: 2.5 },
-      'retentionDays: write a whole number from 2',
-    ],
-    [
-      'an unknown numbering',
-      { ...valid, errorCodes: '2025' },
-      'errorCodes: write one of "2024-10-17", "2024-10-27"',
-    ],
-    [
-      'an unknown revision',
-      { ...valid, requestFields: 1 },
-      'requestFields: write one of "2024-10-17", "2024-10-18"',
-    ],
-    [
-      'a queryThrottle of 0',
-      { ...valid, queryThrottle: { rate: 0, burst: 1 } },
-      'queryThrottle.rate: write',
-    ],
-    ['a throttle without burst', { ...valid, throttle: { rate: 1 } }, 'throttle.burst: write'],
-    [
-      'a reader account as a number',
-      { ...valid, readerAccounts: [123456789012] },
-      'readerAccounts.0: write the 12 digits',
-    ],
-    [
-      'a reader account too short',
-      { ...valid, readerAccounts: ['12345678901'] },
-      'readerAccounts.0: write the 12 digits',
-    ],
-    ['events a text', { ...valid, events: 'no' }, 'events: write true or false'],
-    [
-      'a log retention that CloudWatch lacks',
-      { ...valid, logRetentionDays: 31 },
-      'logRetentionDays: write one of 1, 3',
-    ],
-    [
-      'an unknown setting',
-      { ...valid, retention: 3 },
-      'retention: no such setting; there are partners, allowedIps',
-    ],
-  ])('names what is wrong and says what to write: %s', (_, settings, message) => {
-    const read = () => readSettings({ prod: settings }, 'prod');
-    expect(read).toThrow(SettingsError);
-    expect(read).toThrow(`stages.prod.${message}`);
-    expect(read).not.toThrow('\n');
+  ])('refuses what must not be deployed: %s', (_, settings, message) => {
+    expectRefusal({ ...valid, ...settings }, message);
   });
 
   it('takes the SHA-256 of a secureLogin in its place', () => {
@@ -316,6 +212,16 @@ describe('readSettings', () => {
     expect(readSettings({ dev: { ...dev, allowedIps: ['2001:db8::/32'] } }, 'dev')).toMatchObject(
       dev,
     );
+  });
+
+  it('takes mutual TLS in place of an allowlist, but not where secureLogin is optional', () => {
+    const truststore = { bucket: 'a-bucket', key: 'truststore.pem' };
+    const withTruststore = { partners: [partner], domain: { ...domain, truststore } };
+    expect(readSettings({ prod: withTruststore }, 'prod')).toMatchObject(withTruststore);
+    expectRefusal({ partners: [partner], domain }, 'allowedIps: list the IP ranges');
+    expect(() =>
+      readSettings({ prod: { ...withTruststore, requestFields: '2024-10-18' } }, 'prod'),
+    ).toThrow('authenticates by them in every stage');
   });
 
   it('names a stage that has no settings', () => {
