@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { outcomes } from '../../../lambda/callback/outcome.ts';
 import { withCommit } from '../../../lib/shared/source-commit.ts';
-import { aStack, aTemplate } from '../../builders/template.ts';
+import { aStack, aTemplate, onlyResourceOf, resourcesOf } from '../../builders/template.ts';
 
 const template = aTemplate('prod', { silenceHours: 3, alarmEmail: 'operations@example.com' });
 const runbook = readFileSync(new URL('../../../docs/runbook.md', import.meta.url), 'utf8');
@@ -14,19 +14,21 @@ const compositeAlarm = 'AWS::CloudWatch::CompositeAlarm';
 /** The alarms that notify somebody. An alarm that is part of another notifies nobody. */
 const alarms = (from: Template) =>
   [metricAlarm, compositeAlarm]
-    .flatMap((type) => Object.values(from.findResources(type)))
+    .flatMap((type) => resourcesOf(from, type))
     .map(({ Properties }) => Properties)
     .filter(({ AlarmDescription }) => !AlarmDescription.startsWith('part of'));
 
-/** One of our metrics in an alarm. It has a label, so the template writes it in the long form. */
-const ownMetric = (MetricName: string, Period = 300) => [
-  Match.objectLike({
-    MetricStat: Match.objectLike({ Metric: Match.objectLike({ MetricName }), Period }),
-  }),
-];
-
 const alarmNames = (from: Template) =>
   alarms(from).map(({ AlarmDescription }) => String(AlarmDescription).split(':')[0]);
+
+/** One of our metrics in an alarm. It has a label, so the template writes it in the long form. */
+const ownMetric = (MetricName: string, Period = 300) => [
+  { MetricStat: { Metric: { MetricName }, Period } },
+];
+
+/** The properties of an alarm for a metric, by the end of its construct's path. */
+const alarmOf = (name: string) =>
+  onlyResourceOf(template, metricAlarm, `MonitoringAlarms${name}`).Properties;
 
 describe('the alarms', () => {
   it('are those of the runbook, and the runbook has them all', () => {
@@ -46,8 +48,7 @@ describe('the alarms', () => {
 
   it('ignore silence unless silenceHours is set', () => {
     expect(alarmNames(aTemplate('dev'))).not.toContain('Silence');
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmDescription: Match.stringLikeRegexp('^Silence'),
+    expect(alarmOf('Silence')).toMatchObject({
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'breaching',
       EvaluationPeriods: 3,
@@ -55,10 +56,9 @@ describe('the alarms', () => {
   });
 
   it('each tell the topic when they go off and when they are over', () => {
-    const topic = { Ref: Object.keys(template.findResources('AWS::SNS::Topic'))[0] };
-    for (const alarm of alarms(template)) {
+    const topic = { Ref: onlyResourceOf(template, 'AWS::SNS::Topic').id };
+    for (const alarm of alarms(template))
       expect(alarm).toMatchObject({ AlarmActions: [topic], OKActions: [topic] });
-    }
   });
 
   it('reach the address alarmEmail, if it is set', () => {
@@ -104,34 +104,32 @@ describe('the alarms', () => {
 
 describe('an alarm', () => {
   it('reveals that events stopped while records are written, by one metric each', () => {
-    const part = (id: string, properties: object) => {
-      const found = template.findResources(metricAlarm, { Properties: properties });
-      expect(Object.keys(found)).toEqual([expect.stringContaining(id)]);
-      return { 'Fn::GetAtt': [Object.keys(found)[0], 'Arn'] };
-    };
-    const records = part('EventsStoppedWhile', {
+    expect(alarmOf('EventsStoppedWhile')).toMatchObject({
       Metrics: ownMetric('recorded', 900),
       EvaluationPeriods: 2,
       Threshold: 1,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       TreatMissingData: 'notBreaching',
     });
-    const events = part('EventsStoppedMissing', {
+    expect(alarmOf('EventsStoppedMissing')).toMatchObject({
       MetricName: 'EventCount',
       Period: 900,
       EvaluationPeriods: 2,
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'breaching',
     });
-    const rule = ['(ALARM("', records, '") AND ALARM("', events, '"))'];
-    template.hasResourceProperties(compositeAlarm, { AlarmRule: { 'Fn::Join': ['', rule] } });
+    const arnOf = (part: string) => ({
+      'Fn::GetAtt': [expect.stringMatching(`EventsStopped${part}`), 'Arn'],
+    });
+    const rule = ['(ALARM("', arnOf('While'), '") AND ALARM("', arnOf('Missing'), '"))'];
+    const { AlarmRule } = onlyResourceOf(template, compositeAlarm).Properties;
+    expect(AlarmRule).toEqual({ 'Fn::Join': ['', rule] });
   });
 
   it('reveals writes that the table or an index throttled', () => {
-    template.hasResourceProperties(metricAlarm, {
-      AlarmDescription: Match.stringLikeRegexp('^TableThrottles'),
+    expect(alarmOf('TableThrottles')).toMatchObject({
       MetricName: 'ThrottledRequests',
-      Dimensions: Match.arrayWith([{ Name: 'Operation', Value: 'UpdateItem' }]),
+      Dimensions: expect.arrayContaining([{ Name: 'Operation', Value: 'UpdateItem' }]),
     });
   });
 
@@ -139,11 +137,7 @@ describe('an alarm', () => {
     ['MalformedBurst', 'malformed'],
     ['UnauthenticatedBurst', 'unauthenticated'],
   ])('tells of many refused callbacks: %s', (name, metricName) => {
-    template.hasResourceProperties(metricAlarm, {
-      AlarmDescription: Match.stringLikeRegexp(`^${name}`),
-      Metrics: ownMetric(metricName),
-      Threshold: 20,
-    });
+    expect(alarmOf(name)).toMatchObject({ Metrics: ownMetric(metricName), Threshold: 20 });
   });
 });
 
@@ -160,37 +154,34 @@ describe('an urgent deployment', () => {
 });
 
 describe('the saved queries', () => {
+  const queries = resourcesOf(template, 'AWS::Logs::QueryDefinition').map(({ Properties }) => ({
+    name: String(Properties.Name).split('/')[1] as string,
+    logs: Properties.LogGroupNames.map(({ Ref }: { Ref: string }) => Ref),
+  }));
+
   it('are the ones in the runbook', () => {
-    const names = Object.values(template.findResources('AWS::Logs::QueryDefinition')).map(
-      ({ Properties }) => String(Properties.Name).split('/')[1] as string,
-    );
-    expect(names.length).toBeGreaterThan(3);
-    for (const name of names) expect(runbook).toContain(`\`${name}\``);
+    expect(queries.length).toBeGreaterThan(3);
+    for (const { name } of queries) expect(runbook).toContain(`\`${name}\``);
   });
 
   it('search the logs that hold the answer', () => {
-    const logsOf = (name: string) => {
-      const [query] = Object.values(template.findResources('AWS::Logs::QueryDefinition')).filter(
-        ({ Properties }) => String(Properties.Name).endsWith(`/${name}`),
-      );
-      return query?.['Properties'].LogGroupNames.map(({ Ref }: { Ref: string }) => Ref);
-    };
-    const [callback, query] = [/^CallbackApi.*AccessLog/, /^QueryApiAccessLog/];
-    expect(logsOf('latest-callbacks')).toEqual([expect.stringMatching(/^CallbackHandlerLogs/)]);
-    expect(logsOf('replays')).toEqual([expect.stringMatching(/^OverflowReplayLogs/)]);
-    expect(logsOf('queries')).toEqual([expect.stringMatching(/^QueryHandlerLogs/)]);
-    expect(logsOf('requests-denied-by-address')).toEqual([expect.stringMatching(callback)]);
-    expect(logsOf('server-errors')).toEqual([
-      expect.stringMatching(callback),
-      expect.stringMatching(query),
-    ]);
+    const callbackAccess = /^CallbackApi.*AccessLog/;
+    const found = Object.fromEntries(queries.map(({ name, logs }) => [name, logs]));
+    for (const [name, logs] of Object.entries({
+      'latest-callbacks': [/^CallbackHandlerLogs/],
+      replays: [/^OverflowReplayLogs/],
+      queries: [/^QueryHandlerLogs/],
+      'requests-denied-by-address': [callbackAccess],
+      'server-errors': [callbackAccess, /^QueryApiAccessLog/],
+    }))
+      expect(found[name]).toEqual(logs.map((log) => expect.stringMatching(log)));
   });
 });
 
 describe('the dashboard', () => {
   it('shows every outcome, latency, drift, the queue and the table', () => {
-    const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
-    const body = JSON.stringify(dashboard?.['Properties'].DashboardBody);
+    const dashboard = onlyResourceOf(template, 'AWS::CloudWatch::Dashboard');
+    const body = JSON.stringify(dashboard.Properties.DashboardBody);
     for (const name of [
       ...Object.keys(outcomes),
       'Latency',
