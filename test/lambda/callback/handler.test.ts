@@ -6,7 +6,6 @@ import { readSettings } from '../../../lib/settings/read-settings.ts';
 import { aCallback, demoPartner } from '../../builders/callback.ts';
 import { anHttpServer } from '../../builders/http-server.ts';
 import { aCallbackEvent, aContext } from '../../builders/proxy-event.ts';
-import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
 
 const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
 
@@ -66,36 +65,6 @@ describe('the Lambda', () => {
     expect(JSON.parse(String(write.mock.calls[0]?.[0]))).toMatchObject({
       uuid: callback.uuid,
       recorded: 1,
-    });
-  });
-});
-
-describe('the Lambda, when DynamoDB', () => {
-  it.each([
-    ['refuses connections', async () => 'http://127.0.0.1:1'],
-    ['accepts connections and never answers', () => anUnresponsiveServer()],
-    ['drops every connection', () => anUnresponsiveServer((socket) => socket.destroy())],
-    [
-      'sends headers and never a body',
-      () =>
-        anUnresponsiveServer((socket) =>
-          socket.write(
-            'HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\n' +
-              'Content-Length: 10\r\n\r\n',
-          ),
-        ),
-    ],
-  ])('%s: asks for a retry within 5 s', async (_, startEndpoint) => {
-    const handler = await loadHandler(await startEndpoint());
-
-    const startedAt = performance.now();
-    const { statusCode, body } = await handler(aCallbackEvent(aCallback()), aContext());
-
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
-    expect(statusCode).toBe(200);
-    expect(JSON.parse(body)).toEqual({
-      error: 100,
-      description: 'Temporarily unavailable, please retry',
     });
   });
 });
