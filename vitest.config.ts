@@ -14,10 +14,10 @@ class SlowestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     pool: 'threads',
-    // test/fresh-file.ts isolates the files, at a lower cost.
+    // A worker loads each module once, for all its files. The CDK alone takes a second.
     isolate: false,
-    setupFiles: ['test/fresh-file.ts'],
-    globalSetup: 'test/run-folder.ts',
+    unstubEnvs: true,
+    globalSetup: 'test/run-environment.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Some slow tests send fifty callbacks at once. With more workers than cores, the attempts of
@@ -34,7 +34,6 @@ export default defineConfig({
           name: 'quick',
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'test/**/*.slow.test.ts'],
-          // A list adds to the root's. A text would replace it.
           setupFiles: ['test/no-processes.ts'],
         },
       },

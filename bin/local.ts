@@ -1,16 +1,19 @@
 import * as v from 'valibot';
 import { callbackRoute } from '../lambda/callback/callback.ts';
 import { queryRoutes } from '../lambda/query/request.ts';
+import { exitStatus } from './kit/exit.ts';
+import { runCommand, untilInterrupted } from './kit/run-command.ts';
 import { type LocalReceiver, startLocalReceiver } from './local/receiver.ts';
 import { sampleCallback, sampleUserId } from './local/sample-callback.ts';
 
 /** Runs the receiver on this machine until it is interrupted. */
-async function runLocally(): Promise<void> {
+async function runLocally(): Promise<number> {
   const { PORT, DATA_DIR, EVENTS_URL } = readEnvironment();
   const receiver = await startLocalReceiver({
     port: PORT,
     dataDir: DATA_DIR,
     eventsUrl: EVENTS_URL,
+    log: (line) => console.log(line),
   });
   console.log(`Open ${receiver.url}/ in a browser to send callbacks and watch them arrive.\n`);
   console.log(`Or send one from a terminal:\n\n${sampleCurl(receiver)}\n`);
@@ -19,9 +22,9 @@ async function runLocally(): Promise<void> {
   }
   console.log(`The query API is served here too, without IAM:\n\n${sampleQuery(receiver)}\n`);
 
-  const stop = () => receiver.close().then(() => process.exit(0));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  await untilInterrupted();
+  await receiver.close();
+  return exitStatus.well;
 }
 
 function readEnvironment() {
@@ -75,7 +78,8 @@ function sampleCurl({ url, settings }: LocalReceiver): string {
   ].join(' \\\n  ');
 }
 
-runLocally().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+await runCommand({
+  name: 'npm start',
+  run: runLocally,
+  explain: (error) => (error instanceof Error ? error.message : undefined),
 });

@@ -53,8 +53,6 @@ export async function openEndpoint({ endpoint, ...agreed }: EndpointProps): Prom
 
 /** Starts a receiver that keeps its records in memory. */
 async function startReceiver(): Promise<OpenEndpoint> {
-  // The handler's log lines would mix with the report.
-  process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
   const { startLocalReceiver } = await import('../local/receiver.ts');
   const { url, settings, close } = await startLocalReceiver({ port: 0 });
   const { partners, errorCodes, requestFields } = settings;

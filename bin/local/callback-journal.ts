@@ -1,4 +1,4 @@
-import type { LogLine } from './lambda-log.ts';
+import type { Outcome } from '../../lambda/callback/outcome.ts';
 import type { DeliveredEvent } from './session-expired-events.ts';
 
 /**
@@ -10,8 +10,11 @@ export interface JournalEntry {
   readonly tookMs: number;
   readonly request: SentRequest;
   readonly answer: { readonly status: number; readonly body: string };
-  /** The line that the Lambda logged. Undefined if its log is silenced. */
-  readonly log: LogLine | undefined;
+  readonly outcome: Outcome;
+  /** Undefined if the callback is refused before its fields are known. */
+  readonly uuid: string | undefined;
+  /** The line that the Lambda logged. */
+  readonly line: string;
   /** The replay's outcome, once the callback left the overflow queue. */
   readonly replayed?: string;
   /** The event of the callback's record. */

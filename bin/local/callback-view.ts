@@ -1,11 +1,12 @@
 import { queryRoutes } from '../../lambda/query/request.ts';
+import { describeError, type ErrorDescription } from '../../lambda/shared/describe-error.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import type { JournalEntry } from './callback-journal.ts';
 import { type CallbackConcealer, callbackConcealer } from './conceal-callback.ts';
 
 /** Returns a callback's row on the page, without secrets. */
 export function rowOf(entry: JournalEntry, settings: Settings) {
-  const { id, answeredAt, tookMs, answer, log, replayed, delivery } = entry;
+  const { id, answeredAt, tookMs, answer, outcome, uuid, replayed, delivery } = entry;
   const { conceal } = concealerOf(entry, settings);
   return conceal({
     id,
@@ -13,9 +14,9 @@ export function rowOf(entry: JournalEntry, settings: Settings) {
     tookMs: Math.round(tookMs * 10) / 10,
     status: answer.status,
     ...readAnswer(answer.body),
-    outcome: log?.['outcome'] ?? 'not logged',
-    uuid: log?.['uuid'],
-    cause: log?.['cause'] && causesOf(log['cause'] as Cause),
+    outcome: outcome.name,
+    uuid,
+    cause: 'cause' in outcome ? causesOf(describeError(outcome.cause)) : undefined,
     replayed,
     delivery,
   });
@@ -23,16 +24,15 @@ export function rowOf(entry: JournalEntry, settings: Settings) {
 
 /** Resolves to an opened callback's parts as texts, without secrets. */
 export async function detailsOf(entry: JournalEntry, settings: Settings, origin: string) {
-  const { request, log, event, delivery } = entry;
+  const { request, uuid, line, event, delivery } = entry;
   const redactor = concealerOf(entry, settings);
   const show = (value: unknown) => JSON.stringify(redactor.conceal(value), null, 2);
-  const uuid = log?.['uuid'];
   return {
     request: requestText(request, redactor),
-    record: typeof uuid === 'string' ? show(await queryRecord(origin, uuid)) : undefined,
+    record: uuid === undefined ? undefined : show(await queryRecord(origin, uuid)),
     event: event && show(event),
     delivery,
-    log: log && show(log),
+    log: show(JSON.parse(line)),
   };
 }
 
@@ -63,13 +63,7 @@ function readAnswer(body: string) {
   return { error, description };
 }
 
-interface Cause {
-  readonly name: string;
-  readonly code?: string;
-  readonly causes?: readonly Cause[];
-}
-
 /** Returns an error and its causes in one line. */
-function causesOf({ name, code, causes = [] }: Cause): string {
+function causesOf({ name, code, causes = [] }: ErrorDescription): string {
   return [code ?? name, ...causes.map(causesOf)].join(' ← ');
 }

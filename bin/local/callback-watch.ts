@@ -1,6 +1,6 @@
+import type { CallbackReport } from '../../lambda/callback/callback-reporter.ts';
 import { maxBodyBytes } from '../../lambda/callback/limit-body.ts';
-import type { CallbackJournal } from './callback-journal.ts';
-import { followLambdaLog, type LogLine } from './lambda-log.ts';
+import type { CallbackJournal, JournalEntry } from './callback-journal.ts';
 import type { Route } from './rest-api.ts';
 import { deliverEvent, type EventSource, eventOfRecord } from './session-expired-events.ts';
 
@@ -16,19 +16,17 @@ export interface CallbackWatchProps {
 export interface CallbackWatch {
   /** The number of new records. */
   readonly recorded: number;
+  /** Notes a callback's outcome and the Lambda's log line. */
+  noteOutcome(report: CallbackReport, line: string): void;
   /** Returns a handler that also adds each callback to the journal. */
   watch(handler: Route['handler']): Route['handler'];
   /** Notes the replay's outcome for a callback that left the overflow queue. */
   noteReplay(uuid: string, outcome: string): void;
-  close(): void;
 }
 
-/** Starts to watch callbacks. Their outcomes come from the Lambda's log lines. */
+/** Starts to watch callbacks. */
 export function watchCallbacks({ journal, events, eventsUrl }: CallbackWatchProps): CallbackWatch {
-  const logged = new Map<unknown, LogLine>();
-  const stopFollowing = followLambdaLog((line) => {
-    if (line['message'] === 'callback') logged.set(line['lambdaRequestId'], line);
-  });
+  const noted = new WeakMap<object, Pick<JournalEntry, 'outcome' | 'uuid' | 'line'>>();
   let recorded = 0;
   const announce = async (id: number, uuid: string) => {
     recorded += 1;
@@ -45,6 +43,9 @@ export function watchCallbacks({ journal, events, eventsUrl }: CallbackWatchProp
     get recorded() {
       return recorded;
     },
+    noteOutcome({ event, outcome }, line) {
+      noted.set(event, { outcome, uuid: event.callback?.uuid, line });
+    },
     watch: (handler) => async (event, context) => {
       const startedAt = performance.now();
       // Copied before the call, since the chain parses the body in place.
@@ -52,29 +53,24 @@ export function watchCallbacks({ journal, events, eventsUrl }: CallbackWatchProp
       const result = await handler(event, context);
       const tookMs = performance.now() - startedAt;
       const answeredAt = new Date().toISOString();
-      const log = logged.get(context.awsRequestId);
-      logged.delete(context.awsRequestId);
       const answer = { status: result.statusCode, body: result.body };
-      const { id } = journal.add({ answeredAt, tookMs, request, answer, log });
-      if (log?.['outcome'] === 'recorded')
-        void announce(id, String(log['uuid'])).catch(console.error);
+      const note = noted.get(event);
+      if (note === undefined) return result;
+      const { id, outcome, uuid } = journal.add({ answeredAt, tookMs, request, answer, ...note });
+      if (outcome.name === 'recorded' && uuid !== undefined)
+        void announce(id, uuid).catch(console.error);
       return result;
     },
     noteReplay(uuid, outcome) {
-      const entry = journal
-        .entries()
-        .find(({ log, replayed }) => isQueued(log, uuid) && replayed === undefined);
+      const entries = journal.entries().filter((entry) => entry.uuid === uuid);
+      const entry = entries.find((each) => isQueued(each) && each.replayed === undefined);
       if (entry === undefined) return;
       journal.change(entry.id, { replayed: outcome });
-      const isAnnounced = journal
-        .entries()
-        .some(({ log, event }) => log?.['uuid'] === uuid && event);
       // The Lambda gives up a slow write, but DynamoDB may still do it. Its replay is then a
       // duplicate.
-      if (outcome !== 'conflict' && !isAnnounced)
+      if (outcome !== 'conflict' && !entries.some(({ event }) => event))
         void announce(entry.id, uuid).catch(console.error);
     },
-    close: stopFollowing,
   };
 }
 
@@ -82,8 +78,8 @@ export function watchCallbacks({ journal, events, eventsUrl }: CallbackWatchProp
  * Returns whether the callback may be on the queue. If the queue accepts a message but answers too
  * late, the outcome is `unavailable`.
  */
-function isQueued(log: LogLine | undefined, uuid: string): boolean {
-  return log?.['uuid'] === uuid && ['queued', 'unavailable'].includes(String(log['outcome']));
+function isQueued({ outcome }: JournalEntry): boolean {
+  return outcome.name === 'queued' || outcome.name === 'unavailable';
 }
 
 function sentRequest({ path, headers, body, requestContext }: Parameters<Route['handler']>[0]) {

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
@@ -13,6 +12,8 @@ import dynalite from 'dynalite';
 import database from 'dynalite/db/index.js';
 import updateItem from 'dynalite/validations/updateItem.js';
 import { tableLayout } from '../../lambda/records/table-layout.ts';
+import { localClientSettings } from './local-clients.ts';
+import { closeServer, listenLocally } from './local-server.ts';
 
 const { checkConditional } = database;
 updateItem.types['ReturnValuesOnConditionCheckFailure'] = { type: 'String' };
@@ -50,18 +51,8 @@ export interface EmbeddedDynamoDb {
 export async function startEmbeddedDynamoDb(dataDir?: string): Promise<EmbeddedDynamoDb> {
   if (dataDir !== undefined) makeFolder(dataDir);
   const server = dynalite({ path: dataDir, createTableMs: 0 });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = () =>
-    new DynamoDBClient({
-      endpoint,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    });
-
+  const endpoint = await listenLocally(server);
+  const client = () => new DynamoDBClient({ ...localClientSettings(endpoint), maxAttempts: 3 });
   if (dataDir !== undefined) await openFolder(dataDir, client());
 
   return {
@@ -78,11 +69,7 @@ export async function startEmbeddedDynamoDb(dataDir?: string): Promise<EmbeddedD
         creator.destroy();
       }
     },
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }
 

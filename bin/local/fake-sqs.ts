@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { closeServer, listenLocally } from './local-server.ts';
 
 /** A message on the queue. */
 export interface FakeMessage {
@@ -21,7 +21,7 @@ export interface FakeSqs {
   take(queueUrl: string): FakeMessage[];
   /** Removes these messages. */
   remove(messages: readonly FakeMessage[]): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Characters that SQS refuses in a message: all that its SendMessage page does not list. */
@@ -44,7 +44,6 @@ export async function startFakeSqs(): Promise<FakeSqs> {
     const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
     response.end(JSON.stringify({ MessageId: messageId, MD5OfMessageBody }));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const messagesOf = (queueUrl: string) =>
     messages.filter((message) => message.queueUrl === new URL(queueUrl).pathname);
   const remove = (gone: readonly FakeMessage[]) => {
@@ -52,7 +51,7 @@ export async function startFakeSqs(): Promise<FakeSqs> {
   };
 
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: await listenLocally(server),
     messages: messagesOf,
     take(queueUrl) {
       const taken = messagesOf(queueUrl);
@@ -60,9 +59,6 @@ export async function startFakeSqs(): Promise<FakeSqs> {
       return taken;
     },
     remove,
-    close() {
-      server.close();
-      server.closeAllConnections();
-    },
+    close: () => closeServer(server),
   };
 }

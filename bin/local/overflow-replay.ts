@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSRecord } from 'aws-lambda';
 import { fromOverflowMessage } from '../../lambda/overflow/overflow-message.ts';
-import type { FakeMessage, FakeSqs } from './fake-sqs.ts';
-import { followLambdaLog } from './lambda-log.ts';
+import type { FakeSqs } from './fake-sqs.ts';
+import type { LocalLambdas } from './local-lambdas.ts';
 
 /** The queue to replay from. */
 export interface OverflowReplayProps {
   readonly sqs: FakeSqs;
   readonly queueUrl: string;
+  /** Loads the replay's Lambda. */
+  readonly load: LocalLambdas['replay'];
   /** Called for each message that leaves the queue. */
   readonly onReplayed: (uuid: string, outcome: string) => void;
 }
@@ -26,22 +28,23 @@ const pollMs = 400;
 /** Shorter than on AWS, where a failed message stays hidden for three minutes. */
 const retryMs = 5_000;
 
-/** Starts to feed the real replay handler from the queue, one batch at a time. */
+/** Starts to feed the replay's Lambda from the queue, one batch at a time. */
 export function startOverflowReplay({
   sqs,
   queueUrl,
+  load,
   onReplayed,
 }: OverflowReplayProps): OverflowReplay {
-  const outcomes = new Map<unknown, string>();
-  const stopFollowing = followLambdaLog(({ message, messageId, outcome }) => {
-    if (message === 'replay') outcomes.set(messageId, String(outcome));
-  });
+  const outcomes = new Map<string, string>();
   let isOpen = true;
   let retryAt = 0;
+  let loaded: ReturnType<typeof load> | undefined;
 
-  const replay = async (messages: readonly FakeMessage[]) => {
-    // Loaded late, since most runs never need it.
-    const { handler } = await import('../../lambda/replay/handler.ts');
+  const replayBatch = async () => {
+    const messages = sqs.messages(queueUrl).slice(0, batchSize);
+    if (messages.length === 0 || Date.now() < retryAt) return;
+    loaded ??= load(({ messageId, outcome }) => void outcomes.set(messageId, outcome.name));
+    const handler = await loaded;
     const { batchItemFailures } = await handler({
       Records: messages.map(({ messageId, body }) => ({ messageId, body }) as SQSRecord),
     });
@@ -55,8 +58,7 @@ export function startOverflowReplay({
   };
   const running = (async () => {
     while (isOpen) {
-      const messages = sqs.messages(queueUrl).slice(0, batchSize);
-      if (messages.length > 0 && Date.now() >= retryAt) await replay(messages);
+      await replayBatch();
       await sleep(pollMs, undefined, { ref: false });
     }
   })();
@@ -68,7 +70,6 @@ export function startOverflowReplay({
     async close() {
       isOpen = false;
       await running;
-      stopFollowing();
     },
   };
 }

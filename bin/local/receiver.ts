@@ -1,20 +1,18 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { callbackRoutes } from '../../lambda/callback/callback.ts';
-import type { QueryEnvironmentVariables } from '../../lambda/query/query-lambda.ts';
 import { queryRoutes } from '../../lambda/query/request.ts';
-import type { ReplayEnvironmentVariables } from '../../lambda/replay/replay-lambda.ts';
-import { callbackEnvironment } from '../../lib/callback/callback-environment.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { devStage, type Settings } from '../../lib/settings/settings.ts';
 import { callbackJournal } from './callback-journal.ts';
-import { type CallbackWatch, watchCallbacks } from './callback-watch.ts';
-import { startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
+import { watchCallbacks } from './callback-watch.ts';
+import { type EmbeddedDynamoDb, startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
 import { startFakeSqs } from './fake-sqs.ts';
+import { localLambdas } from './local-lambdas.ts';
+import { closeServer, listenLocally } from './local-server.ts';
 import { refuseForeign } from './loopback-only.ts';
 import { startOverflowReplay } from './overflow-replay.ts';
-import { type PageRoutes, pageRoutes } from './page-routes.ts';
+import { pageRoutes } from './page-routes.ts';
 import { restApi } from './rest-api.ts';
 import { startTableSwitch } from './table-switch.ts';
 
@@ -32,6 +30,11 @@ export interface LocalReceiverProps {
    * @default - the page only shows the events
    */
   readonly eventsUrl?: string | undefined;
+  /**
+   * Takes the Lambdas' log lines.
+   * @default - they go nowhere
+   */
+  readonly log?: ((line: string) => void) | undefined;
 }
 
 /**
@@ -43,6 +46,9 @@ export interface LocalReceiver {
   readonly url: string;
   /** The dev stage's settings, which the receiver runs with. */
   readonly settings: Settings;
+  /** The DynamoDB that holds the records. */
+  readonly dynamoDb: Pick<EmbeddedDynamoDb, 'endpoint' | 'client'>;
+  readonly tableName: string;
   close(): Promise<void>;
 }
 
@@ -50,16 +56,15 @@ const tableName = 'SessionRecords';
 
 /**
  * Starts the Lambdas' handlers over HTTP on 127.0.0.1, with the dev stage's settings. DynamoDB is
- * embedded and the queues are in memory. Only one receiver fits in a process: it sets environment
- * variables that the handlers read once.
+ * embedded and the queues are in memory.
  *
  * @throws Error that says what to do, if the port is taken
  */
 export async function startLocalReceiver(props: LocalReceiverProps): Promise<LocalReceiver> {
   const settings = readSettings(cdkJson.context.stages, devStage);
   const services = await startServices(props.dataDir);
-  const { dynamoDb, table, sqs, overflowQueueUrl, deadLetterQueueUrl } = services;
-  setEnvironment(settings, services);
+  const { dynamoDb, table, sqs, ...queueUrls } = services;
+  const { overflowQueueUrl, deadLetterQueueUrl } = queueUrls;
 
   const client = dynamoDb.client();
   const journal = callbackJournal();
@@ -67,6 +72,14 @@ export async function startLocalReceiver(props: LocalReceiverProps): Promise<Loc
     journal,
     events: { client, tableName },
     eventsUrl: props.eventsUrl,
+  });
+  const lambdas = await localLambdas({
+    settings,
+    tableName,
+    endpoints: { dynamoDb: table.endpoint, sqs: sqs.endpoint },
+    ...queueUrls,
+    log: props.log ?? (() => {}),
+    onCallback: watch.noteOutcome,
   });
   const page = pageRoutes({
     settings,
@@ -85,29 +98,34 @@ export async function startLocalReceiver(props: LocalReceiverProps): Promise<Loc
   const replay = startOverflowReplay({
     sqs,
     queueUrl: overflowQueueUrl,
+    load: lambdas.replay,
     onReplayed(uuid, outcome) {
       watch.noteReplay(uuid, outcome);
       page.showState();
     },
   });
-  const server = await serve(watch, page);
-  const url = await listen(server, props.port);
+  const apis = restApi([
+    ...callbackRoutes.map((route) => ({ ...route, handler: watch.watch(lambdas.callback) })),
+    ...Object.values(queryRoutes).map((route) => ({ ...route, handler: lambdas.query })),
+  ]);
+  const server = createServer((request, response) => {
+    if (refuseForeign(request, response) || page.answer(request, response)) return;
+    apis.emit('request', request, response);
+  });
   return {
-    url,
+    url: await listen(server, props.port),
     settings,
+    dynamoDb,
+    tableName,
     async close() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      await closeServer(server);
       await replay.close();
-      watch.close();
       client.destroy();
-      await services.close();
+      await Promise.all([sqs.close(), table.close()]);
+      await dynamoDb.close();
     },
   };
 }
-
-type Services = Awaited<ReturnType<typeof startServices>>;
 
 /** Starts the stand-ins for AWS's services. */
 async function startServices(dataDir: string | undefined) {
@@ -121,58 +139,19 @@ async function startServices(dataDir: string | undefined) {
     sqs,
     overflowQueueUrl: `${sqs.endpoint}/000000000000/overflow`,
     deadLetterQueueUrl: `${sqs.endpoint}/000000000000/dead-letters`,
-    async close() {
-      sqs.close();
-      table.close();
-      await dynamoDb.close();
-    },
   };
-}
-
-function setEnvironment(settings: Settings, services: Services): void {
-  const { table, sqs, overflowQueueUrl, deadLetterQueueUrl } = services;
-  // A developer's AWS profile would replace these credentials, and requests would go to AWS.
-  delete process.env['AWS_PROFILE'];
-  Object.assign(process.env, {
-    ...callbackEnvironment({ settings, stage: devStage, tableName, overflowQueueUrl }),
-    ...({ TABLE_NAME: tableName } satisfies QueryEnvironmentVariables),
-    ...({
-      TABLE_NAME: tableName,
-      STAGE: devStage,
-      DEAD_LETTER_QUEUE_URL: deadLetterQueueUrl,
-    } satisfies ReplayEnvironmentVariables),
-    AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
-    AWS_ENDPOINT_URL_SQS: sqs.endpoint,
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-  });
-}
-
-/** Resolves to the server of the page and of the APIs. It answers only callers on this machine. */
-async function serve({ watch }: CallbackWatch, page: PageRoutes): Promise<Server> {
-  const { handler } = await import('../../lambda/callback/handler.ts');
-  const { handler: queryHandler } = await import('../../lambda/query/handler.ts');
-  const queries = Object.values(queryRoutes).map((route) => ({ ...route, handler: queryHandler }));
-  const watched = watch(handler);
-  const callbacks = callbackRoutes.map((route) => ({ ...route, handler: watched }));
-  const apis = restApi([...callbacks, ...queries]);
-  return createServer((request, response) => {
-    if (refuseForeign(request, response) || page.answer(request, response)) return;
-    apis.emit('request', request, response);
-  });
 }
 
 /** Resolves to the server's URL once it listens. */
 async function listen(server: Server, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === 'EADDRINUSE';
-      const hint = `port ${port} is taken: set PORT to another one, or to 0 for any free one`;
-      const why = `port ${port} cannot be used (${error.code}): set PORT to another one`;
-      reject(new Error(isTaken ? hint : why, { cause: error }));
-    });
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    return await listenLocally(server, port);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const hint =
+      code === 'EADDRINUSE'
+        ? `port ${port} is taken: set PORT to another one, or to 0 for any free one`
+        : `port ${port} cannot be used (${code}): set PORT to another one`;
+    throw new Error(hint, { cause });
+  }
 }

@@ -93,6 +93,6 @@ export async function deliverEvent(url: string, event: DeliveredEvent): Promise<
 
 /** Returns the error's code or name. Its message may quote the URL, which may be a secret. */
 function nameOf(error: unknown): string {
-  const { cause, name } = error as Error;
-  return (cause as NodeJS.ErrnoException | undefined)?.code ?? name;
+  const { code, name } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
+  return typeof code === 'string' ? code : name;
 }

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { closeServer, listenLocally } from './local-server.ts';
 
 /** The Lambdas' connection to the table, which can be cut. */
 export interface TableSwitch {
@@ -7,7 +7,7 @@ export interface TableSwitch {
   /** Whether the Lambdas can reach the table. */
   readonly isOn: boolean;
   turn(isOn: boolean): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /**
@@ -20,19 +20,14 @@ export async function startTableSwitch(dynamoDb: Server): Promise<TableSwitch> {
     if (isOn) dynamoDb.emit('request', request, response);
     else request.socket.destroy();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: await listenLocally(server),
     get isOn() {
       return isOn;
     },
     turn(next) {
       isOn = next;
     },
-    close() {
-      server.close();
-      server.closeAllConnections();
-    },
+    close: () => closeServer(server),
   };
 }

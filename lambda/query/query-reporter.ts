@@ -15,7 +15,7 @@ export interface QueryReport {
  * Returns a function that reports a query in one log line. Of the request, the line holds only the
  * route.
  */
-export function queryReporter(logger: Logger) {
+export function queryReporter(logger: Pick<Logger, 'info' | 'warn' | 'error'>) {
   return ({ event, context, outcome, durationMs }: QueryReport): void => {
     logger[queryOutcomes[outcome.name].level]('query', {
       outcome: outcome.name,

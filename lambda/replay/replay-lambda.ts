@@ -42,7 +42,11 @@ export interface ReplayLambdaParts {
   readonly sqs?: SQSClientConfig;
 }
 
-const limits = { connectionMs: 1_000, attemptMs: 3_000 };
+/** Returns the limits of a client. */
+const limits = () => ({
+  maxAttempts: 3,
+  requestHandler: new AttemptHandler({ connectionMs: 1_000, attemptMs: 3_000 }),
+});
 
 /**
  * Builds the replay's Lambda from its environment variables. Returns its handler.
@@ -53,13 +57,13 @@ export function replayLambda(variables: NodeJS.ProcessEnv, parts: ReplayLambdaPa
   const environment = readEnvironment(environmentSchema, variables);
   return replayHandler({
     store: dynamoDbSessionRecordStore({
-      client: new DynamoDBClient({ requestHandler: new AttemptHandler(limits), ...parts.dynamoDb }),
+      client: new DynamoDBClient({ ...limits(), ...parts.dynamoDb }),
       tableName: environment.TABLE_NAME,
       // No caller waits for an answer, so only the Lambda's timeout of 30 s is a limit.
       writeBudgetMs: 10_000,
     }),
     deadLetters: sqsDeadLetters(
-      new SQSClient({ requestHandler: new AttemptHandler(limits), ...parts.sqs }),
+      new SQSClient({ ...limits(), ...parts.sqs }),
       environment.DEAD_LETTER_QUEUE_URL,
     ),
     report:

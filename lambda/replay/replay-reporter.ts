@@ -11,7 +11,7 @@ export interface ReplayReport {
 }
 
 export interface ReplayReporterProps {
-  readonly logger: Logger;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** The deployment stage: a dimension of the metrics. */
   readonly stage: string;
   /** Takes the metrics of a batch: a line of JSON without a line break at its end. */

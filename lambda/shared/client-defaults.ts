@@ -9,7 +9,7 @@ export const clientDefaults = {
   ignoreConfiguredEndpointUrls: true,
   accountIdEndpointMode: 'preferred',
   authSchemePreference: [] as string[],
-  defaultsMode: 'standard',
+  defaultsMode: 'legacy',
   disableClockSkewCorrection: false,
   retryMode: 'standard',
   useDualstackEndpoint: false,

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { localClientSettings } from '../../bin/local/local-clients.ts';
 import { queryHandler } from '../../lambda/query/query-handler.ts';
 import { dynamoDbSessionRecordReader } from '../../lambda/records/dynamo-db-session-record-reader.ts';
 import { aContext, aListEvent } from '../builders/proxy-event.ts';
@@ -113,8 +114,7 @@ async function measurePages(
 
 /** Follows the player's list to a page. Resolves to the page's event and its consumption. */
 async function followTo(endpoint: string, page: PageStep['page'], records: number) {
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials });
+  const client = new DynamoDBClient(localClientSettings(endpoint));
   const consumed = countReads(client);
   const reader = dynamoDbSessionRecordReader({
     client,

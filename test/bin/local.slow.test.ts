@@ -210,21 +210,21 @@ describe('npm start', () => {
     const { port } = server.address() as { port: number };
 
     const taken = await startLocal({ PORT: String(port) });
-    expect(await taken.exit).toBe(1);
+    expect(await taken.exit).toBe(2);
     expect(taken.errors()).toBe(
-      `port ${port} is taken: set PORT to another one, or to 0 for any free one\n`,
+      `npm start: port ${port} is taken: set PORT to another one, or to 0 for any free one\n`,
     );
 
     const wrong = await startLocal({ PORT: '65536' });
-    expect(await wrong.exit).toBe(1);
-    expect(wrong.errors()).toBe('PORT must be a whole number from 0 to 65535\n');
+    expect(await wrong.exit).toBe(2);
+    expect(wrong.errors()).toBe('npm start: PORT must be a whole number from 0 to 65535\n');
   });
 
   it('says in one line that EVENTS_URL is none', async () => {
     const local = await startLocal({ EVENTS_URL: 'ftp://events' });
-    expect(await local.exit).toBe(1);
+    expect(await local.exit).toBe(2);
     expect(local.errors()).toBe(
-      'EVENTS_URL must be a URL that begins with http:// or https://, without a password\n',
+      'npm start: EVENTS_URL must be a URL that begins with http:// or https://, without a password\n',
     );
   });
 
@@ -235,9 +235,9 @@ describe('npm start', () => {
 
     for (const unusable of [DATA_DIR, 'package.json']) {
       const local = await startLocal({ DATA_DIR: unusable });
-      expect(await local.exit).toBe(1);
+      expect(await local.exit).toBe(2);
       expect(local.errors()).toBe(
-        `DATA_DIR ${unusable} cannot be opened: it must be a folder of its own ` +
+        `npm start: DATA_DIR ${unusable} cannot be opened: it must be a folder of its own ` +
           'that can be written, for one process at a time\n',
       );
     }

@@ -1,15 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { startLocalReceiver } from '../../bin/local/receiver.ts';
 import { aCallback } from '../builders/callback.ts';
 import { aBrowserPage, closeBrowser, screenshot } from './browser.ts';
 
-const silence = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 const receiver = await startLocalReceiver({ port: 0 });
 afterAll(async () => {
   await closeBrowser();
   await receiver.close();
-  silence.mockRestore();
 });
 
 async function open(options: Parameters<typeof aBrowserPage>[0] = {}): Promise<Page> {

@@ -1,23 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  type AttributeValue,
-  BatchWriteItemCommand,
-  DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { onTestFinished } from 'vitest';
 import { startLocalReceiver } from '../../bin/local/receiver.ts';
 import type { SessionRecord } from '../../lambda/records/session-record.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
-import { runCommand } from './command.ts';
+import { awsVariables, runCommand } from './command.ts';
 
 /** Starts the local receiver, with functions that store records in it and run `npm run records`. */
 export async function startLocalRecords() {
-  process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
   const receiver = await startLocalReceiver({ port: 0 });
-  const tableName = process.env['TABLE_NAME'] as string;
-  const client = new DynamoDBClient();
+  const { tableName, dynamoDb } = receiver;
+  const client = dynamoDb.client();
   return {
     url: receiver.url,
     client,
@@ -37,6 +32,7 @@ export async function startLocalRecords() {
       runCommand('bin/records.ts', args, {
         SESSION_RECORDS_URL: receiver.url,
         SESSION_RECORDS_TABLE: tableName,
+        ...awsVariables(dynamoDb.endpoint),
       }),
     async close() {
       client.destroy();

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLocalReceiver } from '../../bin/local/receiver.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { awsVariables } from '../builders/command.ts';
 
 const documents = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter(
   (name) => name.endsWith('.md'),
@@ -66,7 +67,6 @@ const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
   ],
 ];
 
-process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
 const receiver = startLocalReceiver({ port: 0 });
 afterAll(async () => (await receiver).close());
 
@@ -175,7 +175,7 @@ async function runAgainstLocal(command: string): Promise<void> {
  * provider's list.
  */
 async function ask(command: string): Promise<void> {
-  const { url } = await receiver;
+  const { url, tableName, dynamoDb } = await receiver;
   const cwd = mkdtempSync(path.join(tmpdir(), 'documents-'));
   writeFileSync(
     path.join(cwd, 'provider.csv'),
@@ -183,12 +183,16 @@ async function ask(command: string): Promise<void> {
   );
   const script = path.resolve('bin/records.ts');
   const here = command.replace(questionForRecords, `"${process.execPath}" "${script}" `);
-  const SESSION_RECORDS_TABLE = process.env['TABLE_NAME'];
   try {
     // Rejects unless the exit status is 0.
     await promisify(execFile)('bash', ['-c', here], {
       cwd,
-      env: { ...process.env, SESSION_RECORDS_URL: url, SESSION_RECORDS_TABLE },
+      env: {
+        ...process.env,
+        SESSION_RECORDS_URL: url,
+        SESSION_RECORDS_TABLE: tableName,
+        ...awsVariables(dynamoDb.endpoint),
+      },
     });
   } finally {
     rmSync(cwd, { recursive: true });

@@ -2,7 +2,6 @@ import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exampleRecords, exampleRows } from '../../bin/documents/example-records.ts';
 import { type LocalReceiver, startLocalReceiver } from '../../bin/local/receiver.ts';
@@ -24,10 +23,9 @@ function hasBotocore(): boolean {
 
 let receiver: LocalReceiver;
 beforeAll(async () => {
-  process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
   receiver = await startLocalReceiver({ port: 0 });
-  const client = new DynamoDBClient();
-  const tableName = process.env['TABLE_NAME'] as string;
+  const { tableName } = receiver;
+  const client = receiver.dynamoDb.client();
   const store = dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 5_000 });
   for (const record of exampleRecords) await store.write(record);
   client.destroy();

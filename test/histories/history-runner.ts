@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { DynamoDBClient, type UpdateItemInput } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import type fc from 'fast-check';
+import { localClientSettings } from '../../bin/local/local-clients.ts';
 import { callbackHandler } from '../../lambda/callback/callback-handler.ts';
 import { toPartner } from '../../lambda/callback/partner.ts';
 import { fromOverflowMessage, toOverflowMessage } from '../../lambda/overflow/overflow-message.ts';
@@ -70,8 +71,7 @@ export function historyRunner({
     return answer;
   };
   const client = new DynamoDBClient({
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...localClientSettings('http://127.0.0.1:1'),
     cacheMiddleware: true,
     maxAttempts: 1,
     requestHandler: {

@@ -134,7 +134,7 @@ async function fill(item) {
     part('Request', shown.request),
     part('Record, as the query API shows it', shown.record, 'A refused callback has none.'),
     part(event, shown.event, 'Only a new record makes one.'),
-    part('Log line', shown.log, 'The log is silenced (POWERTOOLS_LOG_LEVEL).'),
+    part('Log line', shown.log),
   );
 }
 

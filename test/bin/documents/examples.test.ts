@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erasedRecord, exampleRecords } from '../../../bin/documents/example-records.ts';
 import { type LocalReceiver, startLocalReceiver } from '../../../bin/local/receiver.ts';
@@ -64,10 +63,9 @@ function toRequest(
 
 let receiver: LocalReceiver;
 beforeAll(async () => {
-  process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
   receiver = await startLocalReceiver({ port: 0 });
-  const client = new DynamoDBClient();
-  const tableName = process.env['TABLE_NAME'] as string;
+  const { tableName } = receiver;
+  const client = receiver.dynamoDb.client();
   const store = dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 5_000 });
   for (const record of [...exampleRecords, erasedRecord]) await store.write(record);
   await dynamoDbSessionRecordEraser({ client, tableName }).erase(erasedRecord.userId, erasedRecord);

@@ -5,13 +5,9 @@ import { startLocalReceiver } from '../../../bin/local/receiver.ts';
 import { outcomes } from '../../../lambda/callback/outcome.ts';
 import { aCallback, demoPartner } from '../../builders/callback.ts';
 
-const silence = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 const receiver = await startLocalReceiver({ port: 0 });
 const { url } = receiver;
-afterAll(async () => {
-  await receiver.close();
-  silence.mockRestore();
-});
+afterAll(() => receiver.close());
 
 type Row = Record<string, unknown> & { readonly id: number };
 

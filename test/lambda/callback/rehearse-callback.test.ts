@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
+import { localClientSettings } from '../../../bin/local/local-clients.ts';
 import type { CallbackReport } from '../../../lambda/callback/callback-reporter.ts';
 import { rehearseCallback, withoutNetwork } from '../../../lambda/callback/rehearse-callback.ts';
 import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
@@ -8,9 +9,8 @@ const rules = { requestFields: '2024-10-17', errorCodes: '2024-10-17', retention
 
 it('runs the whole chain, with a write that reaches no network', async () => {
   const client = new DynamoDBClient({
+    ...localClientSettings('http://127.0.0.1:1'),
     ...withoutNetwork,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   const store = dynamoDbSessionRecordStore({
     client,

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
+import { localClientSettings } from '../../../bin/local/local-clients.ts';
 import { logRoleHandler } from '../../../lambda/log-role/log-role-handler.ts';
 import { logRoleLambda } from '../../../lambda/log-role/log-role-lambda.ts';
 import { anHttpServer } from '../../builders/http-server.ts';
@@ -76,13 +77,7 @@ interface RunProps {
 
 async function run({ endpoint, answersRefused, budgetMs = 20_000, ...overrides }: RunProps) {
   const { url, heard } = await aResponseUrl(answersRefused);
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = new APIGatewayClient({
-    endpoint,
-    region: 'eu-west-1',
-    credentials,
-    maxAttempts: 1,
-  });
+  const client = new APIGatewayClient({ ...localClientSettings(endpoint), maxAttempts: 1 });
   await logRoleHandler({ client, attempts: 3, pauseMs: 10, budgetMs })(anEvent(url, overrides));
   expect(heard).toHaveLength(1);
   return heard[0] as (typeof heard)[0];

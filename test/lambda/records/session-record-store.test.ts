@@ -1,5 +1,6 @@
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { localClientSettings } from '../../../bin/local/local-clients.ts';
 import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
 import { demoPartner } from '../../builders/callback.ts';
 import { anHttpServer } from '../../builders/http-server.ts';
@@ -14,8 +15,7 @@ async function aStoreOn(status: number, body: unknown) {
       .resume()
       .on('end', () => response.end(typeof body === 'string' ? body : JSON.stringify(body)));
   });
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 });
+  const client = new DynamoDBClient({ ...localClientSettings(endpoint), maxAttempts: 1 });
   onTestFinished(() => client.destroy());
   return dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 5_000 });
 }

@@ -1,22 +1,19 @@
 import type { ServerResponse } from 'node:http';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { localClientSettings } from '../../../bin/local/local-clients.ts';
 import { AttemptHandler } from '../../../lambda/shared/attempt-handler.ts';
 import { anHttpServer } from '../../builders/http-server.ts';
 import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
 
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const read = new GetItemCommand({ TableName: 'a-table', Key: { uuid: { S: 'a' } } });
 
 /** A client whose attempts each end after that many milliseconds. */
 function aClient(endpoint: string, attemptMs = 200) {
-  const requestHandler = new AttemptHandler({ attemptMs });
   const client = new DynamoDBClient({
-    endpoint,
-    region: 'eu-west-1',
-    credentials,
+    ...localClientSettings(endpoint),
     maxAttempts: 3,
-    requestHandler,
+    requestHandler: new AttemptHandler({ attemptMs }),
   });
   onTestFinished(() => client.destroy());
   return client;

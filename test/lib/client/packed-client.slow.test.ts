@@ -12,7 +12,6 @@ let project: ClientProject;
 let receiver: LocalReceiver;
 beforeAll(async () => {
   project = await aClientProject();
-  process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
   receiver = await startLocalReceiver({ port: 0 });
   await fetch(`${receiver.url}/V4/SessionExpired`, {
     method: 'POST',

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import { type LocalReceiver, startLocalReceiver } from '../../../bin/local/receiver.ts';
@@ -30,7 +29,6 @@ import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
 
 let receiver: LocalReceiver;
 beforeAll(async () => {
-  process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
   receiver = await startLocalReceiver({ port: 0 });
 });
 afterAll(() => receiver.close());
@@ -59,9 +57,8 @@ describe('SessionRecordsClient', () => {
 
   it('rejects with an ErasedError where the record was erased', async () => {
     const { uuid, userId } = await sendCallback({ userId: hex() });
-    const client = new DynamoDBClient();
-    const tableName = process.env['TABLE_NAME'] as string;
-    const eraser = dynamoDbSessionRecordEraser({ client, tableName });
+    const client = receiver.dynamoDb.client();
+    const eraser = dynamoDbSessionRecordEraser({ client, tableName: receiver.tableName });
     const [record] = await collect(eraser.listByUser(userId));
     await eraser.erase(userId, record as ErasableRecord);
     client.destroy();
