@@ -1,6 +1,6 @@
 import { CustomResource, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { LogRoleProperties } from '../lambda/log-role/log-role-handler.ts';
 import type { Settings } from './settings/settings.ts';
@@ -73,17 +73,10 @@ export class AccountLogRole extends Construct {
       account: '',
       resource: '/account',
     });
-    setter.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['apigateway:GET', 'apigateway:PATCH'],
-        resources: [account],
-      }),
-    );
+    setter.allow(['apigateway:GET', 'apigateway:PATCH'], account);
     // Only API Gateway can assume the role, so no condition needs to limit the service it is passed
     // to.
-    setter.addToRolePolicy(
-      new PolicyStatement({ actions: ['iam:PassRole'], resources: [role.roleArn] }),
-    );
+    setter.allow(['iam:PassRole'], role.roleArn);
     return setter;
   }
 }

@@ -1,7 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ReplayEnvironmentVariables } from '../lambda/replay/replay-lambda.ts';
@@ -43,8 +41,8 @@ export class Overflow extends Construct {
   }
 
   /** Lets the function put records on the queue, and nothing else. */
-  grantPut(handler: IFunction): void {
-    handler.addToRolePolicy(allowSending(this.queue));
+  grantPut(handler: LeanFunction): void {
+    handler.allow(['sqs:SendMessage'], this.queue.queueArn);
   }
 
   private createReplay(props: OverflowProps): LeanFunction {
@@ -61,10 +59,8 @@ export class Overflow extends Construct {
       timeout: Duration.seconds(30),
       logRetention: settings.logRetentionDays,
     });
-    replay.addToRolePolicy(
-      new PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [table.tableArn] }),
-    );
-    replay.addToRolePolicy(allowSending(this.deadLetters));
+    replay.allow(['dynamodb:UpdateItem'], table.tableArn);
+    replay.allow(['sqs:SendMessage'], this.deadLetters.queueArn);
     // Few messages at a time, since the table may be just recovering.
     const source = replay.addEventSourceMapping('Overflow', {
       eventSourceArn: this.queue.queueArn,
@@ -79,8 +75,4 @@ export class Overflow extends Construct {
     });
     return replay;
   }
-}
-
-function allowSending(queue: Queue): PolicyStatement {
-  return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
 }

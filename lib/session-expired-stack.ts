@@ -102,25 +102,18 @@ export class SessionExpiredStack extends Stack {
     this.settleRemoval(isProtected);
     warnAtSynth(this, stage, settings);
 
-    this.publish('CallbackUrl', callback.url, 'The URL to give to Lucky Monaco');
-    this.publish('TableName', table.tableName, 'The table that keeps the session records');
-    this.publish(
-      'QueryUrl',
-      query.url,
-      'The URL of the session records, for callers with IAM credentials',
-    );
-    this.publish(
-      'ReaderPolicyArn',
-      readerPolicy.managedPolicyArn,
-      'The policy to attach to what reads session records',
-    );
-    if (events !== undefined) {
-      this.publish(
-        'EventBusName',
-        events.busName,
-        'The bus with an event for each new session record',
-      );
-    }
+    this.publish({
+      CallbackUrl: [callback.url, 'The URL to give to Lucky Monaco'],
+      TableName: [table.tableName, 'The table that keeps the session records'],
+      QueryUrl: [query.url, 'The URL of the session records, for callers with IAM credentials'],
+      ReaderPolicyArn: [
+        readerPolicy.managedPolicyArn,
+        'The policy to attach to what reads session records',
+      ],
+      ...(events !== undefined && {
+        EventBusName: [events.busName, 'The bus with an event for each new session record'],
+      }),
+    });
   }
 
   /**
@@ -143,7 +136,8 @@ export class SessionExpiredStack extends Stack {
     }
   }
 
-  private publish(name: string, value: string, description: string): void {
-    new CfnOutput(this, name, { value, description });
+  private publish(outputs: Record<string, [value: string, description: string]>): void {
+    for (const [name, [value, description]] of Object.entries(outputs))
+      new CfnOutput(this, name, { value, description });
   }
 }

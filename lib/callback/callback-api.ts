@@ -1,6 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
@@ -52,13 +52,22 @@ export class CallbackApi extends Construct {
       description: `Lucky Monaco's callbacks (${stage})`,
       stage,
       settings,
-      policy: settings.allowedIps.length > 0 ? allowOnly(settings.allowedIps) : undefined,
+      ...(settings.allowedIps.length > 0 && {
+        callers: {
+          principals: [new AnyPrincipal()],
+          conditions: { IpAddress: { 'aws:SourceIp': settings.allowedIps } },
+        },
+      }),
       throttle: settings.throttle,
       isDualStack,
       disableExecuteApiEndpoint: settings.domain !== undefined,
       accessLogFields: { path: '$context.path' },
     });
-    acknowledgeRules(api);
+    Validations.of(api.deploymentStage).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-APIG3',
+      reason:
+        'A web ACL is the setting webAclArn: managed rules turn away callers without a browser, which the provider is.',
+    });
     // API Gateway has no metric for throttled requests.
     new MetricFilter(this, 'Throttles', {
       logGroup: api.accessLog,
@@ -69,31 +78,6 @@ export class CallbackApi extends Construct {
     });
     return api;
   }
-}
-
-/**
- * Returns a policy that allows only the ranges. API Gateway denies a caller that no statement
- * allows.
- */
-function allowOnly(ranges: readonly string[]): PolicyDocument {
-  return new PolicyDocument({
-    statements: [
-      new PolicyStatement({
-        principals: [new AnyPrincipal()],
-        actions: ['execute-api:Invoke'],
-        resources: ['execute-api:/*'],
-        conditions: { IpAddress: { 'aws:SourceIp': ranges } },
-      }),
-    ],
-  });
-}
-
-function acknowledgeRules(api: LoggedRestApi): void {
-  Validations.of(api.deploymentStage).acknowledge({
-    id: 'AwsSolutions::AwsSolutions-APIG3',
-    reason:
-      'A web ACL is the setting webAclArn: managed rules turn away callers without a browser, which the provider is.',
-  });
 }
 
 /**

@@ -1,7 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { LambdaIntegration } from 'aws-cdk-lib/aws-apigateway';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { callbackRoute, callbackRoutes } from '../../lambda/callback/callback.ts';
@@ -34,7 +33,9 @@ export class CallbackEndpoint extends Construct {
     super(scope, id);
     const { settings, stage, isGradual } = props;
     this.handler = this.createHandler(props);
-    this.alias = isGradual ? this.createAlias() : undefined;
+    this.alias = isGradual
+      ? new Alias(this, 'Live', { aliasName: 'live', version: this.handler.currentVersion })
+      : undefined;
     const { api, url } = new CallbackApi(this, 'Api', { settings, stage });
     this.api = api;
     this.url = url + callbackRoute.path;
@@ -55,18 +56,9 @@ export class CallbackEndpoint extends Construct {
       logRetention: settings.logRetentionDays,
     });
     // A grant by the table would include its indexes. GetItem is for the warm-up.
-    handler.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'],
-        resources: [table.tableArn],
-      }),
-    );
+    handler.allow(['dynamodb:UpdateItem', 'dynamodb:GetItem'], table.tableArn);
     overflow.grantPut(handler);
     return handler;
-  }
-
-  private createAlias(): Alias {
-    return new Alias(this, 'Live', { aliasName: 'live', version: this.handler.currentVersion });
   }
 
   private addRoutes(target: IFunction): void {

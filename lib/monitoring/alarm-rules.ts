@@ -31,6 +31,9 @@ const minute = Duration.minutes(1);
 const fiveMinutes = Duration.minutes(5);
 const quarterHour = Duration.minutes(15);
 
+const total = { statistic: Stats.SUM, period: fiveMinutes };
+const highest = { statistic: Stats.MAXIMUM, period: fiveMinutes };
+
 /**
  * Returns the rules by the alarms' names, which are the headings of `docs/runbook.md`.
  *
@@ -71,7 +74,7 @@ function apiRules({
     },
     QueriesFailing: {
       meaning: "the query API answers its callers 5xx: the operator's services cannot read",
-      metric: queryApi.metricServerError({ statistic: Stats.SUM, period: fiveMinutes }),
+      metric: queryApi.metricServerError(total),
       threshold: 5,
     },
     CallbacksSlow: {
@@ -112,7 +115,6 @@ function capacityRules({
   callbackHandler,
   table,
 }: MonitoredResources): Record<string, AlarmRule> {
-  const total = { statistic: Stats.SUM, period: fiveMinutes };
   return {
     ApiThrottles: {
       meaning:
@@ -137,7 +139,6 @@ function capacityRules({
 function queueRules({
   overflow: { queue, deadLetters },
 }: MonitoredResources): Record<string, AlarmRule> {
-  const highest = { statistic: Stats.MAXIMUM, period: fiveMinutes };
   return {
     OverflowQueueNotEmpty: {
       meaning: 'records have been waiting for the table for 15 minutes',
@@ -193,10 +194,7 @@ function eventRules({ stage, events }: MonitoredResources): Record<string, Alarm
     },
     EventsLost: {
       meaning: 'the pipe gave events up; the records are in the table',
-      metric: events.deadLetters.metricApproximateNumberOfMessagesVisible({
-        statistic: Stats.MAXIMUM,
-        period: fiveMinutes,
-      }),
+      metric: events.deadLetters.metricApproximateNumberOfMessagesVisible(highest),
       threshold: 1,
     },
   };

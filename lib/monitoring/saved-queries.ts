@@ -1,69 +1,66 @@
 import { Stack } from 'aws-cdk-lib';
 import { type ILogGroup, QueryDefinition, QueryString } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { OutcomeName } from '../../lambda/callback/outcome.ts';
 import type { MonitoredResources } from './monitored-resources.ts';
 
 type Queries = Readonly<Record<string, QueryString>>;
 
+/** A query for the latest lines that match a filter. */
+const latest = (filter: string, fields: readonly string[], limit = 200) =>
+  new QueryString({
+    fields: ['@timestamp', ...fields],
+    filterStatements: [filter],
+    sort: '@timestamp desc',
+    limit,
+  });
+
+/** A filter for the callbacks with one of these outcomes. */
+const withOutcome = (...names: OutcomeName[]) =>
+  `message = "callback" and outcome in ${JSON.stringify(names).replaceAll(',', ', ')}`;
+
 /** Queries of the callback Lambda's log, by their names in Logs Insights. */
 const callbackQueries: Queries = {
-  'latest-callbacks': new QueryString({
-    fields: ['@timestamp', 'outcome', 'uuid', 'sessionId', 'duration', 'requestId'],
-    filterStatements: ['message = "callback"'],
-    sort: '@timestamp desc',
-    limit: 50,
-  }),
+  'latest-callbacks': latest(
+    'message = "callback"',
+    ['outcome', 'uuid', 'sessionId', 'duration', 'requestId'],
+    50,
+  ),
   // The time span is chosen next to the query, in the console.
   'outcomes-of-a-day': new QueryString({
     filterStatements: ['message = "callback"'],
     statsStatements: ['count(*) as callbacks by outcome'],
     sort: 'callbacks desc',
   }),
-  'callbacks-of-a-session': new QueryString({
-    fields: ['@timestamp', 'outcome', 'uuid', 'requestId', 'duration', 'problems.0'],
-    filterStatements: ['message = "callback" and sessionId = "write the session id here"'],
-    sort: '@timestamp desc',
-    limit: 200,
-  }),
+  'callbacks-of-a-session': latest(
+    'message = "callback" and sessionId = "write the session id here"',
+    ['outcome', 'uuid', 'requestId', 'duration', 'problems.0'],
+  ),
   'callbacks-by-outcome': new QueryString({
     filterStatements: ['message = "callback"'],
     statsStatements: ['count(*) as callbacks by outcome, bin(5m)'],
   }),
-  'callbacks-that-failed': new QueryString({
-    fields: [
-      '@timestamp',
-      'outcome',
-      'uuid',
-      'sessionId',
-      'requestId',
-      'duration',
-      'cause.name',
-      'cause.code',
-    ],
-    filterStatements: ['message = "callback" and outcome in ["unavailable", "failed", "queued"]'],
-    sort: '@timestamp desc',
-    limit: 200,
-  }),
-  'callbacks-refused': new QueryString({
-    fields: ['@timestamp', 'outcome', 'problems.0', 'uuid', 'requestId'],
-    filterStatements: [
-      'message = "callback" and outcome in ["malformed", "unauthenticated", "conflict"]',
-    ],
-    sort: '@timestamp desc',
-    limit: 200,
-  }),
-  'unknown-fields': new QueryString({
-    fields: [
-      '@timestamp',
-      'unknownFieldNames.0',
-      'unknownFieldNames.1',
-      'unknownFieldNames.2',
-      'requestId',
-    ],
-    filterStatements: ['message = "callback" and ispresent(unknownFieldNames.0)'],
-    sort: '@timestamp desc',
-    limit: 200,
-  }),
+  'callbacks-that-failed': latest(withOutcome('unavailable', 'failed', 'queued'), [
+    'outcome',
+    'uuid',
+    'sessionId',
+    'requestId',
+    'duration',
+    'cause.name',
+    'cause.code',
+  ]),
+  'callbacks-refused': latest(withOutcome('malformed', 'unauthenticated', 'conflict'), [
+    'outcome',
+    'problems.0',
+    'uuid',
+    'requestId',
+  ]),
+  'unknown-fields': latest('message = "callback" and ispresent(unknownFieldNames.0)', [
+    'unknownFieldNames.0',
+    'unknownFieldNames.1',
+    'unknownFieldNames.2',
+    'requestId',
+  ]),
   'slowest-callbacks': new QueryString({
     fields: ['@timestamp', 'duration', 'outcome', 'uuid', 'requestId'],
     filterStatements: ['message = "callback"'],
@@ -73,30 +70,19 @@ const callbackQueries: Queries = {
 };
 
 const replayQueries: Queries = {
-  replays: new QueryString({
-    fields: ['@timestamp', 'outcome', 'messageId', 'cause.name', 'cause.code'],
-    filterStatements: ['message = "replay"'],
-    sort: '@timestamp desc',
-    limit: 200,
-  }),
+  replays: latest('message = "replay"', ['outcome', 'messageId', 'cause.name', 'cause.code']),
 };
 
 const queryQueries: Queries = {
-  queries: new QueryString({
-    fields: [
-      '@timestamp',
-      'outcome',
-      'route',
-      'durationMs',
-      'records',
-      'problems.0',
-      'cause.name',
-      'requestId',
-    ],
-    filterStatements: ['message = "query"'],
-    sort: '@timestamp desc',
-    limit: 200,
-  }),
+  queries: latest('message = "query"', [
+    'outcome',
+    'route',
+    'durationMs',
+    'records',
+    'problems.0',
+    'cause.name',
+    'requestId',
+  ]),
 };
 
 /** Queries of the callback API's access log. */
@@ -111,20 +97,14 @@ const callbackAccessQueries: Queries = {
 
 /** Queries of both APIs' access logs. */
 const accessQueries: Queries = {
-  'server-errors': new QueryString({
-    fields: [
-      '@timestamp',
-      '@log',
-      'status',
-      'errorType',
-      'integrationStatus',
-      'responseLatency',
-      'requestId',
-    ],
-    filterStatements: ['status like /^5/'],
-    sort: '@timestamp desc',
-    limit: 200,
-  }),
+  'server-errors': latest('status like /^5/', [
+    '@log',
+    'status',
+    'errorType',
+    'integrationStatus',
+    'responseLatency',
+    'requestId',
+  ]),
 };
 
 /** Saves the runbook's queries in Logs Insights, in a folder named after the stack. */

@@ -6,12 +6,7 @@ import {
   ResponseType,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import {
-  AccountPrincipal,
-  AccountRootPrincipal,
-  PolicyDocument,
-  PolicyStatement,
-} from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, AccountRootPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { QueryEnvironmentVariables } from '../../lambda/query/query-lambda.ts';
 import { queryRoutes } from '../../lambda/query/request.ts';
@@ -61,15 +56,8 @@ export class QueryEndpoint extends Construct {
       logRetention: settings.logRetentionDays,
     });
     // The table's grants would include scans, batches, and queries of the table itself.
-    handler.addToRolePolicy(
-      new PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [table.tableArn] }),
-    );
-    handler.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['dynamodb:Query'],
-        resources: indexArns(table),
-      }),
-    );
+    handler.allow(['dynamodb:GetItem'], table.tableArn);
+    handler.allow(['dynamodb:Query'], ...indexArns(table));
     return handler;
   }
 
@@ -79,7 +67,13 @@ export class QueryEndpoint extends Construct {
       description: `Queries for session records (${stage})`,
       stage,
       settings,
-      policy: allowAccounts(settings.readerAccounts),
+      // Everyone in these accounts may not call yet. Each account's IAM policies decide that.
+      callers: {
+        principals: [
+          new AccountRootPrincipal(),
+          ...settings.readerAccounts.map((id) => new AccountPrincipal(id)),
+        ],
+      },
       throttle: settings.queryThrottle,
       // The caller as IAM knows it, and the route. The path would reveal the uuid.
       accessLogFields: { route: '$context.resourcePath', caller: '$context.identity.userArn' },
@@ -119,23 +113,4 @@ export class QueryEndpoint extends Construct {
     respond('Throttled', ResponseType.THROTTLED, { 'Retry-After': `'1'` });
     respond('Failed', ResponseType.DEFAULT_5XX);
   }
-}
-
-/**
- * Returns a policy that lets in the accounts, but not everyone in them. Each account's IAM policies
- * decide who may call.
- */
-function allowAccounts(readerAccounts: readonly string[]): PolicyDocument {
-  return new PolicyDocument({
-    statements: [
-      new PolicyStatement({
-        principals: [
-          new AccountRootPrincipal(),
-          ...readerAccounts.map((id) => new AccountPrincipal(id)),
-        ],
-        actions: ['execute-api:Invoke'],
-        resources: ['execute-api:/*'],
-      }),
-    ],
-  });
 }

@@ -1,5 +1,5 @@
 import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Function as LambdaFunction,
@@ -20,7 +20,7 @@ export interface LeanFunctionProps extends LambdaCodeProps {
 
 /**
  * A Lambda function with this app's defaults: arm64, a lean ESM bundle, and JSON logs in its own
- * log group. It has only the permissions that it is granted.
+ * log group. It has only the permissions that `allow` gives it.
  */
 export class LeanFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: LeanFunctionProps) {
@@ -60,5 +60,10 @@ export class LeanFunction extends LambdaFunction {
           'One or two calls of AWS for each invocation, timed in the log line; tracing costs start-up and money.',
       },
     );
+  }
+
+  /** Lets the function do these actions to these resources, by ARN. */
+  allow(actions: string[], ...resources: string[]): void {
+    this.addToRolePolicy(new PolicyStatement({ actions, resources }));
   }
 }

@@ -7,7 +7,7 @@ import {
   LogGroupLogDestination,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { telemetry } from '../../lambda/shared/telemetry.ts';
@@ -19,8 +19,11 @@ export interface LoggedRestApiProps {
   readonly description: string;
   readonly stage: string;
   readonly settings: Settings;
-  /** Who may call. API Gateway denies a caller that no statement allows. */
-  readonly policy?: PolicyDocument | undefined;
+  /**
+   * Who may call. API Gateway denies everyone else.
+   * @default - everyone
+   */
+  readonly callers?: Pick<PolicyStatementProps, 'principals' | 'conditions'> | undefined;
   /**
    * Whether the API is reachable only by a domain.
    * @default false
@@ -56,7 +59,7 @@ export class LoggedRestApi extends RestApi {
         types: [EndpointType.REGIONAL],
         ipAddressType: props.isDualStack ? IpAddressType.DUAL_STACK : IpAddressType.IPV4,
       },
-      policy: props.policy,
+      policy: props.callers && allowInvoke(props.callers),
       // AccountLogRole sets the role. RestApi would replace an existing one.
       cloudWatchRole: false,
       disableExecuteApiEndpoint: props.disableExecuteApiEndpoint ?? false,
@@ -107,6 +110,11 @@ export class LoggedRestApi extends RestApi {
       },
     );
   }
+}
+
+function allowInvoke(callers: PolicyStatementProps): PolicyDocument {
+  const statement = { actions: ['execute-api:Invoke'], resources: ['execute-api:/*'] };
+  return new PolicyDocument({ statements: [new PolicyStatement({ ...statement, ...callers })] });
 }
 
 /**
