@@ -56,7 +56,13 @@ describe('the linter', () => {
       'lib/client/one.ts': "import '../settings/settings.ts'",
       'lib/client/two.ts': "import '../../lambda/query/outcome.ts'",
       'lib/one.ts': "import '../bin/local/receiver.ts'",
+      'bin/certify/one.ts': "import '../../lambda/callback/answer.ts'",
       'bin/certify/checks/one.ts': "import '../../../lambda/callback/answer.ts'",
+      'bin/certify/two.ts': "import '../local/receiver.ts'",
+      'bin/certify/checks/two.ts': "import '../../cost/growth.ts'",
+      'bin/records/one.ts': "import '../certify/verdict.ts'",
+      'bin/local/one.ts': "import 'node:process'",
+      'lambda/query/one.ts': "import 'node:process'",
       'bin/certify.ts': "import '../lambda/callback/answer.ts'",
     };
     expect(await brokenRules(imports)).toEqual(everyFile(imports, ['noRestrictedImports']));
@@ -69,6 +75,10 @@ describe('the linter', () => {
       'lib/one.ts': "import '../lambda/replay/handler.ts'",
       'lib/client/one.ts': "import './errors.ts'",
       'bin/certify.ts': "import '../lib/client/session-record.ts'",
+      'bin/certify/checks/one.ts': "import '../records/ledger.ts'",
+      'bin/certify/checks/two.ts': "import '../../kit/pace.ts'",
+      'bin/records/one.ts': "import '../kit/pace.ts'",
+      'bin/records/two.ts': "import '../../lambda/records/table-layout.ts'",
     };
     expect(await brokenRules(imports)).toEqual(everyFile(imports, []));
   });
@@ -88,6 +98,20 @@ describe('the linter', () => {
     expect(await brokenRules(reading)).toEqual(everyFile(reading, ['noProcessEnv']));
     const handler = { 'lambda/query/handler.ts': 'export const one = process.env' };
     expect(await brokenRules(handler)).toEqual(everyFile(handler, []));
+  });
+
+  it('refuses a local run that changes its process', async () => {
+    const changes = {
+      'bin/local/one.ts': "Object.assign(process.env, { one: '1' })",
+      'bin/local/two.ts': 'process.stdout.write = () => true',
+      'bin/local/three.ts': 'export const { stdout } = process',
+      'bin/local/four.ts': "delete process['env']['ONE']",
+    };
+    const broken = await brokenRules(changes);
+    for (const [file, rules] of Object.entries(broken))
+      expect([file, rules]).toEqual([file, expect.arrayContaining(['plugin'])]);
+    const harmless = { 'bin/local/one.ts': "process.once('exit', () => {})" };
+    expect(await brokenRules(harmless)).toEqual(everyFile(harmless, []));
   });
 });
 
