@@ -5,15 +5,15 @@ import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
 import { startFakeSqs } from '../../bin/local/fake-sqs.ts';
+import { callbackLambda } from '../../lambda/callback/callback-lambda.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
 import { replayHandler } from '../../lambda/replay/replay-handler.ts';
 import { callbackEnvironment } from '../../lib/callback/callback-environment.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { demoPartner } from '../builders/callback.ts';
-import { certificateFile } from './certificate-file.ts';
 import { namesVariable } from './faulty-names.ts';
-import { startFaultyProxy } from './faulty-proxy.ts';
-import { type ServedHandler, serveHandler } from './served-handler.ts';
+import { certificateFile, startFaultyProxy } from './faulty-proxy.ts';
+import { type ServedHandler, serveHere, serveInProcess } from './served-handler.ts';
 
 const tableName = 'SessionRecords';
 
@@ -26,8 +26,15 @@ export async function startFaultBench() {
   const client = dynamoDb.client();
   const table = await startFaultyProxy(path.join(namesFolder, 'table.test'), dynamoDb.endpoint);
   const queue = await startFaultyProxy(path.join(namesFolder, 'queue.test'), sqs.endpoint);
-  const overflowQueueUrl = `${queue.endpoint}/000000000000/overflow`;
   const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
+  const queueUrl = (endpoint: string) => `${endpoint}/000000000000/overflow`;
+  const variables = (endpoint: string) =>
+    callbackEnvironment({
+      settings,
+      stage: 'dev',
+      tableName,
+      overflowQueueUrl: queueUrl(endpoint),
+    });
 
   const replay = replayHandler({
     store: dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 10_000 }),
@@ -42,26 +49,40 @@ export async function startFaultBench() {
     queue,
     becomeWell: () => Promise.all([table.become('none'), queue.become('none')]),
 
-    /** Starts the callback's handler in a process of its own. */
-    async serve({ isSecure = false }): Promise<ServedHandler> {
-      served = await serveHandler({
-        ...callbackEnvironment({ settings, stage: 'dev', tableName, overflowQueueUrl }),
+    /** Starts the callback's Lambda in this process. */
+    async serve(): Promise<void> {
+      const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+      const settings = { region: 'eu-west-1', credentials };
+      const handler = await callbackLambda(variables(queue.endpoint), {
+        dynamoDb: { ...settings, endpoint: table.endpoint },
+        sqs: { ...settings, endpoint: queue.endpoint },
+        report: () => {},
+      });
+      served = await serveHere(handler);
+    },
+
+    /** Starts it in a process of its own, which looks up the names of table and queue. */
+    async serveInProcess({ isSecure = false }): Promise<void> {
+      served = await serveInProcess({
+        ...variables(queue.namedEndpoint),
         AWS_REGION: 'eu-west-1',
         AWS_ACCESS_KEY_ID: 'test',
         AWS_SECRET_ACCESS_KEY: 'test',
-        AWS_ENDPOINT_URL_DYNAMODB: isSecure ? table.secureEndpoint : table.endpoint,
-        AWS_ENDPOINT_URL_SQS: queue.endpoint,
+        AWS_ENDPOINT_URL_DYNAMODB: isSecure ? table.secureEndpoint : table.namedEndpoint,
+        AWS_ENDPOINT_URL_SQS: queue.namedEndpoint,
         NODE_EXTRA_CA_CERTS: certificateFile,
         POWERTOOLS_LOG_LEVEL: 'SILENT',
         [namesVariable]: namesFolder,
       });
-      return served;
     },
+
+    url: () => (served as ServedHandler).url(),
+    kill: () => served?.kill(),
 
     /** Replays the queue as the replay's Lambda does, without a fault. */
     async replayQueue(): Promise<void> {
       const messages = sqs
-        .take(overflowQueueUrl)
+        .take(queueUrl(sqs.endpoint))
         .map(({ messageId, body }) => ({ messageId, body }) as SQSRecord);
       for (let i = 0; i < messages.length; i += 10) {
         const { batchItemFailures } = await replay({ Records: messages.slice(i, i + 10) });

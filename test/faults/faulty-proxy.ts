@@ -14,8 +14,13 @@ import {
 } from 'node:net';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { certificateFile } from './certificate-file.ts';
+import { fileURLToPath } from 'node:url';
 import { blockName } from './faulty-names.ts';
+
+/** A key and a certificate for 127.0.0.1. The handler's process is told to trust it. */
+export const certificateFile = fileURLToPath(
+  new URL('../certificates/self-signed-test-only.pem', import.meta.url),
+);
 
 /** The faults that a service can have. */
 export const faults = [
@@ -38,6 +43,8 @@ export type Fault = (typeof faults)[number];
 /** A service behind a proxy that makes faults. */
 export interface FaultyProxy {
   readonly endpoint: string;
+  /** The endpoint with the name that may hang. */
+  readonly namedEndpoint: string;
   /** The same service over TLS. */
   readonly secureEndpoint: string;
   become(fault: Fault): Promise<void>;
@@ -46,8 +53,8 @@ export interface FaultyProxy {
 }
 
 /**
- * Starts a proxy on 127.0.0.1 in front of the HTTP service at `target`. The handler reaches it by
- * the name of the pipe, which hangs while the pipe exists. It starts without a fault.
+ * Starts a proxy on 127.0.0.1 in front of the HTTP service at `target`. Its name is
+ * that of the pipe, and hangs while the pipe exists. It starts without a fault.
  */
 export async function startFaultyProxy(pipe: string, target: string): Promise<FaultyProxy> {
   let fault: Fault = 'none';
@@ -81,7 +88,8 @@ export async function startFaultyProxy(pipe: string, target: string): Promise<Fa
   };
 
   const server = createServer(answer);
-  const secureServer = createSecureServer(readCertificate(), answer);
+  const pem = readFileSync(certificateFile);
+  const secureServer = createSecureServer({ key: pem, cert: pem }, answer);
   const doorToSecureServer = createRawServer((socket) => {
     socket.on('error', () => {});
     if (fault === 'never answers a TLS handshake') hanging.add(socket);
@@ -99,7 +107,8 @@ export async function startFaultyProxy(pipe: string, target: string): Promise<Fa
   const securePort = await listen(doorToSecureServer);
 
   return {
-    endpoint: `http://${path.basename(pipe)}:${port}`,
+    endpoint: `http://127.0.0.1:${port}`,
+    namedEndpoint: `http://${path.basename(pipe)}:${port}`,
     secureEndpoint: `https://127.0.0.1:${securePort}`,
     async become(next) {
       if (next === fault) return;
@@ -125,11 +134,6 @@ function listen(server: Server, port = 0): Promise<number> {
   return new Promise((resolve) => {
     server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
-}
-
-function readCertificate() {
-  const pem = readFileSync(certificateFile);
-  return { key: pem, cert: pem };
 }
 
 /** Sends a byte now and then, so that the connection is neither idle nor done. */

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import pMap from 'p-map';
 import { aCallback } from '../builders/callback.ts';
 import { startFaultBench } from './fault-bench.ts';
 import type { Fault } from './faulty-proxy.ts';
 import { deliver } from './provider.ts';
-import type { ServedHandler } from './served-handler.ts';
 
 /** A fault while callbacks arrive. */
 export interface Scenario {
@@ -15,7 +14,7 @@ export interface Scenario {
   /** Milliseconds until table and queue recover. Callbacks still arrive then. */
   readonly recoversAfterMs?: number;
   /**
-   * Whether the fault is there before the handler's process starts. The process then opens no
+   * Whether the fault is there before the handler starts, in a process of its own. It then opens no
    * connection before the fault.
    * @default false
    */
@@ -28,6 +27,8 @@ export interface Scenario {
   /** Whether the handler's process is killed at random moments. */
   readonly kills?: boolean;
   readonly callbacks: number;
+  /** How many callbacks are under way at the same time. */
+  readonly concurrency: number;
 }
 
 /** The result of a scenario, after the recovery and the replay. */
@@ -50,8 +51,6 @@ export interface Result {
   readonly broken: number;
 }
 
-const concurrency = 50;
-
 /** Runs a scenario with services and a handler of its own. */
 export async function runScenario(scenario: Scenario): Promise<Result> {
   const bench = await startFaultBench();
@@ -72,21 +71,22 @@ async function runOn(bench: FaultBench, scenario: Scenario): Promise<Result> {
   const breakDown = () =>
     Promise.all([table.become(scenario.table), queue.become(scenario.queue ?? 'none')]);
   if (scenario.isFromStart) await breakDown();
-  const served = await bench.serve({
-    isSecure: scenario.table === 'never answers a TLS handshake',
-  });
+  const isSecure = scenario.table === 'never answers a TLS handshake';
+  if (scenario.isFromStart || scenario.kills) await bench.serveInProcess({ isSecure });
+  else await bench.serve();
   await breakDown();
   const recovery = scenario.recoversAfterMs && setTimeout(becomeWell, scenario.recoversAfterMs);
-  const stopKilling = scenario.kills ? killAtRandom(served) : undefined;
-  const deliveries = await pMap(callbacks, (callback) => deliver(served.url, callback), {
-    concurrency,
-  }).finally(() => {
-    clearTimeout(recovery || undefined);
-    return stopKilling?.();
-  });
+  const killSometimes = killAtRandom(bench, scenario);
+  const deliverOne = (callback: object) => {
+    killSometimes();
+    return deliver(bench.url, callback);
+  };
+  const deliveries = await pMap(callbacks, deliverOne, scenario).finally(() =>
+    clearTimeout(recovery || undefined),
+  );
   await becomeWell();
   const next = aCallback();
-  await deliver(served.url, next);
+  await deliver(bench.url, next);
   const isNextRecorded = (await readTable()).some(({ uuid }) => uuid === next.uuid);
   await bench.replayQueue();
 
@@ -117,20 +117,14 @@ function isAltered(
   return Object.entries({ ...sent, ...digests }).some(([name, value]) => record[name] !== value);
 }
 
-/**
- * Kills the handler every 0.5 to 2 s. Returns a function that stops this and leaves the handler
- * running.
- */
-function killAtRandom(served: ServedHandler): () => Promise<void> {
-  let isOn = true;
-  const killing = (async () => {
-    while (isOn) {
-      await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 1_500));
-      if (isOn) await served.killAndRestart();
-    }
-  })();
+/** Returns a function that kills the handler now and then, while callbacks are under way. */
+function killAtRandom(bench: FaultBench, { kills = false, concurrency }: Scenario): () => void {
+  const anyNumber = () => randomInt(Math.ceil(concurrency / 2), 3 * concurrency);
+  let left = anyNumber();
   return () => {
-    isOn = false;
-    return killing;
+    left -= 1;
+    if (!kills || left > 0) return;
+    left = anyNumber();
+    bench.kill();
   };
 }

@@ -1,64 +1,59 @@
-import { faults } from './faulty-proxy.ts';
+import { type Fault, faults } from './faulty-proxy.ts';
 import type { Scenario } from './run-scenario.ts';
 
-/**
- * Returns every fault of the table, faults of the queue too, a recovery, and a process that is
- * killed repeatedly.
- */
+/** A scenario without what all of them share. */
+type Row = Omit<Scenario, 'callbacks' | 'concurrency'>;
+
+const beforeStart: readonly Fault[] = [
+  'never answers a TLS handshake',
+  'has a name that never resolves',
+];
+
+/** Each fault of the table, faults of the queue too, recoveries, and a process that is killed. */
+const rows: readonly Row[] = [
+  ...faults.map((table) => ({
+    name: table === 'none' ? 'no fault' : `table ${table}`,
+    table,
+    isFromStart: beforeStart.includes(table),
+  })),
+  {
+    name: 'table refuses connections, texts with characters that SQS refuses',
+    table: 'refuses connections',
+    text: '\ufffe\uffff',
+  },
+  { name: 'table throttles, then recovers', table: 'throttles', recoversAfterMs: 1_500 },
+  { name: 'table hangs, queue hangs', table: 'hangs', queue: 'hangs' },
+  {
+    name: 'table and queue refuse, then recover',
+    table: 'refuses connections',
+    queue: 'refuses connections',
+    recoversAfterMs: 600,
+  },
+  {
+    name: 'table answers 500, queue answers 500',
+    table: 'answers 500',
+    queue: 'answers 500',
+  },
+  {
+    name: 'table hangs, queue does it and loses the answer',
+    table: 'hangs',
+    queue: 'does it and loses the answer',
+  },
+  {
+    name: 'table and queue have names that never resolve',
+    table: 'has a name that never resolves',
+    queue: 'has a name that never resolves',
+    isFromStart: true,
+  },
+  { name: 'process killed at random', table: 'none', kills: true },
+  { name: 'table throttles, process killed at random', table: 'throttles', kills: true },
+];
+
+/** Returns all scenarios, each with that many callbacks. Without a fault, a kill needs more. */
 export function scenarios(callbacks: number): readonly Scenario[] {
-  return [
-    ...faults.map((table) => ({
-      name: table === 'none' ? 'no fault' : `table ${table}`,
-      table,
-      isFromStart:
-        table === 'never answers a TLS handshake' || table === 'has a name that never resolves',
-      callbacks,
-    })),
-    {
-      name: 'table refuses connections, texts with characters that SQS refuses',
-      table: 'refuses connections',
-      text: '\ufffe\uffff',
-      callbacks,
-    },
-    {
-      name: 'table throttles, then recovers',
-      table: 'throttles',
-      recoversAfterMs: 1_500,
-      callbacks,
-    },
-    { name: 'table hangs, queue hangs', table: 'hangs', queue: 'hangs', callbacks },
-    {
-      name: 'table and queue refuse, then recover',
-      table: 'refuses connections',
-      queue: 'refuses connections',
-      recoversAfterMs: 600,
-      callbacks,
-    },
-    {
-      name: 'table answers 500, queue answers 500',
-      table: 'answers 500',
-      queue: 'answers 500',
-      callbacks,
-    },
-    {
-      name: 'table hangs, queue does it and loses the answer',
-      table: 'hangs',
-      queue: 'does it and loses the answer',
-      callbacks,
-    },
-    {
-      name: 'table and queue have names that never resolve',
-      table: 'has a name that never resolves',
-      queue: 'has a name that never resolves',
-      isFromStart: true,
-      callbacks,
-    },
-    { name: 'process killed at random', table: 'none', kills: true, callbacks: callbacks * 10 },
-    {
-      name: 'table throttles, process killed at random',
-      table: 'throttles',
-      kills: true,
-      callbacks,
-    },
-  ];
+  return rows.map((row) => ({
+    ...row,
+    callbacks: row.kills && row.table === 'none' ? callbacks * 10 : callbacks,
+    concurrency: Math.min(50, callbacks),
+  }));
 }
