@@ -62,9 +62,13 @@ function plant({ folder, find, replace, tests }: Mutant): string {
   if (file === undefined || files.length > 1 || holds(file) > 1) return 'not planted';
   const source = fs.readFileSync(file, 'utf8');
   fs.writeFileSync(file, source.split(find).join(replace));
+  // The tests that mirror the folder are likely to find it, and are few.
+  const mirror = path.join('test', path.relative(project, path.dirname(file)), '/');
   const slow = tests === undefined ? ['related', file] : ['run', ...tests];
   const finder =
-    firstFailure('related', file, '--project=quick') ?? firstFailure(...slow, '--project=slow');
+    firstFailure('run', mirror, '--project=quick') ??
+    firstFailure('related', file, '--project=quick') ??
+    firstFailure(...slow, '--project=slow');
   fs.writeFileSync(file, source);
   return finder === undefined ? 'survived' : `found by ${finder}`;
 }
