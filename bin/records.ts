@@ -1,14 +1,19 @@
+import { exitStatus } from './kit/exit.ts';
+import { print, runCommand, say } from './kit/run-command.ts';
+import { answer } from './records/answer.ts';
 import { readArguments } from './records/arguments.ts';
 import { explainFailure } from './records/explain-failure.ts';
-import { runCommand } from './records/run-command.ts';
-import { usage } from './records/usage.ts';
+import { formatResult } from './records/result.ts';
 
-try {
-  const args = process.argv.slice(2);
-  if (args.includes('--help') || args.includes('-h')) process.stdout.write(usage);
-  else process.exitCode = await runCommand(readArguments(args, process.env));
-} catch (error) {
-  console.error(explainFailure(error));
-  // Exits at once, since other lookups could go on for minutes.
-  process.exit(2);
-}
+await runCommand({
+  name: 'records',
+  explain: explainFailure,
+  async run(args) {
+    const command = readArguments(args, process.env);
+    if (command === undefined) return exitStatus.well;
+    const result = await answer(command);
+    await print(formatResult(result, command.format ?? (process.stdout.isTTY ? 'table' : 'csv')));
+    result.notes.forEach(say);
+    return result.status;
+  },
+});

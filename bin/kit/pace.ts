@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 /** Holds requests to a rate. */
 export interface Pace {
   /** Resolves when the next request may be sent. Callers wait in the order of their calls. */
@@ -17,7 +15,8 @@ export function pace(perSecond: number): Pace {
       while (recent[0] !== undefined && now - recent[0] >= 1_000) recent.shift();
       if (recent.length + room <= perSecond) return;
       const blocking = recent[recent.length + room - perSecond - 1] ?? now;
-      await sleep(Math.ceil(1_000 - (now - blocking)));
+      const msLeft = Math.ceil(1_000 - (now - blocking));
+      await new Promise((resolve) => setTimeout(resolve, msLeft));
     }
   };
   let queue = Promise.resolve();

@@ -4,12 +4,6 @@ export function isThisMachine(url: string | URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
-/** What the query API on this machine is asked with. It checks no signature. */
-export const localAccess = {
-  region: 'local',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-};
-
 /**
  * Makes `fetch` ask this machine without a proxy.
  *

@@ -1,6 +1,7 @@
-import { parseArgs } from 'node:util';
-import { type Format, formats } from './output/result.ts';
-import { UsageError } from './usage.ts';
+import { Option } from '@commander-js/extra-typings';
+import { commandLine, oneOf, parse, wholeNumber } from '../kit/command-line.ts';
+import { UsageError } from '../kit/exit.ts';
+import { type Format, formats } from './result.ts';
 
 /** A resource, by its own name or by the stage that published it. */
 export type Place = { readonly name: string } | { readonly stage: string };
@@ -51,132 +52,125 @@ export interface EraseCommand extends Output {
 /** The parsed command line. */
 export type Command = GetCommand | ListCommand | ReconcileCommand | EraseCommand;
 
-const output = { stage: { type: 'string' }, format: { type: 'string' } } as const;
-const query = { ...output, url: { type: 'string' } } as const;
-const list = {
-  ...query,
-  user: { type: 'string' },
-  session: { type: 'string' },
-  from: { type: 'string' },
-  to: { type: 'string' },
-  order: { type: 'string' },
-  details: { type: 'boolean', default: false },
-} as const;
-const reconcile = { ...query, 'requests-per-second': { type: 'string' } } as const;
-const erase = {
-  ...output,
-  user: { type: 'string' },
-  table: { type: 'string' },
-  'dry-run': { type: 'boolean', default: false },
-} as const;
-
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The commands by name. Each function parses its command's arguments. */
-const commands: Readonly<Record<string, (args: string[], variables: Variables) => Command>> = {
-  get(args, variables) {
-    const { values, operand } = parse({ args, options: query, expects: 'one uuid' });
-    return { command: 'get', uuid: operand, ...readQuery(values, variables) };
-  },
+const url = new Option(
+  '--url <url>',
+  "the query API's URL: the stack's output QueryUrl; or the variable SESSION_RECORDS_URL",
+);
+const stage = new Option('--stage <stage>', 'or find it in SSM, as the stage has published it');
+const format = new Option(
+  '--format <format>',
+  'table (default on a terminal), csv (default elsewhere) or json',
+).argParser(oneOf(formats));
 
-  list(args, variables) {
-    const { values } = parse({ args, options: list });
-    return {
-      command: 'list',
-      owner: readOwner(values.user, values.session),
-      from: values.from,
-      to: values.to,
-      order: oneOf(['newest', 'oldest'], 'order', values.order),
-      isDetailed: values.details,
-      ...readQuery(values, variables),
-    };
-  },
-
-  reconcile(args, variables) {
-    const { values, operand } = parse({
-      args,
-      options: reconcile,
-      expects: "one file, the provider's list",
-    });
-    const requestsPerSecond = readBound(values['requests-per-second']);
-    return {
-      command: 'reconcile',
-      file: operand,
-      requestsPerSecond,
-      ...readQuery(values, variables),
-    };
-  },
-
-  erase(args, variables) {
-    const { values } = parse({ args, options: erase });
-    if (!values.user) throw new UsageError('erase: give --user, whose records to erase');
-    return {
-      command: 'erase',
-      userId: values.user,
-      isDryRun: values['dry-run'],
-      table: readPlace('table', values.table, variables['SESSION_RECORDS_TABLE'], values.stage),
-      format: oneOf(formats, 'format', values.format),
-    };
-  },
-};
+const examples = `
+get, list and reconcile ask the query API, with the AWS credentials of a reader:
+  npm run records -- get <uuid>
+  npm run records -- list --user <id> --from 2026-01-01
+  npm run records -- reconcile <provider.csv>
+erase writes to the table, with an administrator's AWS credentials:
+  npm run records -- erase --user <id> --dry-run
+To write a file: npm run --silent records -- … > file`;
 
 /**
- * Returns the parsed command line.
+ * Returns the parsed command line, or undefined if it asked for help, which is then printed.
  *
  * @throws UsageError if an argument is missing, wrong or unknown
  */
-export function readArguments([name = '', ...args]: string[], variables: Variables): Command {
-  const read = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (read === undefined)
-    throw new UsageError(`give a command: ${Object.keys(commands).join(', ')}`);
-  return read(args, variables);
+export function readArguments(args: readonly string[], variables: Variables): Command | undefined {
+  let command: Command | undefined;
+  const program = commandLine({
+    name: 'records',
+    does: 'Answers what people ask of the session records.',
+    statuses: ['done, and all there', 'a record is not there or differs'],
+  })
+    .usage('<command> [options]')
+    .addHelpText('after', examples);
+  const readQuery = (given: Given): Query => ({
+    api: readPlace('url', given.url, variables['SESSION_RECORDS_URL'], given.stage),
+    format: given.format,
+  });
+
+  program
+    .command('get')
+    .description('Looks up the record of a callback')
+    .argument('<uuid>', "one uuid: the callback's")
+    .addOption(url)
+    .addOption(stage)
+    .addOption(format)
+    .action((uuid, given) => {
+      command = { command: 'get', uuid, ...readQuery(given) };
+    });
+
+  program
+    .command('list')
+    .description('Lists the records of a user or a session')
+    .option('--user <id>', 'the records of this user')
+    .option('--session <id>', 'or of this session')
+    .option('--from <time>', 'arrivals from then on, ISO 8601')
+    .option('--to <time>', 'arrivals before then, ISO 8601')
+    .option('--order <order>', 'newest (default) or oldest first', oneOf(['newest', 'oldest']))
+    .option('--details', 'whole records')
+    .addOption(url)
+    .addOption(stage)
+    .addOption(format)
+    .action(({ user, session, from, to, order, details = false, ...given }) => {
+      const owner = readOwner(user, session);
+      command = {
+        command: 'list',
+        owner,
+        from,
+        to,
+        order,
+        isDetailed: details,
+        ...readQuery(given),
+      };
+    });
+
+  program
+    .command('reconcile')
+    .description("Compares the provider's list with the records")
+    .argument(
+      '<provider.csv>',
+      "one file, the provider's list: with a column uuid, separated by , or ; or tabs; other " +
+        'columns that a record has (sessionId, userId, …) are compared',
+    )
+    .option(
+      '--requests-per-second <n>',
+      'the most to ask (default 15, of the 20 that the query API lets through; 1000 on this ' +
+        'machine)',
+      wholeNumber(1, 1_000),
+    )
+    .addOption(url)
+    .addOption(stage)
+    .addOption(format)
+    .action((file, { requestsPerSecond, ...given }) => {
+      command = { command: 'reconcile', file, requestsPerSecond, ...readQuery(given) };
+    });
+
+  program
+    .command('erase')
+    .description("Erases a user's records")
+    .option('--user <id>', 'whose records to erase')
+    .option('--table <name>', 'the table; or the variable SESSION_RECORDS_TABLE')
+    .option('--dry-run', 'list them only')
+    .addOption(stage)
+    .addOption(format)
+    .action(({ user: userId, table: name, dryRun: isDryRun = false, ...given }) => {
+      if (!userId) throw new UsageError('erase: give --user, whose records to erase');
+      const table = readPlace('table', name, variables['SESSION_RECORDS_TABLE'], given.stage);
+      command = { command: 'erase', userId, isDryRun, table, format: given.format };
+    });
+
+  parse(program, args);
+  return command;
 }
 
-type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
-
-interface ParseProps<T extends Options> {
-  readonly args: string[];
-  readonly options: T;
-  /**
-   * The name of the one value that stands without an option.
-   * @default - every value needs an option
-   */
-  readonly expects?: string;
-}
-
-function parse<const T extends Options>({ args, options, expects }: ParseProps<T>) {
-  const { values, positionals } = parseStrictly(args, options);
-  const [operand = '', ...more] = positionals;
-  if (expects === undefined && positionals.length > 0) {
-    throw new UsageError('every value needs its option before it');
-  }
-  if (expects !== undefined && (operand === '' || more.length > 0))
-    throw new UsageError(`give ${expects}`);
-  return { values, operand };
-}
-
-function parseStrictly<const T extends Options>(args: string[], options: T) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
-  } catch (cause) {
-    // The first sentence names the option.
-    const [sentence = ''] = (cause instanceof Error ? cause.message : '').split(/[.\n]/);
-    throw new UsageError(sentence, { cause });
-  }
-}
-
-function readQuery(
-  {
-    url,
-    stage,
-    format,
-  }: { url?: string | undefined; stage?: string | undefined; format?: string | undefined },
-  variables: Variables,
-): Query {
-  return {
-    api: readPlace('url', url, variables['SESSION_RECORDS_URL'], stage),
-    format: oneOf(formats, 'format', format),
-  };
+interface Given {
+  readonly url?: string | undefined;
+  readonly stage?: string | undefined;
+  readonly format?: Format | undefined;
 }
 
 /** Returns the place. The command line overrides the environment. */
@@ -203,21 +197,4 @@ function readOwner(
   if (userId && sessionId === undefined) return { userId };
   if (sessionId && userId === undefined) return { sessionId };
   throw new UsageError('list: give one of --user and --session');
-}
-
-function oneOf<Name extends string>(
-  known: readonly Name[],
-  option: string,
-  text: string | undefined,
-): Name | undefined {
-  const found = known.find((name) => name === text);
-  if (text === undefined || found !== undefined) return found;
-  throw new UsageError(`--${option}: write one of ${known.join(', ')}`);
-}
-
-function readBound(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const bound = Number(text);
-  if (Number.isInteger(bound) && bound >= 1 && bound <= 1_000) return bound;
-  throw new UsageError('--requests-per-second: write a whole number from 1 to 1000');
 }

@@ -8,7 +8,7 @@ import {
 } from '../../lambda/records/session-record-eraser.ts';
 import type { EraseCommand } from './arguments.ts';
 import { findPlace } from './open-records.ts';
-import type { Result } from './output/result.ts';
+import type { Result } from './result.ts';
 
 /** How long to wait for the index, which is updated after the table. */
 const indexLagMs = 1_000;
@@ -22,10 +22,16 @@ const unreached = [
   'logs, and what other services have copied. docs/retention.md says how long each keeps it.',
 ];
 
-/** Erases a user's records, or only lists them in a dry run. */
-export async function erase({ table, userId, isDryRun }: EraseCommand): Promise<Result> {
+/**
+ * Erases a user's records, or only lists them in a dry run.
+ *
+ * @param client the client of DynamoDB, which is destroyed at the end
+ */
+export async function erase(
+  { table, userId, isDryRun }: EraseCommand,
+  client = new DynamoDBClient(),
+): Promise<Result> {
   const tableName = await findPlace(table, 'table-name');
-  const client = new DynamoDBClient();
   const eraser = dynamoDbSessionRecordEraser({ client, tableName });
   try {
     return isDryRun ? await listErasable(eraser, userId) : await eraseAll(eraser, userId);

@@ -1,17 +1,10 @@
 import { InvalidQueryError, SessionRecordsError } from '../../lib/client/index.ts';
-import { UsageError } from './usage.ts';
 
-/**
- * Returns the text for an error. An error that people can correct takes one line. A defect takes
- * its whole stack.
- */
-export function explainFailure(error: unknown): string {
-  if (error instanceof UsageError) return `records: ${error.message} (--help tells more)`;
-  if (error instanceof InvalidQueryError) return `records: ${error.detail}`;
-  if (error instanceof SessionRecordsError)
-    return `records: the query API did not answer. ${error.message}`;
-  if (error instanceof Error && isOfAws(error)) return `records: ${error.name}: ${error.message}`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+/** Returns one line for an error of the query API or of AWS, which is no defect of ours. */
+export function explainFailure(error: unknown): string | undefined {
+  if (error instanceof InvalidQueryError) return error.detail;
+  if (error instanceof SessionRecordsError) return `the query API did not answer. ${error.message}`;
+  return error instanceof Error && isOfAws(error) ? `${error.name}: ${error.message}` : undefined;
 }
 
 /**

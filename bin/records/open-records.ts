@@ -2,27 +2,21 @@ import {
   ErasedError,
   InvalidQueryError,
   type SessionRecordDetails,
-  SessionRecordsClient,
+  type SessionRecordsClient,
 } from '../../lib/client/index.ts';
 import { discoveryParameter } from '../../lib/discovery-parameters.ts';
+import { UsageError } from '../kit/exit.ts';
 import { pace } from '../kit/pace.ts';
+import { openQueryApi } from '../kit/query-api.ts';
+import { isThisMachine } from '../kit/this-machine.ts';
 import type { Place } from './arguments.ts';
-import { UsageError } from './usage.ts';
 
 /** An open query API. */
 export interface OpenRecords {
   readonly client: SessionRecordsClient;
-  /** The most lookups a second. */
-  readonly requestsPerSecond: number;
   /** Resolves to the record, to `erased` if it was erased, or to undefined if there is none. */
   lookUp(uuid: string): Promise<SessionRecordDetails | 'erased' | undefined>;
 }
-
-/** The local server checks no signature, so any credentials will do. */
-const localAccess = {
-  region: 'local',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-};
 
 /** The query API allows 20 requests a second for all readers. A quarter is left to the others. */
 const remoteRequestsPerSecond = 15;
@@ -36,31 +30,17 @@ const localRequestsPerSecond = 1_000;
  * @throws UsageError if the URL is wrong or the stage has published none
  */
 export async function openRecords(api: Place, requestsPerSecond?: number): Promise<OpenRecords> {
-  const text = await findPlace(api, 'query-url');
-  if (!URL.canParse(text)) throw new UsageError('--url: write the URL of the query API, https://…');
-  const url = `${text.replace(/\/+$/, '').replace(/\/session-records$/, '')}/session-records`;
-  const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
-  const client = connect(url, isLocal);
-  const bound = requestsPerSecond ?? (isLocal ? localRequestsPerSecond : remoteRequestsPerSecond);
-  const { turn } = pace(bound);
+  const url = await findPlace(api, 'query-url');
+  const client = openQueryApi(url, '--url');
+  const bound = isThisMachine(url) ? localRequestsPerSecond : remoteRequestsPerSecond;
+  const { turn } = pace(requestsPerSecond ?? bound);
   return {
     client,
-    requestsPerSecond: bound,
     async lookUp(uuid) {
       await turn();
       return get(client, uuid);
     },
   };
-}
-
-function connect(url: string, isLocal: boolean): SessionRecordsClient {
-  try {
-    return new SessionRecordsClient({ url, ...(isLocal && localAccess) });
-  } catch (cause) {
-    throw new UsageError(`--url: ${cause instanceof Error ? cause.message : 'it cannot be used'}`, {
-      cause,
-    });
-  }
 }
 
 async function get(client: SessionRecordsClient, uuid: string) {

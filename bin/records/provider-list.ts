@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
+import { UsageError } from '../kit/exit.ts';
+import { readUserFile } from '../kit/files.ts';
 import { recordFields } from './read-records.ts';
-import { UsageError } from './usage.ts';
 
 /** One callback in the provider's list. */
 export interface ProviderRow {
@@ -33,7 +33,7 @@ const delimiters = [',', ';', '\t'];
  * @throws UsageError if the file cannot be read or is no such list
  */
 export function readProviderList(file: string): ProviderList {
-  const content = readContent(file);
+  const content = readUserFile(file);
   const delimiter = delimiters.find((each) => readHeader(file, content, each).includes('uuid'));
   if (delimiter === undefined) {
     throw new UsageError(
@@ -52,14 +52,6 @@ export function readProviderList(file: string): ProviderList {
     compared,
     ignored: header.filter((name) => !comparable.includes(name)),
   };
-}
-
-function readContent(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (cause) {
-    throw new UsageError(`${file} cannot be read`, { cause });
-  }
 }
 
 function readHeader(file: string, content: Buffer, delimiter: string): string[] {

@@ -6,7 +6,7 @@ import {
 import type { SessionRecordDetails, SessionRecordRow } from '../../lib/client/index.ts';
 import type { GetCommand, ListCommand } from './arguments.ts';
 import { type OpenRecords, openRecords } from './open-records.ts';
-import type { Result } from './output/result.ts';
+import type { Result } from './result.ts';
 
 /** The fields of a record in a list. */
 export const rowFields = Object.keys(sessionRecordRowSchema.entries);

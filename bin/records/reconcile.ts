@@ -4,8 +4,8 @@ import type { SessionRecordDetails } from '../../lib/client/index.ts';
 import { progressBar } from '../kit/progress.ts';
 import type { ReconcileCommand } from './arguments.ts';
 import { openRecords } from './open-records.ts';
-import type { Result } from './output/result.ts';
 import { type ProviderList, type ProviderRow, readProviderList } from './provider-list.ts';
+import type { Result } from './result.ts';
 
 /** The result for one of the provider's callbacks. An erased record was received too. */
 type Finding = 'missing' | 'different' | 'erased' | 'found';

@@ -1,4 +1,19 @@
 import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+/** How a command is run. */
+export interface RunProps {
+  readonly variables?: Readonly<Record<string, string>> | undefined;
+  /** @default - the repository */
+  readonly cwd?: string;
+  /**
+   * A file descriptor for the standard output, or `closed` for a reader that has left.
+   * @default - a pipe that is read
+   */
+  readonly stdout?: number | 'closed';
+  /** Called with a function that sends Ctrl-C. */
+  readonly onStart?: (interrupt: () => void) => void;
+}
 
 /** The environment variables that lead a process to a DynamoDB on this machine. */
 export const awsVariables = (dynamoDbEndpoint: string) => ({
@@ -9,23 +24,35 @@ export const awsVariables = (dynamoDbEndpoint: string) => ({
 });
 
 /** Runs a command of the repository with pipes and resolves to its status and outputs. */
-export async function runCommand(
+export function runCommand(
   file: string,
   args: readonly string[],
-  variables: Record<string, string> = {},
+  variables?: Readonly<Record<string, string>>,
 ) {
-  const child = spawn(process.execPath, [file, ...args], {
+  return runWith(file, args, { variables });
+}
+
+/** Does the same in other circumstances. */
+export async function runWith(
+  file: string,
+  args: readonly string[],
+  { variables, cwd = '.', stdout: output, onStart }: RunProps,
+) {
+  const child = spawn(process.execPath, [path.resolve(file), ...args], {
+    cwd,
     env: { ...process.env, FORCE_COLOR: undefined, NODE_OPTIONS: '', ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', typeof output === 'number' ? output : 'pipe', 'pipe'],
   });
   let stdout = '';
   let stderr = '';
-  child.stdout.on('data', (chunk) => {
+  if (output === 'closed') child.stdout?.destroy();
+  child.stdout?.on('data', (chunk) => {
     stdout += chunk;
   });
-  child.stderr.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     stderr += chunk;
   });
+  onStart?.(() => void child.kill('SIGINT'));
   const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { status, stdout, stderr };
 }

@@ -31,6 +31,7 @@ export async function anEmbeddedStore() {
   });
 
   return {
+    endpoint: dynamoDb.endpoint,
     client,
     store,
     async item(uuid: string) {

@@ -4,10 +4,6 @@ import { pace } from '../../../bin/kit/pace.ts';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-vi.mock('node:timers/promises', () => ({
-  setTimeout: (ms: number) => new Promise((resolve) => setTimeout(resolve, ms)),
-}));
-
 /** Resolves to the time of each of `count` requests, in milliseconds from now. */
 async function turns({ turn }: ReturnType<typeof pace>, count: number): Promise<number[]> {
   const startedAt = performance.now();

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { UsageError } from '../../../bin/kit/exit.ts';
 import { readArguments } from '../../../bin/records/arguments.ts';
-import { UsageError } from '../../../bin/records/usage.ts';
 
 const variables = {
   SESSION_RECORDS_URL: 'http://127.0.0.1:3000',
@@ -10,9 +10,9 @@ const variables = {
 describe('readArguments', () => {
   it.each([
     [[], 'give a command: get, list, reconcile, erase'],
-    [['forget'], 'give a command: get, list, reconcile, erase'],
+    [['forget'], 'give a command: get, list, reconcile, erase (did you mean get?)'],
     [['get'], 'give one uuid'],
-    [['get', 'a', 'b'], 'give one uuid'],
+    [['get', 'a', 'b'], 'give one uuid; every other value needs its option before it'],
     [['list'], 'list: give one of --user and --session'],
     [['list', '--user', 'a', '--session', 'b'], 'list: give one of --user and --session'],
     [['list', '--user', 'a', '--order', 'random'], '--order: write one of newest, oldest'],
@@ -21,7 +21,7 @@ describe('readArguments', () => {
       ['list', '--user', 'a', '--url', 'http://a', '--stage', 'prod'],
       'give --url or --stage, not both',
     ],
-    [['list', '--user', 'a', '--dry-run'], "Unknown option '--dry-run'"],
+    [['list', '--user', 'a', '--dry-run'], "unknown option '--dry-run'"],
     [['reconcile'], "give one file, the provider's list"],
     [['erase'], 'erase: give --user, whose records to erase'],
 
@@ -33,6 +33,25 @@ describe('readArguments', () => {
     ],
   ])('refuses %j', (args, message, environment = variables) => {
     expect(() => readArguments(args, environment)).toThrow(new UsageError(message));
+  });
+
+  it.each([[], ['get'], ['list'], ['reconcile'], ['erase']])(
+    'prints the help of %j',
+    (...names) => {
+      const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+      expect(readArguments([...names, '--help'], {})).toBeUndefined();
+      const help = write.mock.calls.join('');
+      write.mockRestore();
+      expect(help).toContain(`Usage: npm run records -- ${names.join(' ') || '<command>'}`);
+      expect(help).toMatch(/Exit status: 0 done, and all there; 1 a record is not there/);
+    },
+  );
+
+  it('takes an id that starts with a dash', () => {
+    expect(readArguments(['get', '--', '-a'], variables)).toMatchObject({ uuid: '-a' });
+    expect(readArguments(['list', '--user=-5'], variables)).toMatchObject({
+      owner: { userId: '-5' },
+    });
   });
 
   it('takes the place from the command line rather than from the environment', () => {
