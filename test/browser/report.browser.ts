@@ -19,7 +19,7 @@ async function aReport(): Promise<string> {
         ? { statusCode: 502, headers: {}, body: `Bad gateway ${markup}` }
         : handle(event),
   });
-  const certification = await certifyAt(url);
+  const certification = await certifyAt(url, { including: ['latency'] });
   const folder = mkdtempSync(path.join(tmpdir(), 'report-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = path.join(folder, 'report.html');
