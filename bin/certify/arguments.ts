@@ -1,12 +1,14 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { commandLine, oneOf, parse, wholeNumber } from '../kit/command-line.ts';
+import { UsageError } from '../kit/exit.ts';
+import { checkWritable, readUserFile } from '../kit/files.ts';
 import { errorCodeSets, revisions } from './contract/contract.ts';
-import { type Endpoint, type EndpointProps, readTarget } from './endpoint.ts';
-import { UsageError } from './usage.ts';
+import { type Endpoint, readTarget, type Target } from './endpoint.ts';
 
 /** The parsed command line. */
-export interface Arguments extends EndpointProps {
+export interface Arguments {
+  /** The endpoint to certify. If undefined, the run starts a receiver of its own. */
+  readonly endpoint: Endpoint | undefined;
   readonly requestsPerSecond: number;
   /** The certificate for an endpoint that asks its callers for one. */
   readonly clientCertificate: ClientCertificate | undefined;
@@ -21,128 +23,144 @@ export interface ClientCertificate {
   readonly key: string;
 }
 
-const options = {
-  'secure-login': { type: 'string' },
-  'provider-id': { type: 'string' },
-  'query-url': { type: 'string' },
-  'client-cert': { type: 'string' },
-  'client-key': { type: 'string' },
-  'error-codes': { type: 'string', default: '2024-10-17' },
-  'request-fields': { type: 'string', default: '2024-10-17' },
-  'requests-per-second': { type: 'string', default: '50' },
-  report: { type: 'string', multiple: true },
-  json: { type: 'boolean', default: false },
-} as const;
+const errorCodeSetNames = Object.keys(errorCodeSets) as (keyof typeof errorCodeSets)[];
+const revisionNames = Object.keys(revisions) as (keyof typeof revisions)[];
+
+/** Returns the command line as its help tells it. The first of some names is the default. */
+function certifyLine() {
+  return commandLine({
+    name: 'certify',
+    does: 'Plays Lucky Monaco against an endpoint, and shows what holds of the contract.',
+    statuses: ['all checks passed', 'a check failed'],
+  })
+    .usage(
+      '<url> --secure-login <name> --provider-id <id> [options]\n' +
+        '       npm run certify                    starts a receiver here and certifies it',
+    )
+    .argument(
+      '[url]',
+      "one URL: the callback's (the stack's output CallbackUrl), or its API's",
+      toTarget,
+    )
+    .option('--secure-login <name>', 'as agreed with Lucky Monaco; or the variable SECURE_LOGIN')
+    .option('--provider-id <id>', 'as agreed with Lucky Monaco')
+    .option(
+      '--query-url <url>',
+      'also look at the records, signed with your AWS credentials (the output QueryUrl)',
+      toQueryUrl,
+    )
+    .option('--client-cert <file>', 'the certificate to show where mutual TLS asks, PEM', toPem)
+    .option('--client-key <file>', 'its key, PEM', toPem)
+    .option(
+      '--error-codes <set>',
+      '2024-10-17 (0, 4, 7, 100) or 2024-10-27 (0, 54, 57, 998)',
+      oneOf(errorCodeSetNames),
+      '2024-10-17' as const,
+    )
+    .option(
+      '--request-fields <revision>',
+      '2024-10-17, or 2024-10-18 (secureLogin and token optional)',
+      oneOf(revisionNames),
+      '2024-10-17' as const,
+    )
+    .option(
+      '--requests-per-second <n>',
+      'the most to send in any second; the default is as many as the storm has',
+      wholeNumber(1, 1_000),
+      50,
+    )
+    .option(
+      '--report <file>',
+      'also write a report to hand over: .html (prints on A4) or .md (for a ticket)',
+      addReport,
+      [] as readonly string[],
+    )
+    .option('--json', 'print the result as JSON (npm run --silent certify -- … --json)', false);
+}
 
 /**
- * Returns the parsed command line.
+ * Returns the parsed command line, or undefined if it asked for help, which is then printed.
  *
  * @param defaultSecureLogin the secureLogin if the command line has none. Other users of a machine
  * can read a command line.
  * @throws UsageError if an argument is missing, wrong or unknown
  */
-export function readArguments(args: string[], defaultSecureLogin: string | undefined): Arguments {
-  const { values, positionals } = parse(args);
-  if (positionals.length > 1)
-    throw new UsageError('give one URL; every other value needs its option before it');
+export function readArguments(
+  args: readonly string[],
+  defaultSecureLogin: string | undefined,
+): Arguments | undefined {
+  const line = certifyLine();
+  if (!parse(line, args)) return undefined;
+  const [target] = line.processedArgs;
+  const { clientCert: cert, clientKey: key, ...options } = line.opts();
+  if ((cert === undefined) !== (key === undefined))
+    throw new UsageError('--client-cert and --client-key belong together: give both');
   return {
-    endpoint: readEndpoint(positionals[0], values, defaultSecureLogin),
-    queryUrl: readQueryUrl(values['query-url']),
-    errorCodes: oneOf(errorCodeSets, 'error-codes', values['error-codes']),
-    requestFields: oneOf(revisions, 'request-fields', values['request-fields']),
-    requestsPerSecond: readBound(values['requests-per-second']),
-    clientCertificate: readClientCertificate(values['client-cert'], values['client-key']),
-    reports: (values.report ?? []).map(readReportFile),
-    isJson: values.json,
+    endpoint: toEndpoint(target, options, defaultSecureLogin),
+    requestsPerSecond: options.requestsPerSecond,
+    clientCertificate: cert === undefined || key === undefined ? undefined : { cert, key },
+    reports: options.report,
+    isJson: options.json,
   };
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
-  } catch (error) {
-    // The first sentence names the option. The rest may quote a value.
-    const message = error instanceof Error ? error.message : '';
-    const [, sentence = 'these arguments make no sense'] = /^([^.\n]*)/.exec(message) ?? [];
-    throw new UsageError(
-      sentence.replace(/^./, (letter) => letter.toLowerCase()),
-      { cause: error },
-    );
-  }
-}
-
-type Given = {
-  readonly 'secure-login'?: string | undefined;
-  readonly 'provider-id'?: string | undefined;
-};
-
-function readEndpoint(
-  url: string | undefined,
-  { 'secure-login': givenLogin, 'provider-id': providerId }: Given,
-  defaultLogin: string | undefined,
+function toEndpoint(
+  target: Target | undefined,
+  options: Pick<
+    ReturnType<ReturnType<typeof certifyLine>['opts']>,
+    'secureLogin' | 'providerId' | 'queryUrl' | 'errorCodes' | 'requestFields'
+  >,
+  defaultSecureLogin: string | undefined,
 ): Endpoint | undefined {
-  if (url === undefined) {
-    if (providerId === undefined && givenLogin === undefined) return undefined;
+  const { providerId, queryUrl, errorCodes, requestFields } = options;
+  if (target === undefined) {
+    if (providerId === undefined && options.secureLogin === undefined) return undefined;
     throw new UsageError('give the URL that --secure-login and --provider-id belong to');
   }
-  const target = readTarget(url);
-  if (target === undefined) {
-    throw new UsageError(
-      'give the URL of the callback or of its API: http(s)://…, without user, query or fragment',
-    );
-  }
-  const secureLogin = givenLogin ?? defaultLogin;
+  const secureLogin = options.secureLogin ?? defaultSecureLogin;
   if (!secureLogin)
     throw new UsageError('--secure-login is missing (or the variable SECURE_LOGIN)');
   if (!providerId) throw new UsageError('--provider-id is missing');
-  return { ...target, secureLogin, providerId };
+  return {
+    ...target,
+    secureLogin,
+    providerId,
+    queryUrl,
+    errorCodes,
+    requestFields,
+    isLocal: false,
+  };
 }
 
-function readQueryUrl(text: string | undefined): string | undefined {
-  if (text === undefined || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)))
-    return text;
-  throw new UsageError('--query-url: write the URL of the query API, http(s)://…');
+function toTarget(text: string): Target {
+  const target = readTarget(text);
+  if (target !== undefined) return target;
+  throw new InvalidArgumentError(
+    'give the URL of the callback or of its API: http(s)://…, without user, query or fragment',
+  );
 }
 
-function oneOf<Name extends string>(
-  known: Record<Name, unknown>,
-  option: string,
-  text: string,
-): Name {
-  if (Object.hasOwn(known, text)) return text as Name;
-  throw new UsageError(`--${option}: write one of ${Object.keys(known).join(', ')}`);
-}
-
-function readBound(text: string): number {
-  const bound = Number(text);
-  if (Number.isInteger(bound) && bound >= 1 && bound <= 1_000) return bound;
-  throw new UsageError('--requests-per-second: write a whole number from 1 to 1000');
+function toQueryUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError('write the URL of the query API, http(s)://…');
 }
 
 /** Checks a report's name and folder before the run, so that a wrong one fails early. */
-function readReportFile(file: string): string {
+function addReport(file: string, others: readonly string[]): readonly string[] {
   if (!/\.(html|md)$/.test(file))
-    throw new UsageError('--report: write the name of a file that ends in .html or .md');
+    throw new InvalidArgumentError('write the name of a file that ends in .html or .md');
   try {
-    accessSync(path.dirname(file), constants.W_OK);
-    return file;
-  } catch (cause) {
-    throw new UsageError('--report: its folder must be there and writable', { cause });
+    checkWritable(file);
+  } catch {
+    throw new InvalidArgumentError('its folder must be there and writable');
   }
+  return [...others, file];
 }
 
-function readClientCertificate(
-  certFile: string | undefined,
-  keyFile: string | undefined,
-): ClientCertificate | undefined {
-  if (certFile === undefined && keyFile === undefined) return undefined;
-  return { cert: readPem('client-cert', certFile), key: readPem('client-key', keyFile) };
-}
-
-function readPem(option: string, file = ''): string {
+function toPem(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new UsageError(`--${option}: write the name of a PEM file that can be read`, { cause });
+    return readUserFile(file).toString();
+  } catch {
+    throw new InvalidArgumentError('write the name of a PEM file that can be read');
   }
 }

@@ -1,10 +1,15 @@
+import { UsageError } from '../kit/exit.ts';
 import { callbackPath, type ErrorCodeSet, type Revision } from './contract/contract.ts';
-import { UsageError } from './usage.ts';
 
-/** The address for callbacks and the caller's credentials. */
+/** An endpoint to certify, with what was agreed. */
 export interface Endpoint extends Target {
   readonly secureLogin: string;
   readonly providerId: string;
+  readonly queryUrl: string | undefined;
+  readonly errorCodes: ErrorCodeSet;
+  readonly requestFields: Revision;
+  /** Whether this run started the endpoint. */
+  readonly isLocal: boolean;
 }
 
 /** The address for callbacks. */
@@ -12,22 +17,6 @@ export interface Target {
   readonly callbackUrl: URL;
   /** Whether the callback's path was added to the given URL. */
   readonly isCompleted: boolean;
-}
-
-/** The endpoint that the command line asks for, with its agreements. */
-export interface EndpointProps {
-  /** The endpoint to certify. If undefined, the run starts a receiver of its own. */
-  readonly endpoint: Endpoint | undefined;
-  readonly queryUrl: string | undefined;
-  readonly errorCodes: ErrorCodeSet;
-  readonly requestFields: Revision;
-}
-
-/** An endpoint that is ready for a run, with its agreements. */
-export interface OpenEndpoint extends Omit<EndpointProps, 'endpoint'>, Endpoint {
-  /** Whether this run started the endpoint. */
-  readonly isLocal: boolean;
-  close(): Promise<void>;
 }
 
 /**
@@ -45,16 +34,10 @@ export function readTarget(text: string): Target | undefined {
   return { callbackUrl: url, isCompleted };
 }
 
-/** Resolves to the given endpoint, or to a receiver on this machine. */
-export async function openEndpoint({ endpoint, ...agreed }: EndpointProps): Promise<OpenEndpoint> {
-  if (endpoint === undefined) return startReceiver();
-  return { ...agreed, ...endpoint, isLocal: false, close: async () => {} };
-}
-
-/** Starts a receiver that keeps its records in memory. */
-async function startReceiver(): Promise<OpenEndpoint> {
+/** Starts a receiver that keeps its records in memory. It ends with the process. */
+export async function startReceiver(): Promise<Endpoint> {
   const { startLocalReceiver } = await import('../local/receiver.ts');
-  const { url, settings, close } = await startLocalReceiver({ port: 0 });
+  const { url, settings } = await startLocalReceiver({ port: 0 });
   const { partners, errorCodes, requestFields } = settings;
   const [partner] = partners;
   if (partner?.secureLogin === undefined) {
@@ -62,16 +45,14 @@ async function startReceiver(): Promise<OpenEndpoint> {
       'the dev stage in cdk.json has no secureLogin to certify with, only its SHA-256',
     );
   }
-  const { secureLogin, providerId } = partner;
   return {
-    secureLogin,
-    providerId,
+    secureLogin: partner.secureLogin,
+    providerId: partner.providerId,
     errorCodes,
     requestFields,
     callbackUrl: new URL(callbackPath, url),
     queryUrl: url,
     isCompleted: false,
     isLocal: true,
-    close,
   };
 }

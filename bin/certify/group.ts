@@ -6,10 +6,13 @@ import { describeReply } from './sending/reply.ts';
 export interface Group {
   readonly name: string;
   /** Sends the group's requests. */
-  send(run: Run): Promise<readonly Exchange[]>;
+  send(sending: Sending): Promise<readonly Exchange[]>;
   /** Returns what the replies show. */
   judge(exchanges: readonly Exchange[], judging: Judging): Finding[];
 }
+
+/** What a group needs of the run to send its requests. */
+export type Sending = Pick<Run, 'url' | 'contract' | 'expect' | 'callbacks' | 'pace' | 'send'>;
 
 /** What replies are judged by. */
 export type Judging = Pick<Run, 'contract' | 'redactor' | 'timeLimitMs'>;

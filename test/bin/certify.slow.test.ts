@@ -3,37 +3,54 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { errorCodeSets } from '../../bin/certify/contract/contract.ts';
-import { usualRecords, usualRequests } from '../../bin/certify/output/announcement.ts';
+import { usualRecords, usualRequests } from '../../bin/certify/output/progress.ts';
 import { errorCodes } from '../../lambda/callback/answer.ts';
-import { asDemo, runCertify } from '../builders/certify-command.ts';
+import { demoPartner } from '../builders/callback.ts';
+import { runCommand } from '../builders/command.ts';
 import { anEndpoint } from '../builders/endpoint.ts';
 import { answering } from '../builders/faults.ts';
 import { aQueryApi } from '../builders/query-api.ts';
 
+const asDemo = ['--secure-login', demoPartner.secureLogin, '--provider-id', demoPartner.providerId];
 const fast = ['--requests-per-second', '1000'];
 /** The columns that a pipe counts as. No line of the report is longer. */
 const pipedWidth = 120;
 
+/** Runs `npm run certify` with pipes and resolves to its status and outputs. */
+const runCertify = (args: readonly string[], variables: Record<string, string> = {}) =>
+  runCommand('bin/certify.ts', args, variables);
+
 describe('npm run certify', () => {
   it('starts a receiver and certifies it when it is told nothing', async () => {
-    const { status, stdout, stderr } = await runCertify(['--json', ...fast]);
+    // At this rate the storm leaves each write its time, also on a machine that does other work.
+    const args = ['--json', '--requests-per-second', '25'];
+    const { status, stdout, stderr } = await runCertify(args);
     const { checks } = JSON.parse(stdout);
     expect(checks.filter((each: { passed: boolean }) => !each.passed)).toEqual([]);
+    expect(checks).toHaveLength(97);
     expect(status).toBe(0);
-    expect(checks.at(-1)).toMatchObject({ group: 'records' });
     expect(stderr).toContain('(a receiver started for this run)');
     expect(stderr).not.toContain('"level"');
   });
 
-  it('announces its requests, shows its progress, and ends with a table and status 0', async () => {
+  it('announces its requests, shows its progress, and ends with a table and reports', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'report-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const files = ['report.html', 'report.md'].map((name) => path.join(folder, name));
     const { url, records } = await anEndpoint();
-    const { status, stdout, stderr } = await runCertify([url, ...asDemo, ...fast]);
+    const { status, stdout, stderr } = await runCertify(
+      [
+        `${url}/V4/SessionExpired`,
+        ...['--provider-id', demoPartner.providerId],
+        ...fast,
+        ...files.flatMap((file) => ['--report', file]),
+      ],
+      { SECURE_LOGIN: demoPartner.secureLogin },
+    );
 
     expect(status).toBe(0);
     const [announcement = '', progress] = stderr.split('\n\n');
-    expect(announcement).toContain(
-      `Certifying ${url}/V4/SessionExpired (its path was added to your URL)`,
-    );
+    expect(announcement).toContain(`Certifying ${url}/V4/SessionExpired\n`);
     expect(announcement).toMatch(/at most 1000 in any second/);
     expect(announcement).toMatch(/named certify-[0-9a-f]{8}-…/);
     expect(announcement).toMatch(/leave a test record, which expires by the retention/);
@@ -43,94 +60,29 @@ describe('npm run certify', () => {
     expect(stdout).toMatch(
       /\nCERTIFIED: all 88 checks passed: the endpoint keeps the contract\.\n/,
     );
-    expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(
       pipedWidth,
     );
     expect(`${stdout}${stderr}`).not.toContain('\u001b');
+
+    const [page = '', ticket = ''] = files.map((file) => readFileSync(file, 'utf8'));
+    expect(page).toMatch(/^<!doctype html>.*<strong>Certified<\/strong>/s);
+    expect(ticket).toMatch(/^# Certified/);
 
     const sent = Number(/(\d+) requests/.exec(stdout)?.[1]);
     const all = records.all();
     expect(Math.abs(sent - usualRequests)).toBeLessThan(10);
     expect(Math.abs(all.length - usualRecords)).toBeLessThan(10);
-    for (const { userId, sessionId } of all) {
-      expect(userId).toMatch(/^certify-/);
-      expect(sessionId).toMatch(/^certify-/);
-    }
+    for (const { userId, sessionId } of all)
+      expect([userId, sessionId]).toEqual(Array(2).fill(expect.stringMatching(/^certify-/)));
   });
 
-  it('writes the reports that it is asked for, beside what it prints', async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'report-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const files = ['report.html', 'report.md'].map((name) => path.join(folder, name));
-    const { url } = await anEndpoint();
-    const { status, stdout } = await runCertify([
-      url,
-      ...asDemo,
-      ...fast,
-      ...files.flatMap((file) => ['--report', file]),
-    ]);
-    expect([status, stdout]).toEqual([0, expect.stringContaining('CERTIFIED')]);
-    const [page = '', ticket = ''] = files.map((file) => readFileSync(file, 'utf8'));
-    expect(page).toMatch(/^<!doctype html>.*<strong>Certified<\/strong>/s);
-    expect(ticket).toMatch(/^# Certified/);
-    expect(page + ticket).not.toContain('demo-operator');
-  });
-
-  it('keeps the URL of a callback, and takes the secureLogin from the environment', async () => {
-    const { url } = await anEndpoint();
-    const { status, stderr } = await runCertify(
-      [`${url}/V4/SessionExpired`, '--provider-id', 'Luckymonaco', ...fast],
-      { SECURE_LOGIN: 'demo-operator' },
-    );
-    expect(status).toBe(0);
-    expect(stderr).toContain(`Certifying ${url}/V4/SessionExpired\n`);
-  });
-
-  it('shows each failure with what the provider would do, and status 1', async () => {
-    const { url } = await anEndpoint({
-      answer: async (event, handle) =>
-        /playerId/.test(event.body ?? '')
-          ? { statusCode: 502, headers: {}, body: 'Bad\u001b[31m\nGateway' }
-          : handle(event),
-    });
-    const { status, stdout } = await runCertify([url, ...asDemo, ...fast]);
-    expect(status).toBe(1);
-    expect(stdout).toContain(
-      [
-        'unknown fields: fields of its other revisions',
-        '  expected  error 0',
-        '  got       HTTP 502: Bad [31m Gateway',
-        '  provider  sees a temporary failure, retransmits up to three times, then gives up: ' +
-          "the operator never learns of the session's end",
-      ].join('\n'),
-    );
-    expect(stdout).toMatch(
-      /\nNOT CERTIFIED: 2 of 88 checks failed: unknown fields, every answer\.\n/,
-    );
-  });
-
-  it('exits with status 2 where nothing is reachable, and says what was not run', async () => {
-    const { status, stdout } = await runCertify(['http://127.0.0.1:1', ...asDemo]);
-    expect(status).toBe(2);
-    expect(stdout).toMatch(/\nNot run: retransmission, retransmission storm, .*, every answer\.\n/);
-    expect(stdout).toMatch(
-      /\nNOT CERTIFIED: unreachable: the connection was refused \(ECONNREFUSED\)\.\n/,
-    );
-  });
-
-  it('prints one JSON document for machines, and nothing else on stdout', async () => {
+  it('prints one JSON document for machines, and status 1 if a check failed', async () => {
     const { url, records } = await anEndpoint(
       answering((answer) => ({ ...answer, error: `${answer.error}` })),
     );
-    const queryUrl = await aQueryApi(records);
-    const { status, stdout } = await runCertify([
-      url,
-      ...asDemo,
-      ...fast,
-      '--json',
-      '--query-url',
-      queryUrl,
-    ]);
+    const query = ['--query-url', await aQueryApi(records)];
+    const { status, stdout } = await runCertify([url, ...asDemo, ...fast, '--json', ...query]);
     expect(status).toBe(1);
     const { checks, latenciesMs, ...rest } = JSON.parse(stdout);
     expect(latenciesMs).toHaveLength(100);
@@ -167,29 +119,14 @@ describe('npm run certify', () => {
     });
   });
 
-  it.each([['--json'], []])(
-    'prints neither token nor secureLogin, also not those that an endpoint leaks (%s)',
-    async (...options) => {
-      const tokens = new Set<string>();
-      const { url } = await anEndpoint(
-        answering((answer, { token, secureLogin }) => {
-          if (typeof token === 'string' && token !== '') tokens.add(token.slice(0, 36));
-          return {
-            ...answer,
-            description: `${token} ${secureLogin} ${JSON.stringify({ secureLogin, token })}`.slice(
-              0,
-              2_000,
-            ),
-          };
-        }),
-      );
-      const { stdout, stderr } = await runCertify([url, ...asDemo, ...fast, ...options]);
-      expect(tokens.size).toBeGreaterThan(100);
-      expect(stdout).toContain('[concealed]');
-      for (const secret of ['demo-operator', 'DEMO-OPERATOR', ...tokens])
-        expect(stdout + stderr).not.toContain(secret);
-    },
-  );
+  it('exits with status 2 where nothing is reachable, and says what was not run', async () => {
+    const { status, stdout } = await runCertify(['http://127.0.0.1:1', ...asDemo]);
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/\nNot run: retransmission, retransmission storm, .*, every answer\.\n/);
+    expect(stdout).toMatch(
+      /\nNOT CERTIFIED: unreachable: the connection was refused \(ECONNREFUSED\)\.\n/,
+    );
+  });
 
   it('explains itself', async () => {
     const { status, stdout } = await runCertify(['http://127.0.0.1', '--help']);
@@ -205,14 +142,13 @@ describe('npm run certify', () => {
   });
 
   it('states the codes that the Lambda answers', () => {
-    for (const [name, { success, wrongSecureLogin, badParameters, retry }] of Object.entries(
-      errorCodes,
-    )) {
+    for (const [name, codes] of Object.entries(errorCodes)) {
+      const { success, wrongSecureLogin, badParameters, retry } = codes;
       expect(errorCodeSets[name as keyof typeof errorCodeSets]).toMatchObject({
         success,
         wrongSecureLogin,
         badParameters,
-        retry: retry,
+        retry,
       });
     }
   });

@@ -56,7 +56,7 @@ const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
   [/^EVENTS_URL=\S+ npm start$/, 'test/bin/local.slow.test.ts', 'startLocal({ EVENTS_URL })'],
   [
     /^npm run certify$/,
-    'test/builders/certify-command.ts',
+    'test/bin/certify.slow.test.ts',
     packageJson.scripts.certify.replace('node bin/node.mjs ', ''),
   ],
   [/^node -p "require/, 'test/docs/commands.slow.test.ts', "it('come from a command"],

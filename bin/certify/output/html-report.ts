@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { GroupedFinding } from '../group.ts';
-import { circumstances, type ReportProps, repetition } from './handed-over.ts';
 import { latencyChart } from './latency-chart.ts';
+import { type ReportProps, repetition, reportFacts } from './report-facts.ts';
 
 /** Text that is HTML already. */
 class Html {
@@ -21,7 +21,7 @@ export function htmlReport(props: ReportProps): string {
   const failed = checks.filter(({ passed }) => !passed);
   const isCertified = kind === 'certified';
   const title = isCertified ? 'Certified' : 'Not certified';
-  const facts = circumstances(props);
+  const facts = reportFacts(props);
   const groups = Map.groupBy(checks, ({ group }) => group);
   return html`<!doctype html>
 <html lang="en">

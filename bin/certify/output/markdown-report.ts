@@ -1,5 +1,5 @@
 import type { GroupedFinding } from '../group.ts';
-import { circumstances, type ReportProps, repetition } from './handed-over.ts';
+import { type ReportProps, repetition, reportFacts } from './report-facts.ts';
 
 /** Returns the report as Markdown for a ticket. Every text is escaped. */
 export function markdownReport(props: ReportProps): string {
@@ -8,7 +8,7 @@ export function markdownReport(props: ReportProps): string {
   const parts = [
     `# ${verdict.kind === 'certified' ? 'Certified' : 'Not certified'}: Session Expired callback`,
     `**${plain(verdict.summary)}.**`,
-    table(['', ''], circumstances(props)),
+    table(['', ''], reportFacts(props)),
     ...(failed.length > 0 ? ['## What failed', ...failed.map(failure)] : []),
     '## What was checked',
     table(

@@ -1,3 +1,6 @@
+import { showLine, type Terminal } from '../../kit/progress.ts';
+import { visibleLines } from '../../kit/visible.ts';
+import type { Endpoint } from '../endpoint.ts';
 import type { Finding } from '../group.ts';
 
 /** Shows the progress of a run. */
@@ -11,27 +14,47 @@ export interface Progress {
   finish(group: string, findings: readonly Finding[]): void;
 }
 
-interface Output {
-  readonly isTTY?: boolean;
-  write(text: string): unknown;
+/** The endpoint and limits of a run that is about to start. */
+export interface AnnouncementProps
+  extends Pick<Endpoint, 'callbackUrl' | 'isCompleted' | 'isLocal' | 'queryUrl'> {
+  readonly requestsPerSecond: number;
 }
 
 /**
  * Returns a progress for people. A terminal shows one line that changes. Other outputs get a line
  * for each group.
  */
-export function visibleProgress(output: Output, announcement: (mark: string) => string): Progress {
-  const isTerminal = output.isTTY === true;
+export function visibleProgress(output: Terminal, props: AnnouncementProps): Progress {
   return {
-    announce: (mark) => void output.write(`${announcement(mark)}\n\n`),
-    start(group, step, steps) {
-      if (isTerminal) output.write(`\r\u001b[K[${step}/${steps}] ${group} …`);
-    },
+    announce: (mark) => void output.write(visibleLines(`${announcement(props, mark)}\n\n`)),
+    start: (group, step, steps) => showLine(output, `[${step}/${steps}] ${group} …`),
     finish(group, findings) {
       const passed = findings.filter((finding) => finding.passed).length;
-      output.write(
-        isTerminal ? '\r\u001b[K' : `${group}: ${passed} of ${findings.length} passed\n`,
-      );
+      if (output.isTTY) showLine(output);
+      else output.write(`${group}: ${passed} of ${findings.length} passed\n`);
     },
   };
+}
+
+/** About as many requests as a run sends. */
+export const usualRequests = 230;
+/** About as many records as a run leaves. */
+export const usualRecords = 120;
+
+/** Returns the text before a run: the requests, their target and the records they leave. */
+function announcement(props: AnnouncementProps, mark: string): string {
+  const { callbackUrl, isCompleted, isLocal, requestsPerSecond, queryUrl } = props;
+  const added = isCompleted ? ' (its path was added to your URL)' : '';
+  const origin = isLocal ? ' (a receiver started for this run)' : added;
+  return [
+    `Certifying ${callbackUrl.href}${origin}`,
+    `  It sends about ${usualRequests} requests, at most ${requestsPerSecond} in any second, as ` +
+      'Lucky Monaco would.',
+    `  Every session and user in them is made up and named ${mark}-…; no real player is touched.`,
+    `  About ${usualRecords} of them leave a test record, which expires by the retention that ` +
+      'the stage is set to.',
+    queryUrl === undefined
+      ? '  Records are not checked. Pass --query-url to check them.'
+      : `  The records are then read at ${queryUrl}.`,
+  ].join('\n');
 }

@@ -1,6 +1,9 @@
+import { tableLines } from '../../kit/formats.ts';
 import type { Certification } from '../certification.ts';
 import type { GroupedFinding } from '../group.ts';
-import { type Paint, table } from './table.ts';
+
+/** Sets a text in a style. Outputs without styles leave it plain. */
+export type Paint = (style: 'bold' | 'dim' | 'green' | 'red', text: string) => string;
 
 /** Columns for an output without a width, such as a log or a file. */
 const widthOfPipes = 120;
@@ -31,9 +34,33 @@ export function report(
   return `${sections.join('\n\n')}\n`;
 }
 
-/** Returns the report as JSON. The version changes when a field goes or changes its meaning. */
-export function jsonReport(certification: Certification): string {
-  return `${JSON.stringify({ version: 1, ...certification }, null, 2)}\n`;
+const header = ['CHECK', 'EXPECTED', 'GOT', 'RESULT'];
+/** The columns that are cut off in a narrow terminal, the first one first. */
+const shrinking = [header.indexOf('GOT'), header.indexOf('EXPECTED')];
+const indent = '  ';
+
+/** Returns the table of the checks by group. */
+function table(checks: readonly GroupedFinding[], width: number, paint: Paint): string {
+  const rows = checks.map(({ check, expected, got, passed }) => [
+    check,
+    expected,
+    got,
+    passed ? 'passed' : 'FAILED',
+  ]);
+  const [head = '', ...lines] = tableLines([header, ...rows], {
+    width: width - indent.length,
+    shrinking,
+  });
+  return [
+    paint('dim', indent + head),
+    ...checks.flatMap(({ group, passed }, i) => {
+      const line = (lines[i] ?? '').replace(/\w+$/, (result) =>
+        paint(passed ? 'green' : 'red', result),
+      );
+      const isFirst = group !== checks[i - 1]?.group;
+      return [...(isFirst ? ['', paint('bold', group)] : []), indent + line];
+    }),
+  ].join('\n');
 }
 
 function describeFailure(

@@ -1,15 +1,10 @@
 import { SessionRecordsClient } from '../../../lib/client/session-records-client.ts';
+import { UsageError } from '../../kit/exit.ts';
 import type { Pace } from '../../kit/pace.ts';
-import { UsageError } from '../usage.ts';
+import { isThisMachine, localAccess } from '../../kit/this-machine.ts';
 
 /** Reads the records that an endpoint made. */
 export type SessionRecords = Pick<SessionRecordsClient, 'get' | 'bySession' | 'byUser'>;
-
-/** The local server checks no signature, so any credentials will do. */
-const localAccess = {
-  region: 'local',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-};
 
 /**
  * Returns the records behind a query API. The AWS credentials of the environment sign the requests,
@@ -18,11 +13,9 @@ const localAccess = {
  * @throws UsageError if the client refuses the URL or finds no region
  */
 export function sessionRecords(queryUrl: string): SessionRecords {
-  const { hostname } = new URL(queryUrl);
-  const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
   const route = `${queryUrl.replace(/\/+$/, '').replace(/\/session-records$/, '')}/session-records`;
   try {
-    return new SessionRecordsClient({ url: route, ...(isLocal && localAccess) });
+    return new SessionRecordsClient({ url: route, ...(isThisMachine(queryUrl) && localAccess) });
   } catch (cause) {
     throw new UsageError(`--query-url: ${(cause as TypeError).message}`, { cause });
   }

@@ -2,17 +2,17 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import type { Arguments } from '../arguments.ts';
 import type { Certification } from '../certification.ts';
 import { errorCodeSets } from '../contract/contract.ts';
-import type { OpenEndpoint } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
 
 /** The facts of a run for a report to hand over. They never include the secureLogin. */
 export interface ReportProps
   extends Pick<Arguments, 'requestsPerSecond' | 'clientCertificate'>,
-    Pick<OpenEndpoint, 'isLocal' | 'queryUrl'> {
+    Pick<Endpoint, 'isLocal' | 'queryUrl'> {
   readonly certification: Certification;
 }
 
-/** Returns the run's circumstances, each as a name and a text. */
-export function circumstances(
+/** Returns what a reader must know of the run, each fact as a name and a text. */
+export function reportFacts(
   props: ReportProps,
 ): readonly (readonly [name: string, text: string])[] {
   const { url, startedAt, durationMs, requests, mark, ...agreed } = props.certification;
@@ -32,7 +32,7 @@ export function circumstances(
     ['Client certificate', props.clientCertificate === undefined ? 'none' : 'shown'],
     [
       'Records',
-      props.queryUrl === undefined ? 'not looked at' : `read at ${withoutSecrets(props.queryUrl)}`,
+      props.queryUrl === undefined ? 'not checked' : `read at ${withoutSecrets(props.queryUrl)}`,
     ],
     ['Versions', `certify ${packageJson.version}, Node.js ${process.versions.node}`],
   ];
