@@ -73,9 +73,8 @@ function certifyLine() {
       '--report <file>',
       'also write a report to hand over: .html (prints on A4) or .md (for a ticket)',
       addReport,
-      [] as readonly string[],
     )
-    .option('--json', 'print the result as JSON (npm run --silent certify -- … --json)', false);
+    .option('--json', 'print the result as JSON (npm run --silent certify -- … --json)');
 }
 
 /**
@@ -99,8 +98,8 @@ export function readArguments(
     endpoint: toEndpoint(target, options, defaultSecureLogin),
     requestsPerSecond: options.requestsPerSecond,
     clientCertificate: cert === undefined || key === undefined ? undefined : { cert, key },
-    reports: options.report,
-    isJson: options.json,
+    reports: options.report ?? [],
+    isJson: options.json ?? false,
   };
 }
 
@@ -146,7 +145,7 @@ function toQueryUrl(text: string): string {
 }
 
 /** Checks a report's name and folder before the run, so that a wrong one fails early. */
-function addReport(file: string, others: readonly string[]): readonly string[] {
+function addReport(file: string, others: readonly string[] = []): readonly string[] {
   if (!/\.(html|md)$/.test(file))
     throw new InvalidArgumentError('write the name of a file that ends in .html or .md');
   try {
