@@ -86,14 +86,10 @@ export async function startFakeAws({ folder, logRole }: FakeAwsProps): Promise<F
   return {
     environment,
     async describe() {
-      const { stdout } = await promisify(execFile)(
-        'python3',
-        [path.join(scripts, 'describe.py'), folder],
-        {
-          env: { ...process.env, ...environment },
-          maxBuffer: 10_000_000,
-        },
-      );
+      const args = [path.join(scripts, 'describe.py'), folder];
+      const env = { ...process.env, ...environment };
+      const options = { env, maxBuffer: 10_000_000 };
+      const { stdout } = await promisify(execFile)('python3', args, options);
       return JSON.parse(stdout);
     },
     logTail,
@@ -113,10 +109,9 @@ async function freePort(): Promise<number> {
 async function answers(url: string): Promise<boolean> {
   for (const giveUpAt = Date.now() + startTimeoutMs; Date.now() < giveUpAt; await sleep(200)) {
     if (
-      await fetch(url).then(
-        ({ ok }) => ok,
-        () => false,
-      )
+      await fetch(url)
+        .then(({ ok }) => ok)
+        .catch(() => false)
     )
       return true;
   }

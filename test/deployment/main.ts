@@ -81,25 +81,12 @@ async function deploy({ context }: Scenario, aws: FakeAws, folder: string): Prom
   const assembly = path.join(folder, 'cdk.out');
   const cdk = (...args: string[]) =>
     run([path.join(root, 'node_modules/aws-cdk/bin/cdk'), ...args], aws);
-  await cdk(
-    'bootstrap',
-    'aws://123456789012/eu-west-1',
-    ...context,
-    '-o',
-    path.join(folder, 'bootstrap'),
-  );
+  const target = 'aws://123456789012/eu-west-1';
+  await cdk('bootstrap', target, ...context, '-o', path.join(folder, 'bootstrap'));
   await cdk('synth', '-q', ...context, '-o', assembly);
   // moto has no change sets that wait.
-  await cdk(
-    'deploy',
-    '--all',
-    '--app',
-    assembly,
-    '--require-approval',
-    'never',
-    '--method',
-    'direct',
-  );
+  const unattended = ['--require-approval', 'never', '--method', 'direct'];
+  await cdk('deploy', '--all', '--app', assembly, ...unattended);
 }
 
 async function certify({ secureLogin }: Scenario, aws: FakeAws): Promise<void> {
@@ -118,10 +105,8 @@ async function certify({ secureLogin }: Scenario, aws: FakeAws): Promise<void> {
 
 /** Erases a player, and counts outcomes with the command in docs/records.md. */
 async function ask({ stage }: Scenario, aws: FakeAws): Promise<void> {
-  await run(
-    [path.join(root, 'bin/records.ts'), 'erase', '--user', '123456', '--stage', stage],
-    aws,
-  );
+  const erase = ['erase', '--user', '123456', '--stage', stage];
+  await run([path.join(root, 'bin/records.ts'), ...erase], aws);
   const document = readFileSync(path.join(root, 'docs/records.md'), 'utf8');
   const [, command = 'false'] = /^## How many.*?^```sh aws\n(.*?)^```$/ms.exec(document) ?? [];
   await run(['-c', command], aws, 'bash');

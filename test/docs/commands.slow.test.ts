@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLocalReceiver } from '../../bin/local/receiver.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { aCallback } from '../builders/callback.ts';
 import { awsVariables } from '../builders/command.ts';
 
 const documents = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter(
@@ -44,21 +45,16 @@ const blocks = documents.flatMap(blocksOf);
 const shellBlocks = blocks.filter(({ info }) => /^(sh|bash|shell|console|zsh)\b/.test(info));
 const local = shellBlocks.filter(({ info }) => info === 'sh');
 
+const scriptOf = (name: 'start' | 'certify') =>
+  packageJson.scripts[name].replace('node bin/node.mjs ', '');
+
 /** Commands that CI or another test runs. Each has the file that runs it, and the text there. */
 const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
   [/^npm ci$/, '.ci/run', '\nnpm ci\n'],
   [/^npm test$/, '.ci/run', '\nnpm test\n'],
-  [
-    /^npm start$/,
-    'test/bin/local.slow.test.ts',
-    packageJson.scripts.start.replace('node bin/node.mjs ', ''),
-  ],
+  [/^npm start$/, 'test/bin/local.slow.test.ts', scriptOf('start')],
   [/^EVENTS_URL=\S+ npm start$/, 'test/bin/local.slow.test.ts', 'startLocal({ EVENTS_URL })'],
-  [
-    /^npm run certify$/,
-    'test/bin/certify.slow.test.ts',
-    packageJson.scripts.certify.replace('node bin/node.mjs ', ''),
-  ],
+  [/^npm run certify$/, 'test/bin/certify.slow.test.ts', scriptOf('certify')],
   [/^node -p "require/, 'test/docs/commands.slow.test.ts', "it('come from a command"],
   [
     /^npx cdk synth -q -c stage=prod -c stages="/,
@@ -71,23 +67,18 @@ const receiver = startLocalReceiver({ port: 0 });
 afterAll(async () => (await receiver).close());
 
 /** The callback that the documents' commands ask about. */
-const callback = {
-  secureLogin: 'demo-operator',
-  providerId: 'Luckymonaco',
+const callback = aCallback({
   sessionId: '6fd2d6f3bb8f4c5a9fadf15d81206af2',
-  userId: '123456',
   token: 'a-token',
   uuid: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
-};
+});
 beforeAll(async () => {
   const { url } = await receiver;
   const headers = { 'Content-Type': 'application/json' };
-  for (const sent of [callback, { ...callback, userId: '654321', uuid: 'to be erased' }])
-    await fetch(`${url}/V4/SessionExpired`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(sent),
-    });
+  for (const sent of [callback, { ...callback, userId: '654321', uuid: 'to be erased' }]) {
+    const body = JSON.stringify(sent);
+    await fetch(`${url}/V4/SessionExpired`, { method: 'POST', headers, body });
+  }
 });
 
 const questionForRecords = /^npm run (--silent )?records -- /;
@@ -104,11 +95,9 @@ describe('each command in the documents', () => {
   it('is one that a shell can read, and that this package has', () => {
     for (const { text } of shellBlocks) execFileSync('bash', ['-n', '-c', text]);
     for (const document of documents) {
-      for (const [, script] of readFileSync(document, 'utf8').matchAll(
-        /\bnpm run (?:--silent |-s )?([\w:-]+)/g,
-      )) {
-        expect(packageJson.scripts).toHaveProperty([script as string]);
-      }
+      const text = readFileSync(document, 'utf8');
+      for (const [, script = ''] of text.matchAll(/\bnpm run (?:--silent |-s )?([\w:-]+)/g))
+        expect(packageJson.scripts).toHaveProperty([script]);
     }
   });
 
@@ -141,19 +130,15 @@ describe('the settings in docs/integration.md', () => {
       partners: [{ ...partners[0], secureLogin: 'real' }],
       allowedIps: ['198.18.0.0/24'],
     };
-    expect(readSettings({ prod: { ...others, ...real } }, 'prod')).toMatchObject({
-      ...others,
-      ...real,
-    });
+    const filledIn = { ...others, ...real };
+    expect(readSettings({ prod: filledIn }, 'prod')).toMatchObject(filledIn);
   });
 
   it('come from a command where they hold a digest in place of the secureLogin', () => {
     const command = local.flatMap(commandsOf).find((each) => each.startsWith('node -p')) ?? '';
     const env = { ...process.env, SECURE_LOGIN: 'real-operator' };
-    const secureLoginSha256 = execFileSync('bash', ['-c', command], {
-      env,
-      encoding: 'utf8',
-    }).trim();
+    const output = execFileSync('bash', ['-c', command], { env, encoding: 'utf8' });
+    const secureLoginSha256 = output.trim();
     const pair = { providerId: 'Luckymonaco' };
     const [fromDigest, fromText] = [{ secureLoginSha256 }, { secureLogin: 'real-operator' }].map(
       (login) => readSettings({ dev: { partners: [{ ...pair, ...login }] } }, 'dev').partners[0],
@@ -177,23 +162,15 @@ async function runAgainstLocal(command: string): Promise<void> {
 async function ask(command: string): Promise<void> {
   const { url, tableName, dynamoDb } = await receiver;
   const cwd = mkdtempSync(path.join(tmpdir(), 'documents-'));
-  writeFileSync(
-    path.join(cwd, 'provider.csv'),
-    `uuid,userId\n${callback.uuid},${callback.userId}\n`,
-  );
+  const list = `uuid,userId\n${callback.uuid},${callback.userId}\n`;
+  writeFileSync(path.join(cwd, 'provider.csv'), list);
   const script = path.resolve('bin/records.ts');
   const here = command.replace(questionForRecords, `"${process.execPath}" "${script}" `);
+  const place = { SESSION_RECORDS_URL: url, SESSION_RECORDS_TABLE: tableName };
+  const env = { ...process.env, ...place, ...awsVariables(dynamoDb.endpoint) };
   try {
     // Rejects unless the exit status is 0.
-    await promisify(execFile)('bash', ['-c', here], {
-      cwd,
-      env: {
-        ...process.env,
-        SESSION_RECORDS_URL: url,
-        SESSION_RECORDS_TABLE: tableName,
-        ...awsVariables(dynamoDb.endpoint),
-      },
-    });
+    await promisify(execFile)('bash', ['-c', here], { cwd, env });
   } finally {
     rmSync(cwd, { recursive: true });
   }

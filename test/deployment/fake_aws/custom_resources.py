@@ -14,7 +14,7 @@ from typing import Any
 from moto.awslambda import lambda_backends
 from moto.cloudformation.custom_model import CustomModel
 
-INVOKE_ONCE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "invoke-once.ts")
+SANDBOX_PROCESS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "sandbox-process.ts")
 
 
 def register() -> None:
@@ -80,7 +80,7 @@ def _run(function: Any, event: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         zipfile.ZipFile(io.BytesIO(function.code_bytes)).extractall(folder)
         done = subprocess.run(
-            [os.environ["NODE"], INVOKE_ONCE, os.path.join(folder, "index.mjs")],
+            [os.environ["NODE"], SANDBOX_PROCESS, os.path.join(folder, "index.mjs")],
             input=json.dumps(event),
             env={**{name: os.environ[name] for name in passed_on}, **function.environment_vars},
             capture_output=True,
