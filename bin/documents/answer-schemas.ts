@@ -1,8 +1,6 @@
 import * as v from 'valibot';
 import { errorCodes } from '../../lambda/callback/answer.ts';
-import { sessionRecordRowSchema } from '../../lambda/records/session-record-schemas.ts';
-import type { Problem } from '../../lib/client/problem.ts';
-import type { RecordList } from '../../lib/client/session-record.ts';
+import { sessionRecordRowSchema } from '../../lambda/records/session-record.ts';
 
 const codes = [...new Set(Object.values(errorCodes).flatMap((set) => Object.values(set)))];
 
@@ -26,7 +24,7 @@ export const problemSchema = v.object({
     v.string(),
     v.description('What was wrong and what is accepted; never quotes a value'),
   ),
-}) satisfies v.GenericSchema<Problem>;
+});
 
 /** The schema of one page of a list on the query API. */
 export const recordListSchema = v.object({
@@ -37,4 +35,4 @@ export const recordListSchema = v.object({
       v.description('Leads to the next page of the same list; absent on the last page'),
     ),
   ),
-}) satisfies v.GenericSchema<RecordList>;
+});

@@ -1,5 +1,3 @@
-import type { SessionExpiredEvent } from '../../lib/client/session-expired-event.ts';
-import type { SessionRecordRow } from '../../lib/client/session-record.ts';
 import { sessionExpiredEventSchema } from '../../lib/events/session-expired-event.ts';
 import { exampleRows } from './example-records.ts';
 import { type JsonSchema, jsonSchema } from './json-schema.ts';
@@ -13,14 +11,10 @@ export function eventSchema(): JsonSchema {
       'One for each new session record, never for a retransmission. Ignore fields that you do ' +
       'not know.',
     ...jsonSchema(sessionExpiredEventSchema),
-    examples: exampleRows.map(toEvent),
-  };
-}
-
-function toEvent(row: SessionRecordRow): SessionExpiredEvent {
-  return {
-    source: 'session-expired',
-    'detail-type': 'SessionExpired',
-    detail: { schemaVersion: 1, ...row },
+    examples: exampleRows.map((row) => ({
+      source: 'session-expired',
+      'detail-type': 'SessionExpired',
+      detail: { schemaVersion: 1, ...row },
+    })),
   };
 }

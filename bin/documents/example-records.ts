@@ -1,6 +1,10 @@
+import * as v from 'valibot';
 import { toSessionRecord } from '../../lambda/callback/to-session-record.ts';
-import type { SessionRecord } from '../../lambda/records/session-record.ts';
-import type { SessionRecordRow } from '../../lib/client/session-record.ts';
+import {
+  type SessionRecord,
+  type SessionRecordRow,
+  sessionRecordRowSchema,
+} from '../../lambda/records/session-record.ts';
 
 const player = {
   secureLogin: 'demo-operator',
@@ -50,16 +54,6 @@ export const exampleRecords: readonly [SessionRecord, SessionRecord] = [
 
 /** The same records as a list and an event show them, in the same order. */
 export const exampleRows: readonly [SessionRecordRow, SessionRecordRow] = [
-  toRow(exampleRecords[0]),
-  toRow(exampleRecords[1]),
+  v.parse(sessionRecordRowSchema, exampleRecords[0]),
+  v.parse(sessionRecordRowSchema, exampleRecords[1]),
 ];
-
-function toRow({
-  uuid,
-  sessionId,
-  userId,
-  providerId,
-  receivedAt,
-}: SessionRecord): SessionRecordRow {
-  return { uuid, sessionId, userId, providerId, receivedAt };
-}

@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { toCursor } from '../../lambda/query/cursor.ts';
 import type { QueryOutcome } from '../../lambda/query/outcome.ts';
+import { sessionRecordDetailsSchema } from '../../lambda/records/session-record.ts';
 import { erasedRecord, exampleRecords, exampleRows } from './example-records.ts';
 
 /** A request to the query API with its outcome. */
@@ -23,14 +25,11 @@ export const getExamples: Readonly<Record<string, QueryExample>> = {
     parameters: { uuid: older.uuid },
     outcome: {
       name: 'found',
-      record: {
-        ...olderRow,
-        secureLoginSha256: older.secureLoginSha256,
-        tokenSha256: older.tokenSha256,
+      record: v.parse(sessionRecordDetailsSchema, {
+        ...older,
         deliveries: 1,
         lastReceivedAt: older.receivedAt,
-        sourceIp: older.sourceIp,
-      },
+      }),
     },
   },
   notFound: {

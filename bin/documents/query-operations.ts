@@ -4,7 +4,7 @@ import { identifierSchema, listParameters } from '../../lambda/query/request.ts'
 import {
   sessionRecordDetailsSchema,
   sessionRecordRowSchema,
-} from '../../lambda/records/session-record-schemas.ts';
+} from '../../lambda/records/session-record.ts';
 import { problemSchema, recordListSchema } from './answer-schemas.ts';
 import { jsonSchema } from './json-schema.ts';
 import { getExamples, listExamples, type QueryExample } from './query-examples.ts';

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import {
   sessionRecordDetailsSchema,
   sessionRecordRowSchema,
-} from '../../lambda/records/session-record-schemas.ts';
+} from '../../lambda/records/session-record.ts';
 import type { SessionRecordDetails, SessionRecordRow } from '../../lib/client/index.ts';
 import type { GetCommand, ListCommand } from './arguments.ts';
 import { type OpenRecords, openRecords } from './open-records.ts';

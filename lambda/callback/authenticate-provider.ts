@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
+import { digestOf } from '../records/session-record.ts';
 import type { Callback, CallbackEvent } from './callback.ts';
 import type { Outcome } from './outcome.ts';
-import { digestSecureLogin, type Partner } from './partner.ts';
+import type { Partner } from './partner.ts';
 
 /**
  * Ends the chain as `unauthenticated` unless `partners` holds the callback's pair of secureLogin
@@ -23,7 +24,8 @@ export function authenticateProvider(
    */
   const isKnown = ({ providerId, secureLogin }: Callback): boolean => {
     const provider = providerId.toLowerCase();
-    const digest = secureLogin === undefined ? undefined : digestSecureLogin(secureLogin);
+    const digest =
+      secureLogin === undefined ? undefined : Buffer.from(digestOf(secureLogin), 'hex');
     let found = false;
     for (const partner of known) {
       const isSameLogin =

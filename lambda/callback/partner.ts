@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import * as v from 'valibot';
 import { digestOf } from '../records/session-record.ts';
 
@@ -23,9 +22,4 @@ export function toPartner({
   providerId: string;
 }): Partner {
   return { providerId, secureLoginSha256: digestOf(secureLogin) };
-}
-
-/** Returns the SHA-256 of a secureLogin, 32 bytes. */
-export function digestSecureLogin(secureLogin: string): Buffer {
-  return hash('sha256', secureLogin, 'buffer');
 }

@@ -1,5 +1,4 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import type { Problem } from '../../lib/client/problem.ts';
 import { type QueryOutcome, queryOutcomes } from './outcome.ts';
 
 /** Seconds after which the caller may try an unavailable table again. */
@@ -30,5 +29,5 @@ function toBody(outcome: QueryOutcome): object {
     title,
     status,
     detail: outcome.name === 'invalid' ? outcome.problems.join('; ') : detail,
-  } satisfies Problem;
+  };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { RecordPosition, RecordSelection } from '../records/session-record-reader.ts';
+import type { RecordPosition, RecordSelection } from '../records/record-list.ts';
 import { identifierSchema, storedMomentSchema } from './request.ts';
 
 const cursorSchema = v.pipe(

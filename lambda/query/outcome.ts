@@ -1,4 +1,11 @@
-import type { RecordList, SessionRecordDetails } from '../../lib/client/session-record.ts';
+import type { SessionRecordDetails, SessionRecordRow } from '../records/session-record.ts';
+
+/** One page of a list, as the query API returns it. */
+export interface RecordList {
+  readonly records: readonly SessionRecordRow[];
+  /** The cursor of the next page of the same list. Absent on the last page. */
+  readonly nextCursor?: string | undefined;
+}
 
 /** The outcome of a query. Logs and documents use the same names. */
 export type QueryOutcome =

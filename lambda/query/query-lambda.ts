@@ -1,7 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
-import { dynamoDbSessionRecordReader } from '../records/dynamo-db-session-record-reader.ts';
+import { dynamoDbSessionRecordReader } from '../records/session-record-reader.ts';
+import { warmUpTable } from '../records/warm-up-table.ts';
 import { AttemptHandler } from '../shared/attempt-handler.ts';
 import { readEnvironment } from '../shared/read-environment.ts';
 import { telemetry } from '../shared/telemetry.ts';
@@ -46,18 +47,14 @@ export async function queryLambda(
   { report, warmsUp = true, dynamoDb }: QueryLambdaParts = {},
 ) {
   const { TABLE_NAME: tableName } = readEnvironment(environmentSchema, variables);
-  const reader = dynamoDbSessionRecordReader({
-    client: new DynamoDBClient({
-      maxAttempts: 3,
-      requestHandler: new AttemptHandler({ connectionMs: 1_000, attemptMs: 1_500 }),
-      ...dynamoDb,
-    }),
-    tableName,
-    readBudgetMs: 3_000,
+  const client = new DynamoDBClient({
+    maxAttempts: 3,
+    requestHandler: new AttemptHandler({ connectionMs: 1_000, attemptMs: 1_500 }),
+    ...dynamoDb,
   });
-  if (warmsUp) await reader.warmUp(1_000);
+  if (warmsUp) await warmUpTable({ client, tableName, budgetMs: 1_000 });
   return queryHandler({
-    reader,
+    reader: dynamoDbSessionRecordReader({ client, tableName, readBudgetMs: 3_000 }),
     report: report ?? queryReporter(new Logger({ serviceName: telemetry.service })),
   });
 }

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { ListPageProps, SessionRecordReader } from '../records/session-record-reader.ts';
+import type { ListPageProps } from '../records/record-list.ts';
+import type { SessionRecordReader } from '../records/session-record-reader.ts';
 import { toCursor } from './cursor.ts';
 import type { QueryOutcome } from './outcome.ts';
 

@@ -1,6 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import * as v from 'valibot';
-import type { ListPageProps, RecordSelection } from '../records/session-record-reader.ts';
+import type { ListPageProps, RecordSelection } from '../records/record-list.ts';
 import { toPlainName } from '../shared/describe-error.ts';
 import { fromCursor } from './cursor.ts';
 import type { QueryOutcome } from './outcome.ts';

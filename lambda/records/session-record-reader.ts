@@ -1,49 +1,26 @@
-import type { SessionRecordDetails, SessionRecordRow } from '../../lib/client/session-record.ts';
-import type { tableLayout } from './table-layout.ts';
-
-/** The session records that a list holds, and their order. */
-export interface RecordSelection {
-  readonly index: keyof typeof tableLayout.indexes;
-  /** The sessionId or userId, depending on the index. */
-  readonly value: string;
-  /** The earliest `receivedAt` of the list, inclusive, in the form that is stored. */
-  readonly from?: string | undefined;
-  /** The end of the list, exclusive: a `receivedAt` in the form that is stored. */
-  readonly to?: string | undefined;
-  /**
-   * The order by `receivedAt`. Records of the same millisecond keep an order that DynamoDB chooses,
-   * which never changes.
-   */
-  readonly order: 'newest' | 'oldest';
-}
-
-/**
- * The position of a session record in a list. Together with the selection's value, it is the full
- * key of an index.
- */
-export interface RecordPosition {
-  readonly receivedAt: string;
-  readonly uuid: string;
-}
-
-/** The page to read: a list, the length of the page and where it starts. */
-export interface ListPageProps {
-  readonly selection: RecordSelection;
-  /** How many rows a page holds. The last page may hold fewer. */
-  readonly limit: number;
-  /**
-   * The last row of the page before.
-   * @default - the first page
-   */
-  readonly after?: RecordPosition | undefined;
-}
-
-/** One page of a list. */
-export interface Page {
-  readonly rows: readonly SessionRecordRow[];
-  /** Whether another row follows the last one. */
-  readonly hasMore: boolean;
-}
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import * as v from 'valibot';
+import { withinBudget } from '../shared/within-budget.ts';
+import {
+  isEmptyRange,
+  type ListPageProps,
+  nowInSeconds,
+  type Page,
+  toKey,
+  toQuery,
+} from './record-list.ts';
+import {
+  type SessionRecordDetails,
+  type SessionRecordRow,
+  sessionRecordDetailsSchema,
+  sessionRecordRowSchema,
+} from './session-record.ts';
+import { tableLayout } from './table-layout.ts';
 
 /**
  * Reads session records. It leaves out those that are past their retention but not yet deleted by
@@ -65,11 +42,80 @@ export interface SessionRecordReader {
    * @throws the error that kept the table from answering in time
    */
   list(props: ListPageProps): Promise<Page>;
-  /**
-   * Opens the connection and resolves the credentials, so that the first read need not. Never
-   * rejects.
-   *
-   * @param budgetMs milliseconds that the warm-up may take
-   */
-  warmUp(budgetMs: number): Promise<void>;
+}
+
+export interface DynamoDbSessionRecordReaderProps {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  /** Milliseconds that a read may take, including retries and further requests. */
+  readonly readBudgetMs: number;
+}
+
+type Item = Record<string, AttributeValue>;
+
+/**
+ * How many items each further request examines, once a page was found to hold records past their
+ * retention.
+ */
+const furtherItems = 1_000;
+
+/** Returns the reader of a DynamoDB table. */
+export function dynamoDbSessionRecordReader(
+  props: DynamoDbSessionRecordReaderProps,
+): SessionRecordReader {
+  const { client, tableName, readBudgetMs } = props;
+
+  return {
+    async get(uuid) {
+      const read = new GetItemCommand({
+        TableName: tableName,
+        Key: { [tableLayout.partitionKey]: { S: uuid } },
+        ConsistentRead: true,
+      });
+      const { Item } = await withinBudget(readBudgetMs, (abortSignal) =>
+        client.send(read, { abortSignal }),
+      );
+      if (Item === undefined || isPastRetention(Item)) return undefined;
+      if (Item['erasedAt'] !== undefined) return 'erased';
+      const record = v.parse(sessionRecordDetailsSchema, toPlain(Item));
+      const { receivedAt, lastReceivedAt } = record;
+      // An overtaken delivery may set the last arrival before the first, until the store corrects
+      // it.
+      return lastReceivedAt < receivedAt ? { ...record, lastReceivedAt: receivedAt } : record;
+    },
+
+    /**
+     * DynamoDB filters after it has examined `Limit` items. A request may therefore return few
+     * items, or none, and still not be the last. The loop asks again until it has one row more than
+     * the page holds. Only that row proves that another page follows.
+     */
+    async list({ selection, limit, after }) {
+      if (isEmptyRange(selection)) return { rows: [], hasMore: false };
+      const query = toQuery(tableName, selection);
+      const rows: SessionRecordRow[] = [];
+      await withinBudget(readBudgetMs, async (abortSignal) => {
+        let Limit = limit + 1;
+        let ExclusiveStartKey = after && toKey(selection, after);
+        do {
+          const read = new QueryCommand({ ...query, Limit, ExclusiveStartKey });
+          const { Items = [], LastEvaluatedKey } = await client.send(read, { abortSignal });
+          rows.push(...Items.map((item) => v.parse(sessionRecordRowSchema, toPlain(item))));
+          ExclusiveStartKey = LastEvaluatedKey;
+          Limit = furtherItems;
+        } while (ExclusiveStartKey !== undefined && rows.length <= limit);
+      });
+      return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
+    },
+  };
+}
+
+function isPastRetention(item: Item): boolean {
+  return Number(item[tableLayout.timeToLiveAttribute]?.N) <= nowInSeconds();
+}
+
+/** Converts an item. A record holds only texts and numbers. */
+function toPlain(item: Item): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [name, value.S ?? Number(value.N)]),
+  );
 }

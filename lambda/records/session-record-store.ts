@@ -5,7 +5,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { withinBudget } from '../shared/within-budget.ts';
-import { type SessionRecord, withoutSecureLogin } from './session-record.ts';
+import { compared, firstWritten, type SessionRecord } from './session-record.ts';
 
 /**
  * The result of a write, by what the table held under the uuid:
@@ -55,31 +55,15 @@ type Item = Record<string, AttributeValue>;
 /** Milliseconds that the correction of a last arrival may take, after the write's own budget. */
 const correctionBudgetMs = 300;
 
-/** Attributes that the first write sets and no later write changes. */
-const firstWritten = [
-  'sessionId',
-  'userId',
-  'providerId',
-  'secureLoginSha256',
-  'tokenSha256',
-  'fingerprint',
-  'receivedAt',
-  'sourceIp',
-  'purgeAt',
-] as const satisfies (keyof SessionRecord)[];
-
-/** Attributes that `differingFields` compares. */
-const compared = ['sessionId', 'userId', 'providerId', 'secureLoginSha256', 'tokenSha256'] as const;
-
 /**
- * The clauses of the condition. A later delivery must not add a field: the stored record must have
- * each optional field that the delivery has.
+ * The condition of every write. Equal fingerprints prove equal content, down to which optional
+ * fields were sent. A tombstone has a uuid and no fingerprint, so no write passes it.
  */
-const isNew = 'attribute_not_exists(fingerprint) AND attribute_not_exists(erasedAt)';
-const isSame = 'fingerprint = :fingerprint';
-const hasToken = 'attribute_exists(tokenSha256)';
-/** One of them is enough: earlier versions stored the secureLogin itself. */
-const hasSecureLogin = ['attribute_exists(secureLoginSha256)', 'attribute_exists(secureLogin)'];
+const isNewOrSame = {
+  ConditionExpression: 'attribute_not_exists(#uuid) OR fingerprint = :fingerprint',
+  // DynamoDB reserves the bare word.
+  ExpressionAttributeNames: { '#uuid': 'uuid' },
+};
 
 /** Returns the store on a DynamoDB table. */
 export function dynamoDbSessionRecordStore(
@@ -137,22 +121,12 @@ function toUpdate(tableName: string, record: SessionRecord, isReplay: boolean): 
   return new UpdateItemCommand({
     TableName: tableName,
     Key: { uuid: { S: record.uuid } },
-    ConditionExpression: toCondition(record),
+    ...isNewOrSame,
     UpdateExpression: `SET ${set.join(', ')} ADD deliveries :one`,
     ExpressionAttributeValues: values,
     ReturnValues: 'ALL_NEW',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
-}
-
-/**
- * AND binds before OR, so the condition needs no parentheses. The embedded DynamoDB is slow to read
- * those.
- */
-function toCondition({ tokenSha256, secureLoginSha256 }: SessionRecord): string {
-  const same = tokenSha256 === undefined ? isSame : `${isSame} AND ${hasToken}`;
-  if (secureLoginSha256 === undefined) return `${isNew} OR ${same}`;
-  return [isNew, ...hasSecureLogin.map((clause) => `${same} AND ${clause}`)].join(' OR ');
 }
 
 /**
@@ -190,7 +164,5 @@ function toRefusal(record: SessionRecord, item: Item | undefined): WriteResult {
 }
 
 function differingFields(record: SessionRecord, item: Item): string[] {
-  const texts = Object.fromEntries(Object.entries(item).map(([name, { S }]) => [name, S]));
-  const stored: Record<string, unknown> = withoutSecureLogin(texts);
-  return compared.filter((name) => record[name] !== stored[name]);
+  return compared.filter((name) => record[name] !== item[name]?.S);
 }

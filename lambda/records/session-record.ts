@@ -1,33 +1,106 @@
 import { hash } from 'node:crypto';
+import * as v from 'valibot';
+
+/*
+ * The one home of a record's attributes. The groups decide what each attribute takes part in: a
+ * list, a whole record, a conflict, an index.
+ */
+
+const text = (description: string) => v.pipe(v.string(), v.description(description));
+const digest = (description: string) =>
+  v.pipe(v.string(), v.hash(['sha256']), v.description(description));
 
 /**
- * The part of a callback that is kept. Token and secureLogin are credentials, so only their SHA-256
- * is kept.
- *
- * The store adds `deliveries` and `lastReceivedAt`, which change with each retransmission.
+ * All stored moments have this form. The pattern is only for readers of the JSON Schema and is not
+ * checked.
  */
-export interface SessionRecord {
-  /** The provider's unique id of the request. It is the table's partition key. */
-  readonly uuid: string;
-  readonly sessionId: string;
-  readonly userId: string;
-  readonly providerId: string;
-  /** SHA-256 of the secureLogin, 64 hexadecimal digits. Absent if the provider does not send it. */
-  readonly secureLoginSha256?: string | undefined;
-  /** SHA-256 of the token, 64 hexadecimal digits. Absent if the provider does not send a token. */
-  readonly tokenSha256?: string | undefined;
-  /**
-   * SHA-256 of the callback's fields, 64 hexadecimal digits. Two callbacks with the same content
-   * have the same fingerprint.
-   */
-  readonly fingerprint: string;
-  /** When the first delivery arrived: ISO 8601, UTC, milliseconds. */
-  readonly receivedAt: string;
-  /** The IP address that the first delivery came from. */
-  readonly sourceIp: string;
-  /** When DynamoDB may delete the record: seconds since the epoch. */
-  readonly purgeAt: number;
-}
+const moment = (description: string) =>
+  v.pipe(
+    v.string(),
+    v.isoTimestamp(),
+    v.description(description),
+    v.metadata({
+      pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]\\.[0-9]{3}Z$',
+    }),
+  );
+
+/** Content of the callback that lists and events show. */
+const ids = {
+  sessionId: text("The player's game session id on Lucky Monaco's side"),
+  userId: text("The player's id in the operator's system"),
+  providerId: text("Lucky Monaco's provider id in the operator's system"),
+};
+
+/** Content of the callback that is kept as SHA-256, since it is a credential. */
+const digests = {
+  secureLoginSha256: v.optional(
+    digest('SHA-256 of the secureLogin; absent where the provider does not send it'),
+  ),
+  tokenSha256: v.optional(
+    digest("SHA-256 of the player's token; absent where the provider does not send a token"),
+  ),
+};
+
+const row = {
+  uuid: text("The provider's unique id of the request"),
+  ...ids,
+  receivedAt: moment('When the first delivery arrived: UTC, milliseconds'),
+};
+
+const sourceIp = text('The IP address that the first delivery came from');
+
+/**
+ * The schema of a session record: the part of a callback that is kept, and its arrival. The store
+ * adds `deliveries` and `lastReceivedAt`, which change with each retransmission.
+ */
+export const sessionRecordSchema = v.strictObject({
+  ...row,
+  ...digests,
+  fingerprint: digest('Equal for two callbacks only if all their fields are equal'),
+  sourceIp,
+  purgeAt: v.pipe(
+    v.number(),
+    v.integer(),
+    v.description('When DynamoDB may delete the record: seconds since the epoch'),
+  ),
+});
+
+/** A session record as it is written. */
+export type SessionRecord = Readonly<v.InferOutput<typeof sessionRecordSchema>>;
+
+/** The schema of a list's row. It drops all other attributes of a stored item. */
+export const sessionRecordRowSchema = v.object(row);
+
+/** A session record as a list and an event show it. */
+export type SessionRecordRow = Readonly<v.InferOutput<typeof sessionRecordRowSchema>>;
+
+/** The schema of a whole session record. It drops what readers do not need, such as purgeAt. */
+export const sessionRecordDetailsSchema = v.object({
+  ...row,
+  ...digests,
+  deliveries: v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(1),
+    v.description('How many times the provider delivered it, the first included'),
+  ),
+  lastReceivedAt: moment('When the last delivery arrived: UTC, milliseconds'),
+  sourceIp,
+});
+
+/** A whole session record as readers see it. */
+export type SessionRecordDetails = Readonly<v.InferOutput<typeof sessionRecordDetailsSchema>>;
+
+const namesOf = <Fields extends object>(fields: Fields) => Object.keys(fields) as (keyof Fields)[];
+
+/** The attributes that the first write sets and no later write changes. */
+export const firstWritten = namesOf(sessionRecordSchema.entries).filter((name) => name !== 'uuid');
+
+/** The attributes that a conflict may name. */
+export const compared = namesOf({ ...ids, ...digests });
+
+/** The attributes of a row, which lists read from an index. */
+export const shownInLists = namesOf(row);
 
 /** The shortest retention that settings allow. The provider's retransmissions end sooner. */
 export const minRetentionDays = 2;
@@ -38,17 +111,4 @@ export const minRetentionDays = 2;
  */
 export function digestOf(credential: string): string {
   return hash('sha256', credential, 'hex');
-}
-
-/**
- * Returns a stored record or message with its secureLogin replaced by the SHA-256. Earlier versions
- * kept the secureLogin itself, and their records and messages stay readable.
- */
-export function withoutSecureLogin<Stored extends { readonly secureLogin?: unknown }>(
-  stored: Stored,
-) {
-  const { secureLogin, ...rest } = stored;
-  return typeof secureLogin === 'string'
-    ? { ...rest, secureLoginSha256: digestOf(secureLogin) }
-    : rest;
 }

@@ -1,3 +1,9 @@
+import { shownInLists } from './session-record.ts';
+
+const partitionKey = 'uuid';
+const sortKey = 'receivedAt';
+const timeToLiveAttribute = 'purgeAt';
+
 /**
  * The keys, indexes and TTL attribute of the session records' table. The stack deploys this
  * definition. `npm start` and the tests create the same table in the embedded DynamoDB.
@@ -6,18 +12,17 @@
  * therefore costs no index write.
  */
 export const tableLayout = {
-  partitionKey: 'uuid',
-  timeToLiveAttribute: 'purgeAt',
-  indexes: {
-    bySession: {
-      partitionKey: 'sessionId',
-      sortKey: 'receivedAt',
-      nonKeyAttributes: ['userId', 'providerId', 'purgeAt'],
-    },
-    byUser: {
-      partitionKey: 'userId',
-      sortKey: 'receivedAt',
-      nonKeyAttributes: ['sessionId', 'providerId', 'purgeAt'],
-    },
-  },
+  partitionKey,
+  timeToLiveAttribute,
+  indexes: { bySession: recordIndex('sessionId'), byUser: recordIndex('userId') },
 } as const;
+
+/** Returns an index that holds what a list shows and what decides whether it is shown. */
+function recordIndex<Key extends 'sessionId' | 'userId'>(indexKey: Key) {
+  const keys: readonly string[] = [partitionKey, indexKey, sortKey];
+  return {
+    partitionKey: indexKey,
+    sortKey,
+    nonKeyAttributes: [...shownInLists.filter((name) => !keys.includes(name)), timeToLiveAttribute],
+  } as const;
+}

@@ -1,4 +1,4 @@
-import { fromOverflowMessage, toOverflowMessage } from '../overflow/overflow-message.ts';
+import { fromOverflowMessage } from '../overflow/overflow-message.ts';
 import { minRetentionDays, type SessionRecord } from '../records/session-record.ts';
 import type { SessionRecordStore, WriteResult } from '../records/session-record-store.ts';
 import type { DeadLetters } from './dead-letters.ts';
@@ -39,9 +39,7 @@ export function messageReplay({ store, deadLetters }: MessageReplayProps) {
     const record = fromOverflowMessage(body);
     const outcome: ReplayOutcome =
       record === undefined ? { name: 'malformed' } : await write(record);
-    // A message of an earlier version may hold a secureLogin, which the record has not.
-    const kept = record === undefined ? body : toOverflowMessage(record);
-    if (!isSettled(outcome)) await deadLetters.put(kept, outcome.name);
+    if (!isSettled(outcome)) await deadLetters.put(body, outcome.name);
     return outcome;
   };
 }

@@ -1,50 +1,14 @@
 import { SessionRecordsError, UnavailableError } from './errors.ts';
 import { toError } from './problem.ts';
-import type { RecordList, SessionRecordDetails, SessionRecordRow } from './session-record.ts';
+import {
+  type Checks,
+  detailsChecks,
+  listChecks,
+  passes,
+  type RecordList,
+  type SessionRecordDetails,
+} from './session-record.ts';
 import { type Answer, maxAnswerBytes } from './signed-fetch.ts';
-
-type Check = (value: unknown) => boolean;
-type Checks<Shape> = { readonly [Key in keyof Required<Shape>]: Check };
-
-const isText: Check = (value) => typeof value === 'string';
-const orAbsent =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-
-/** Checks for an existing moment in ISO 8601, UTC, milliseconds. `Date` must write it unchanged. */
-const isMoment: Check = (value) => {
-  if (typeof value !== 'string' || !/^\d{4}-/.test(value)) return false;
-  const moment = new Date(value);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString() === value;
-};
-
-const rowChecks: Checks<SessionRecordRow> = {
-  uuid: isText,
-  sessionId: isText,
-  userId: isText,
-  providerId: isText,
-  receivedAt: isMoment,
-};
-
-const detailsChecks: Checks<SessionRecordDetails> = {
-  ...rowChecks,
-  secureLoginSha256: orAbsent(isText),
-  tokenSha256: orAbsent(isText),
-  deliveries: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
-  lastReceivedAt: isMoment,
-  sourceIp: isText,
-};
-
-const listChecks: Checks<RecordList> = {
-  records: (value) => Array.isArray(value) && value.every(isSessionRecordRow),
-  nextCursor: orAbsent((value) => isText(value) && value !== ''),
-};
-
-/** Returns whether a value has the fields of a row. It may have others too. */
-export function isSessionRecordRow(value: unknown): value is SessionRecordRow {
-  return passes(rowChecks, value);
-}
 
 /**
  * Returns the record in an answer.
@@ -90,11 +54,4 @@ function parse(text: string): unknown {
       detail: 'the answer is not whole JSON',
     });
   }
-}
-
-function passes(checks: Readonly<Record<string, Check>>, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(checks).every(([name, check]) =>
-    check((value as Record<string, unknown>)[name]),
-  );
 }

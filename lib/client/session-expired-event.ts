@@ -1,5 +1,4 @@
-import { isSessionRecordRow } from './read-answer.ts';
-import type { SessionRecordRow } from './session-record.ts';
+import { isSessionRecordRow, type SessionRecordRow } from './session-record.ts';
 
 /**
  * The event of a new session record, as EventBridge delivers it. It leaves out the fields that

@@ -38,3 +38,58 @@ export interface RecordList {
   /** The cursor of the next page of the same list. Absent on the last page. */
   readonly nextCursor?: string | undefined;
 }
+
+type Check = (value: unknown) => boolean;
+
+/** A check for each field of an object that an answer holds. */
+export type Checks<Shape> = { readonly [Key in keyof Required<Shape>]: Check };
+
+const isText: Check = (value) => typeof value === 'string';
+const orAbsent =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+
+/** Checks for an existing moment in ISO 8601, UTC, milliseconds. `Date` must write it unchanged. */
+const isMoment: Check = (value) => {
+  if (typeof value !== 'string' || !/^\d{4}-/.test(value)) return false;
+  const moment = new Date(value);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString() === value;
+};
+
+const rowChecks: Checks<SessionRecordRow> = {
+  uuid: isText,
+  sessionId: isText,
+  userId: isText,
+  providerId: isText,
+  receivedAt: isMoment,
+};
+
+/** The checks of a whole record. */
+export const detailsChecks: Checks<SessionRecordDetails> = {
+  ...rowChecks,
+  secureLoginSha256: orAbsent(isText),
+  tokenSha256: orAbsent(isText),
+  deliveries: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+  lastReceivedAt: isMoment,
+  sourceIp: isText,
+};
+
+/** The checks of a page of a list. */
+export const listChecks: Checks<RecordList> = {
+  records: (value) => Array.isArray(value) && value.every(isSessionRecordRow),
+  nextCursor: orAbsent((value) => isText(value) && value !== ''),
+};
+
+/** Returns whether a value has the fields of a row. It may have others too. */
+export function isSessionRecordRow(value: unknown): value is SessionRecordRow {
+  return passes(rowChecks, value);
+}
+
+/** Returns whether a value is an object whose fields pass the checks. It may have others too. */
+export function passes(checks: Readonly<Record<string, Check>>, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(checks).every(([name, check]) =>
+    check((value as Record<string, unknown>)[name]),
+  );
+}

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { sessionRecordRowSchema } from '../../lambda/records/session-record-schemas.ts';
+import { sessionRecordRowSchema } from '../../lambda/records/session-record.ts';
 import type { SessionExpiredEvent } from '../client/session-expired-event.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { digestSecureLogin } from '../../lambda/callback/partner.ts';
+import { digestOf } from '../../lambda/records/session-record.ts';
 import { group, text } from './setting-types.ts';
 
 const digestHint = 'write the SHA-256 of the secureLogin, 64 hexadecimal digits';
@@ -29,17 +29,11 @@ export const partnerSettings = v.pipe(
       (secureLogin === undefined) !== (secureLoginSha256 === undefined),
     'write either secureLogin or secureLoginSha256',
   ),
-  v.transform(
-    ({
-      providerId,
-      secureLogin,
-      secureLoginSha256 = digestSecureLogin(secureLogin ?? '').toString('hex'),
-    }) => ({
-      providerId,
-      secureLogin,
-      secureLoginSha256,
-    }),
-  ),
+  v.transform(({ providerId, secureLogin, secureLoginSha256 = digestOf(secureLogin ?? '') }) => ({
+    providerId,
+    secureLogin,
+    secureLoginSha256,
+  })),
 );
 
 /** The provider's credentials. */
@@ -50,14 +44,12 @@ export type PartnerSettings = v.InferOutput<typeof partnerSettings>;
  * variable gives an empty one.
  */
 const placeholders = ['', 'demo-operator', 'your-secure-login'].map((secureLogin) =>
-  digestSecureLogin(secureLogin).toString('hex'),
+  digestOf(secureLogin),
 );
 
 /** Returns whether the credentials come from the shipped settings or the documents. */
 export function isPlaceholder({ secureLogin, secureLoginSha256 }: PartnerSettings): boolean {
   const digest =
-    secureLogin === undefined
-      ? secureLoginSha256
-      : digestSecureLogin(secureLogin.toLowerCase()).toString('hex');
+    secureLogin === undefined ? secureLoginSha256 : digestOf(secureLogin.toLowerCase());
   return placeholders.includes(digest);
 }

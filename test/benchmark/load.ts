@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { localClientSettings } from '../../bin/local/local-clients.ts';
 import { queryHandler } from '../../lambda/query/query-handler.ts';
-import { dynamoDbSessionRecordReader } from '../../lambda/records/dynamo-db-session-record-reader.ts';
+import { dynamoDbSessionRecordReader } from '../../lambda/records/session-record-reader.ts';
 import { aContext, aListEvent } from '../builders/proxy-event.ts';
 import { pin, readLine, spawnNode } from './processes.ts';
 import type { Sandboxes } from './sandbox.ts';

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { SessionRecord } from '../../lambda/records/session-record.ts';
-import type { SessionRecordReader } from '../../lambda/records/session-record-reader.ts';
 import {
   sessionRecordDetailsSchema,
   sessionRecordRowSchema,
-} from '../../lambda/records/session-record-schemas.ts';
+} from '../../lambda/records/session-record.ts';
+import type { SessionRecordReader } from '../../lambda/records/session-record-reader.ts';
 import type { SessionRecordStore } from '../../lambda/records/session-record-store.ts';
 import { tableLayout } from '../../lambda/records/table-layout.ts';
 
@@ -42,7 +42,6 @@ export function memoryRecords() {
       const listed = [...records.values()].filter((stored) => stored[partitionKey] === value);
       return { rows: listed.map((row) => v.parse(sessionRecordRowSchema, row)), hasMore: false };
     },
-    warmUp: async () => {},
   };
   return { store, reader, all: () => [...records.values()] };
 }

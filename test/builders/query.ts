@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { type QueryHandlerProps, queryHandler } from '../../lambda/query/query-handler.ts';
 import { queryReporter } from '../../lambda/query/query-reporter.ts';
-import { dynamoDbSessionRecordReader } from '../../lambda/records/dynamo-db-session-record-reader.ts';
+import { dynamoDbSessionRecordReader } from '../../lambda/records/session-record-reader.ts';
 import { aLineCapture } from './line-capture.ts';
 import { aContext, aGetEvent, aListEvent } from './proxy-event.ts';
 import { anEmbeddedStore, tableName } from './receiver.ts';

@@ -18,7 +18,7 @@ const isReplay = ({ UpdateExpression = '' }: UpdateItemInput) =>
 /** The defects by their names. */
 export const seededBugs: Readonly<Record<string, SeededBug>> = {
   'no condition': {
-    change: ({ ConditionExpression: _, ...input }) => input,
+    change: ({ ConditionExpression: _, ExpressionAttributeNames: __, ...input }) => input,
   },
   'a put instead of an update': {
     change: (input) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dynamoDbSessionRecordReader } from '../../../lambda/records/dynamo-db-session-record-reader.ts';
+import { dynamoDbSessionRecordReader } from '../../../lambda/records/session-record-reader.ts';
 import { certifyAt, largeGroups } from '../../builders/certification.ts';
 import { anEndpoint } from '../../builders/endpoint.ts';
 import { aQueryApi } from '../../builders/query-api.ts';

@@ -53,12 +53,4 @@ describe('an overflow message', () => {
     const message = toOverflowMessage(toSessionRecord(aCallback(secrets), arrival));
     for (const secret of Object.values(secrets)) expect(message).not.toContain(secret);
   });
-
-  it('of an earlier version, with the secureLogin itself, becomes a record of today', () => {
-    const callback = aCallback();
-    const record = toSessionRecord(callback, arrival);
-    const { secureLoginSha256: _, ...rest } = record;
-    const message = JSON.stringify({ ...rest, secureLogin: callback.secureLogin });
-    expect(fromOverflowMessage(message)).toEqual(record);
-  });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromCursor, toCursor } from '../../../lambda/query/cursor.ts';
-import type { RecordSelection } from '../../../lambda/records/session-record-reader.ts';
+import type { RecordSelection } from '../../../lambda/records/record-list.ts';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 });
 const moment = fc

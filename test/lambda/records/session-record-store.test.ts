@@ -1,8 +1,7 @@
-import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { localClientSettings } from '../../../bin/local/local-clients.ts';
 import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
-import { demoPartner } from '../../builders/callback.ts';
 import { anHttpServer } from '../../builders/http-server.ts';
 import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';
 import { aSessionRecord } from '../../builders/session-record.ts';
@@ -49,7 +48,14 @@ describe('a write', () => {
 
   it('that is refused names the differing fields, if DynamoDB returns the record', async () => {
     const { userId, sessionId, tokenSha256 } = record;
-    const texts = { userId: `not ${userId}`, sessionId, tokenSha256, ...demoPartner };
+    const { providerId, secureLoginSha256 } = record;
+    const texts = {
+      userId: `not ${userId}`,
+      sessionId,
+      providerId,
+      tokenSha256,
+      secureLoginSha256,
+    } as Record<string, string>;
     const Item = Object.fromEntries(Object.entries(texts).map(([name, S]) => [name, { S }]));
     const __type = 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException';
     const store = await aStoreOn(400, { __type, Item });
@@ -88,36 +94,6 @@ describe('what was written first', () => {
     for (const isReplay of [true, false]) await store.write(forged, { isReplay });
 
     expect(await item(uuid)).toEqual({ ...before, deliveries: 3 });
-  });
-
-  it.each(['token', 'secureLogin'])('never gains the digest of a missing %s', async (field) => {
-    const { store, item } = await anEmbeddedStore();
-    const first = aSessionRecord({ [field]: undefined });
-    await store.write(first);
-    const before = await item(first.uuid);
-
-    const { fingerprint, uuid } = first;
-    const result = await store.write({ ...aSessionRecord(), fingerprint, uuid });
-
-    expect(result.name).toBe('conflict');
-    expect(await item(uuid)).toEqual(before);
-  });
-
-  it('is recognised if an earlier version stored it with its secureLogin', async () => {
-    const { client, store, item } = await anEmbeddedStore();
-    const record = aSessionRecord();
-    await store.write(record);
-    await client.send(
-      new UpdateItemCommand({
-        TableName: tableName,
-        Key: { uuid: { S: record.uuid } },
-        UpdateExpression: 'REMOVE secureLoginSha256 SET secureLogin = :secureLogin',
-        ExpressionAttributeValues: { ':secureLogin': { S: demoPartner.secureLogin } },
-      }),
-    );
-
-    expect(await store.write(record)).toEqual({ name: 'duplicate' });
-    expect(await item(record.uuid)).toMatchObject({ deliveries: 2 });
   });
 });
 
