@@ -43,7 +43,7 @@ describe('the linter', () => {
     const imports = {
       'lambda/callback/one.ts': "import '../../lib/settings/settings.ts'",
       'lambda/callback/two.ts': "import '../../bin/local/receiver.ts'",
-      'lambda/query/one.ts': "import type {} from '../../lib/client/session-record.ts'",
+      'lambda/query/two.ts': "import type {} from '../../lib/client/session-record.ts'",
       'lambda/records/one.ts': "import '../callback/callback.ts'",
       'lambda/records/two.ts': "import type {} from '../../lib/client/session-record.ts'",
       'lambda/shared/one.ts': "import '../callback/callback.ts'",

@@ -8,8 +8,8 @@ import { type EraseCommand, readArguments } from '../../bin/records/arguments.ts
 import { erase } from '../../bin/records/erase.ts';
 import { queryHandler } from '../../lambda/query/query-handler.ts';
 import { queryRoutes } from '../../lambda/query/request.ts';
-import { dynamoDbSessionRecordReader } from '../../lambda/records/dynamo-db-session-record-reader.ts';
 import type { SessionRecord } from '../../lambda/records/session-record.ts';
+import { dynamoDbSessionRecordReader } from '../../lambda/records/session-record-reader.ts';
 import { awsVariables, runCommand } from './command.ts';
 import { anHttpServer } from './http-server.ts';
 import { anEmbeddedStore, tableName } from './receiver.ts';
