@@ -6,11 +6,11 @@ import { htmlReport } from './certify/output/html-report.ts';
 import { markdownReport } from './certify/output/markdown-report.ts';
 import { visibleProgress } from './certify/output/progress.ts';
 import { report } from './certify/output/report.ts';
-import { sessionRecords } from './certify/records/session-records.ts';
 import type { VerdictKind } from './certify/verdict.ts';
 import { exitStatus } from './kit/exit.ts';
 import { writeUserFile } from './kit/files.ts';
 import { jsonText } from './kit/formats.ts';
+import { openQueryApi } from './kit/query-api.ts';
 import { print, runCommand } from './kit/run-command.ts';
 
 /** Exit statuses by verdict. An endpoint that cannot be reached cannot be judged. */
@@ -28,7 +28,7 @@ async function runCertify({ endpoint: given, ...args }: Arguments): Promise<numb
     ...args,
     ...endpoint,
     url: endpoint.callbackUrl,
-    records: queryUrl === undefined ? undefined : sessionRecords(queryUrl),
+    records: queryUrl === undefined ? undefined : openQueryApi(queryUrl, '--query-url'),
     progress: visibleProgress(process.stderr, { ...args, ...endpoint }),
   });
   for (const file of args.reports) {

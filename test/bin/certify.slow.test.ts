@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Certification } from '../../bin/certify/certification.ts';
 import { errorCodeSets } from '../../bin/certify/contract/contract.ts';
 import { usualRecords, usualRequests } from '../../bin/certify/output/progress.ts';
 import { errorCodes } from '../../lambda/callback/answer.ts';
@@ -23,11 +24,12 @@ const runCertify = (args: readonly string[], variables: Record<string, string> =
 describe('npm run certify', () => {
   it('starts a receiver and certifies it when it is told nothing', async () => {
     const { status, stdout, stderr } = await runCertify(['--json', ...fast]);
-    // .ci/run demands that all of them pass. On a busy machine some writes run out of time.
-    const { checks, verdict } = JSON.parse(stdout);
+    const { checks, verdict } = JSON.parse(stdout) as Certification;
     expect(checks).toHaveLength(97);
-    expect(checks[0]).toMatchObject({ check: 'a new callback', passed: true });
-    expect(checks.at(-1)).toMatchObject({ check: 'refused callbacks', passed: true });
+    // On a busy machine some writes of the storm run out of time, here and in what follows it.
+    const ofBusyTable = ['retransmission storm', 'conflict', 'latency', 'records'];
+    const failed = checks.filter(({ passed, group }) => !passed && !ofBusyTable.includes(group));
+    expect(failed).toEqual([]);
     expect(status).toBe(verdict.kind === 'certified' ? 0 : 1);
     expect(stderr).toContain('(a receiver started for this run)');
     expect(stderr).not.toContain('"level"');

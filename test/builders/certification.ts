@@ -1,7 +1,7 @@
 import { certify } from '../../bin/certify/certification.ts';
 import { readTarget } from '../../bin/certify/endpoint.ts';
-import { sessionRecords } from '../../bin/certify/records/session-records.ts';
 import { sendingGroups } from '../../bin/certify/run-groups.ts';
+import { openQueryApi } from '../../bin/kit/query-api.ts';
 import { demoPartner } from './callback.ts';
 
 interface Props extends Partial<Parameters<typeof certify>[0]> {
@@ -23,7 +23,7 @@ export async function certifyAt(url: string, { queryUrl, including = [], ...prop
     errorCodes: '2024-10-17',
     requestFields: '2024-10-17',
     requestsPerSecond: 100_000,
-    records: queryUrl === undefined ? undefined : sessionRecords(queryUrl),
+    records: queryUrl === undefined ? undefined : openQueryApi(queryUrl, '--query-url'),
     progress: silent,
     groups: sendingGroups.filter(
       ({ name }) => including.includes(name) || !largeGroups.includes(name),

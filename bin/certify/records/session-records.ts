@@ -1,25 +1,8 @@
-import { SessionRecordsClient } from '../../../lib/client/session-records-client.ts';
-import { UsageError } from '../../kit/exit.ts';
+import type { SessionRecordsClient } from '../../../lib/client/session-records-client.ts';
 import type { Pace } from '../../kit/pace.ts';
-import { isThisMachine, localAccess } from '../../kit/this-machine.ts';
 
 /** Reads the records that an endpoint made. */
 export type SessionRecords = Pick<SessionRecordsClient, 'get' | 'bySession' | 'byUser'>;
-
-/**
- * Returns the records behind a query API. The AWS credentials of the environment sign the requests,
- * unless the API is on this machine.
- *
- * @throws UsageError if the client refuses the URL or finds no region
- */
-export function sessionRecords(queryUrl: string): SessionRecords {
-  const route = `${queryUrl.replace(/\/+$/, '').replace(/\/session-records$/, '')}/session-records`;
-  try {
-    return new SessionRecordsClient({ url: route, ...(isThisMachine(queryUrl) && localAccess) });
-  } catch (cause) {
-    throw new UsageError(`--query-url: ${(cause as TypeError).message}`, { cause });
-  }
-}
 
 /** Returns the same records, read no faster than the pace allows. */
 export function pacedSessionRecords(source: SessionRecords, { turn }: Pace): SessionRecords {
