@@ -16,7 +16,7 @@ describe('any request whatever', () => {
         expect([0, 4, 7]).toContain(answer.error);
         expect(answer.description.length).toBeLessThanOrEqual(256);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
     expect(new Set(receiver.outcomes())).not.toContain('failed');
   });
@@ -30,10 +30,10 @@ describe('any request whatever', () => {
         const item = await receiver.item(uuid);
         if (error === 0) expect(item).toMatchObject({ uuid, sessionId, userId });
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
     expect(receiver.outcomes().filter((outcome) => outcome === 'recorded').length).toBeGreaterThan(
-      100,
+      30,
     );
   });
 });

@@ -37,12 +37,12 @@ describe('following a list to its end', () => {
   const base = Date.UTC(2026, 0, 1);
   const at = (ms: number) => new Date(base + ms).toISOString();
 
-  it('newest first, gives each of 1,000 records once while new ones arrive', async () => {
+  it('newest first, gives each of 200 records once while new ones arrive', async () => {
     const query = await aQuery();
     // Three records in each millisecond, so that pages end between records of the same moment.
     await writeRecords(
       query,
-      Array.from({ length: 1_000 }, (_, i) => at(Math.floor(i / 3))),
+      Array.from({ length: 200 }, (_, i) => at(Math.floor(i / 3))),
     );
     await writeRecords(query, [at(0), at(1)], 'somebody else');
 
@@ -59,12 +59,12 @@ describe('following a list to its end', () => {
 
     const rows = pages.flat();
     expect(new Set(rows.map(({ uuid }) => uuid))).toEqual(
-      new Set(Array.from({ length: 1_000 }, (_, i) => `a-${i}`)),
+      new Set(Array.from({ length: 200 }, (_, i) => `a-${i}`)),
     );
-    expect(rows).toHaveLength(1_000);
+    expect(rows).toHaveLength(200);
     const times = rows.map(({ receivedAt }) => receivedAt);
     expect(times).toEqual(times.toSorted().reverse());
-    expect(pages.map((page) => page.length)).toEqual([...Array(142).fill(7), 6]);
+    expect(pages.map((page) => page.length)).toEqual([...Array(28).fill(7), 4]);
   });
 
   it('oldest first, also gives new records once', async () => {
@@ -159,7 +159,7 @@ describe('following a list to its end', () => {
           expect(pages.slice(0, -1).every((page) => page.length === limit)).toBe(true);
         },
       ),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 });
