@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { sessionExpiredEventSchema } from '../../lib/events/session-expired-event.ts';
 import { aCallback } from '../builders/callback.ts';
 import { anHttpServer } from '../builders/http-server.ts';
+import { anUnresponsiveServer } from '../builders/unresponsive-server.ts';
 
 const run = promisify(execFile);
 
@@ -49,6 +50,43 @@ async function startLocal(
     return response.json();
   };
   return { child, exit, url, post, output: () => output, errors: () => errors };
+}
+
+/** Settings that a developer may have, each of which would lead elsewhere or fail. */
+function everythingWrong(elsewhere: string): Record<string, string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'aws-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'config');
+  const settings = ['use_fips_endpoint = true', 'retry_mode = none', `endpoint_url = ${elsewhere}`];
+  writeFileSync(file, ['[default]', ...settings, '[profile a]', ...settings, ''].join('\n'));
+  return {
+    AWS_CONFIG_FILE: file,
+    AWS_SHARED_CREDENTIALS_FILE: file,
+    AWS_PROFILE: 'a',
+    AWS_REGION: 'nowhere',
+    AWS_ENDPOINT_URL: elsewhere,
+    AWS_ENDPOINT_URL_DYNAMODB: elsewhere,
+    AWS_ENDPOINT_URL_SQS: elsewhere,
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+    AWS_ENABLE_ENDPOINT_DISCOVERY: 'true',
+    AWS_USE_FIPS_ENDPOINT: 'true',
+    AWS_USE_DUALSTACK_ENDPOINT: 'true',
+    AWS_DEFAULTS_MODE: 'none',
+    AWS_RETRY_MODE: 'none',
+    AWS_MAX_ATTEMPTS: 'none',
+    AWS_ACCOUNT_ID_ENDPOINT_MODE: 'none',
+    AWS_LAMBDA_LOG_LEVEL: 'FATAL',
+    POWERTOOLS_DEV: 'true',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+    NODE_USE_ENV_PROXY: '1',
+    HTTP_PROXY: elsewhere,
+    HTTPS_PROXY: elsewhere,
+    http_proxy: elsewhere,
+    https_proxy: elsewhere,
+    NO_PROXY: '',
+    no_proxy: '',
+  };
 }
 
 /** A receiver for all tests that neither set it up nor end it. */
@@ -201,6 +239,45 @@ describe('npm start', () => {
 
     expect(await running.post(aCallback())).toMatchObject({ error: 0 });
     expect(running.errors()).toBe('');
+  });
+
+  it("takes nothing from the developer's AWS settings, and sends nothing to a proxy", async () => {
+    const asked: string[] = [];
+    const wrong = await anUnresponsiveServer((socket) => {
+      socket.once('data', (data) => asked.push(String(data)));
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    });
+    const posted: string[] = [];
+    const EVENTS_URL = await anHttpServer(async (request, response) => {
+      posted.push(await text(request));
+      response.end();
+    });
+    const local = await startLocal({ EVENTS_URL, ...everythingWrong(wrong) });
+    const control = (path: string, body: object) =>
+      fetch(`${local.url}/page/${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const recordOf = async ({ uuid }: { uuid: string }) =>
+      (await fetch(`${local.url}/session-records/${uuid}`)).json();
+
+    const callback = aCallback();
+    expect(await local.post(callback)).toMatchObject({ error: 0 });
+    expect((await control('send', { way: 'again', id: 1 })).status).toBe(200);
+    expect(await recordOf(callback)).toMatchObject({ uuid: callback.uuid, deliveries: 2 });
+    const details = await (await fetch(`${local.url}/page/callbacks/1`)).text();
+    expect(details).toContain('outcome\\": \\"recorded');
+
+    await control('table', { isOn: false });
+    const queued = aCallback();
+    expect(await local.post(queued)).toMatchObject({ error: 0 });
+    await control('table', { isOn: true });
+    await vi.waitFor(async () => expect(await recordOf(queued)).toMatchObject({ deliveries: 1 }), {
+      timeout: 20_000,
+    });
+    await vi.waitFor(() => expect(posted).toHaveLength(2));
+    expect([asked, local.errors()]).toEqual([[], '']);
   });
 
   it('says in one line that a port is taken, or is none', async () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startLocalReceiver } from '../../../bin/local/receiver.ts';
 import { outcomes } from '../../../lambda/callback/outcome.ts';
 import { aCallback, demoPartner } from '../../builders/callback.ts';
@@ -223,5 +223,39 @@ describe('a callback', () => {
       ]),
     );
     await vi.waitFor(async () => expect((await detailsOf(row as Row)).details.event).toBeDefined());
+  });
+});
+
+describe('two receivers in one process', () => {
+  it('have each their own table, queue and page', async () => {
+    const other = await startLocalReceiver({ port: 0 });
+    onTestFinished(() => other.close());
+    const sendTo = async (target: string) => {
+      const callback = aCallback();
+      const reply = await fetch(`${target}/V4/SessionExpired`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(callback),
+      });
+      expect(await reply.json()).toMatchObject({ error: 0 });
+      return callback.uuid;
+    };
+    const statusOf = async (target: string, uuid: string) =>
+      (await fetch(`${target}/session-records/${uuid}`)).status;
+
+    await post('/page/table', { isOn: false });
+    const [here, there] = await Promise.all([sendTo(url), sendTo(other.url)]);
+    expect((await readStream((_, { waiting }) => waiting === 1)).state).toMatchObject({
+      isTableOn: false,
+    });
+    expect(await statusOf(other.url, there)).toBe(200);
+    expect(await statusOf(other.url, here)).toBe(404);
+
+    await post('/page/table', { isOn: true });
+    await vi.waitFor(async () => expect(await statusOf(url, here)).toBe(200), { timeout: 20_000 });
+    expect(await statusOf(url, there)).toBe(404);
+    const rows = (await readStream((all) => all.length > 0)).rows;
+    expect(rows.filter(({ uuid }) => uuid === there)).toEqual([]);
+    expect((await fetch(`${other.url}/page/callbacks/2`)).status).toBe(404);
   });
 });
