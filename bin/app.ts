@@ -2,6 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { SessionExpiredStack } from '../lib/session-expired-stack.ts';
 import { readSettings, readSwitch, SettingsError } from '../lib/settings/read-settings.ts';
 import { devStage } from '../lib/settings/settings.ts';
+import { say } from './kit/run-command.ts';
 
 const app = new App();
 const stage: string = app.node.tryGetContext('stage') ?? devStage;
@@ -14,6 +15,6 @@ try {
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
   // The operator corrects a wrong setting. One line says how, and a stack trace would hide it.
-  console.error(error.message);
+  say(error.message);
   process.exitCode = 1;
 }

@@ -1,5 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { eventSchema } from './documents/event-schema.ts';
-import { jsonText } from './documents/json-text.ts';
+import { exitStatus } from './kit/exit.ts';
+import { writeUserFile } from './kit/files.ts';
+import { jsonText } from './kit/formats.ts';
+import { runCommand } from './kit/run-command.ts';
 
-writeFileSync('docs/session-expired-event.schema.json', jsonText(eventSchema()));
+const file = fileURLToPath(new URL('../docs/session-expired-event.schema.json', import.meta.url));
+
+await runCommand({
+  name: 'event-schema',
+  async run() {
+    writeUserFile(file, jsonText(eventSchema()));
+    return exitStatus.well;
+  },
+});

@@ -1,5 +1,26 @@
 import type { Consumption } from './measure-consumption.ts';
-import type { Prices } from './price-list.ts';
+import priceList from './price-list.json' with { type: 'json' };
+
+/** The name of a price. */
+export type PriceName = keyof typeof priceList.prices;
+
+/** Dollars for one unit of each thing that AWS charges for, before any free tier or discount. */
+export type Prices = Readonly<Record<PriceName, number>>;
+
+/** The prices of `price-list.json`, which names their date, region and sources. */
+export const prices = Object.fromEntries(
+  Object.entries(priceList.prices).map(([name, { usd, per }]) => [name, usd / per]),
+) as Prices;
+
+/** Names of the prices that were not seen in a price list of AWS's own. */
+const unverified = Object.entries(priceList.prices).flatMap(([name, price]) =>
+  'isUnverified' in price ? [name] : [],
+);
+
+/** Where the prices come from, in one sentence. */
+export const pricesSource =
+  `Prices: \`bin/cost/price-list.json\` (${priceList.region}, ${priceList.date}, ` +
+  `${priceList.currency}; not verified: ${unverified.join(', ')}), without free tier and discounts.`;
 
 /** The AWS service that takes the provider's request. */
 export type Gateway = 'apiGatewayRestRequest' | 'apiGatewayHttpRequest' | 'webhookGatewayEvent';
@@ -99,4 +120,9 @@ export function costPerMillion(prices: Prices, inputs: CostInputs): CostItem[] {
 /** Returns the sum of the items, in dollars. */
 export function totalOf(items: readonly CostItem[]): number {
   return items.reduce((total, { usd }) => total + usd, 0);
+}
+
+/** Returns an amount of dollars as text. */
+export function dollars(usd: number): string {
+  return usd.toFixed(2);
 }

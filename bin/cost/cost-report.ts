@@ -1,12 +1,24 @@
+import { outcomes } from '../../lambda/callback/outcome.ts';
+import { metricUnits } from '../../lambda/shared/telemetry.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { markdownTable } from '../kit/formats.ts';
-import { alternatives, billedTimes, dynamoDbMs, type MeasuredHandlers } from './alternatives.ts';
-import { comparisonTable } from './comparison-table.ts';
-import { type CostInputs, costPerMillion, totalOf } from './cost-per-million.ts';
+import {
+  alternatives,
+  billedTimes,
+  comparisonTable,
+  dynamoDbMs,
+  type MeasuredHandlers,
+} from './alternatives.ts';
+import {
+  type CostInputs,
+  costPerMillion,
+  dollars,
+  prices,
+  pricesSource,
+  totalOf,
+} from './cost-per-million.ts';
 import { growth } from './growth.ts';
-import { type Consumption, type Delivery, measureConsumption } from './measure-consumption.ts';
-import { platformLogBytes } from './platform-log.ts';
-import { priceListTitle, prices, unverifiedPrices } from './price-list.ts';
+import { type Consumption, type Delivery, platformLogBytes } from './measure-consumption.ts';
 
 /**
  * A pipe polls each shard of a stream four times a second. A table of this size has one to four
@@ -14,8 +26,8 @@ import { priceListTitle, prices, unverifiedPrices } from './price-list.ts';
  */
 const streamReadsPerMonth = 4 * 60 * 60 * 24 * 30;
 
-/** The outcomes, `duration` and `unknownFields`, each with one set of dimensions. */
-const customMetrics = 9;
+/** Every metric that the Lambdas publish has one set of dimensions. */
+export const customMetrics = Object.keys({ ...outcomes, ...metricUnits }).length;
 
 /**
  * The share of callbacks that find no running sandbox, by their rate. The report states this
@@ -35,10 +47,11 @@ export interface CostReportInputs {
   readonly measurements: MeasuredHandlers;
 }
 
-/** Measures what callbacks consume and returns their cost as Markdown. */
-export async function costReport(inputs: CostReportInputs): Promise<string> {
-  const { callbackMs, callbackMsSource, measurements } = inputs;
-  const consumption = await measureConsumption();
+/** Returns the cost of callbacks that consume so much, as Markdown. */
+export function costReport(
+  { callbackMs, callbackMsSource, measurements }: CostReportInputs,
+  consumption: Readonly<Record<Delivery, Consumption>>,
+): string {
   const { throttle, retentionDays } = readSettings(
     { dev: { partners: [{ secureLogin: 'a', providerId: 'b' }] } },
     'dev',
@@ -59,8 +72,7 @@ export async function costReport(inputs: CostReportInputs): Promise<string> {
   const { durationMs } = inputsOf('new');
   return [
     '### Dollars per million callbacks',
-    `Prices: \`bin/cost/price-list.json\` (${priceListTitle}; not verified: ` +
-      `${unverifiedPrices.join(', ')}), without free tier and discounts.`,
+    pricesSource,
     `Duration: ${callbackMs.toFixed(2)} ms measured (${callbackMsSource}) + ${dynamoDbMs} ms ` +
       'assumed for DynamoDB. Write units, log bytes and stored bytes: measured on the embedded ' +
       'DynamoDB.',
@@ -134,8 +146,4 @@ function growthTable(
       step.toRaise.join('; ') || 'nothing',
     ]),
   );
-}
-
-function dollars(usd: number): string {
-  return usd.toFixed(2);
 }

@@ -6,15 +6,14 @@ import {
   type DynamoDBClient,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { callbackHandler } from '../../lambda/callback/callback-handler.ts';
 import { callbackReporter } from '../../lambda/callback/callback-reporter.ts';
 import { toPartner } from '../../lambda/callback/partner.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
 import { tableLayout } from '../../lambda/records/table-layout.ts';
 import { restApiEvent } from '../../lambda/shared/rest-api-event.ts';
-import { startEmbeddedDynamoDb } from '../local/embedded-dynamodb.ts';
-import { toContext } from '../local/proxy-event.ts';
+import type { commonFields } from '../../lib/shared/logged-rest-api.ts';
 
 /** The resources that one callback consumes. */
 export interface Consumption {
@@ -30,41 +29,39 @@ export interface Consumption {
 /** The two deliveries that are measured. */
 export type Delivery = 'new' | 'retransmission';
 
-const tableName = 'SessionRecords';
+/** The table that the callbacks are written to. */
+export const tableName = 'SessionRecords';
 const partner = { secureLogin: 'operator-login', providerId: 'Luckymonaco' };
+const context = { awsRequestId: randomUUID() } as Context;
 
 /**
  * Runs the real chain on an embedded DynamoDB and resolves to what a callback consumes. The
  * embedded DynamoDB counts a table's capacity only. An index's capacity follows by DynamoDB's rule
  * from its entry before and after.
+ *
+ * @param client the client of a DynamoDB with an empty table `tableName`
  */
-export async function measureConsumption(): Promise<Record<Delivery, Consumption>> {
-  const dynamoDb = await startEmbeddedDynamoDb();
-  const client = dynamoDb.client();
-  try {
-    await dynamoDb.createSessionRecordTable(tableName);
-    const consumed = countCapacity(client);
-    const { handler, lines } = aReceiver(client);
-    const event = anEvent();
-    const deliver = async (): Promise<Consumption> => {
-      consumed.length = lines.length = 0;
-      const before = await readEntries(client);
-      await handler(structuredClone(event), toContext('SessionExpired', 8_000));
-      const after = await readEntries(client);
-      const [table = [], ...indexes] = after.map((entry, i) => [before[i], entry] as const);
-      return {
-        tableWriteUnits: sum(consumed.map(({ CapacityUnits = 0 }) => CapacityUnits)),
-        indexWriteUnits: sum(indexes.map(([was, is]) => indexWriteUnits(was, is))),
-        logBytes: Buffer.byteLength(lines.join('')),
-        storedBytes:
-          table[0] === undefined ? sum(after.map((entry) => sizeOf(entry) + itemOverhead)) : 0,
-      };
+export async function measureConsumption(
+  client: DynamoDBClient,
+): Promise<Record<Delivery, Consumption>> {
+  const consumed = countCapacity(client);
+  const { handler, lines } = aReceiver(client);
+  const event = anEvent();
+  const deliver = async (): Promise<Consumption> => {
+    consumed.length = lines.length = 0;
+    const before = await readEntries(client);
+    await handler(structuredClone(event), context);
+    const after = await readEntries(client);
+    const [table = [], ...indexes] = after.map((entry, i) => [before[i], entry] as const);
+    return {
+      tableWriteUnits: sum(consumed.map(({ CapacityUnits = 0 }) => CapacityUnits)),
+      indexWriteUnits: sum(indexes.map(([was, is]) => indexWriteUnits(was, is))),
+      logBytes: Buffer.byteLength(lines.join('')),
+      storedBytes:
+        table[0] === undefined ? sum(after.map((entry) => sizeOf(entry) + itemOverhead)) : 0,
     };
-    return { new: await deliver(), retransmission: await deliver() };
-  } finally {
-    client.destroy();
-    await dynamoDb.close();
-  }
+  };
+  return { new: await deliver(), retransmission: await deliver() };
 }
 
 type Entry = Record<string, AttributeValue> | undefined;
@@ -149,3 +146,35 @@ function anEvent(): APIGatewayProxyEvent {
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
+
+/** Values as long as API Gateway's own. */
+const accessLogValues: Record<keyof typeof commonFields | 'path', string> = {
+  service: 'session-expired',
+  stage: 'prod',
+  requestTime: '1729166400000',
+  requestId: '3f6e1f2e-6a5c-4d0d-9a55-1c9f5d8a7b11',
+  sourceIp: '203.0.113.7',
+  method: 'POST',
+  path: '/prod/V4/SessionExpired',
+  status: '200',
+  responseLength: '37',
+  responseLatency: '12',
+  integrationStatus: '200',
+  integrationLatency: '10',
+  errorType: '-',
+};
+
+/**
+ * Lambda's own log lines for each invocation at its default level (AWS Lambda Developer Guide,
+ * "Using JSON format").
+ */
+const lambdaLines = [
+  '{"time":"2024-10-17T12:00:00.000Z","type":"platform.start",' +
+    '"record":{"requestId":"3f6e1f2e-6a5c-4d0d-9a55-1c9f5d8a7b11","version":"$LATEST"}}',
+  '{"time":"2024-10-17T12:00:00.009Z","type":"platform.report",' +
+    '"record":{"requestId":"3f6e1f2e-6a5c-4d0d-9a55-1c9f5d8a7b11","metrics":{"durationMs":8.123,' +
+    '"billedDurationMs":9,"memorySizeMB":512,"maxMemoryUsedMB":98},"status":"success"}}',
+];
+
+/** Bytes that API Gateway and Lambda log for a callback on their own. */
+export const platformLogBytes = [JSON.stringify(accessLogValues), ...lambdaLines].join('\n').length;

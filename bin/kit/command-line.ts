@@ -13,8 +13,11 @@ export interface CommandLineProps {
   readonly name: string;
   /** One sentence that says what the command does. */
   readonly does: string;
-  /** The meaning of the exit statuses 0 and 1. The others mean the same for every command. */
-  readonly statuses: readonly [well: string, wrong: string];
+  /**
+   * The meaning of the exit statuses 0 and 1. The others mean the same for every command.
+   * @default - the command has no status 1
+   */
+  readonly statuses?: readonly [well: string, wrong: string];
 }
 
 /**
@@ -26,7 +29,8 @@ export interface CommandLineProps {
  * - `oneOf` and `wholeNumber` check values. A check of your own throws `InvalidArgumentError` with
  *   what to write, and quotes no value.
  */
-export function commandLine({ name, does, statuses: [well, wrong] }: CommandLineProps) {
+export function commandLine({ name, does, statuses }: CommandLineProps) {
+  const [well, wrong] = statuses ?? ['done'];
   return new Command(`npm run ${name} --`)
     .description(does)
     .helpOption('-h, --help', 'print this')
@@ -35,8 +39,8 @@ export function commandLine({ name, does, statuses: [well, wrong] }: CommandLine
     .configureOutput({ writeErr: () => {}, getOutHelpWidth: () => 100 })
     .addHelpText(
       'afterAll',
-      `\nExit status: 0 ${well}; 1 ${wrong};\n` +
-        '             2 wrong arguments, or it could not be done; 130 ended by Ctrl-C.',
+      `\nExit status: 0 ${well}; ${wrong === undefined ? '' : `1 ${wrong};\n             `}` +
+        '2 wrong arguments, or it could not be done; 130 ended by Ctrl-C.',
     );
 }
 

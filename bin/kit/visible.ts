@@ -9,7 +9,7 @@ export function visible(text: string): string {
   return text.replaceAll(invisible, '�');
 }
 
-/** Returns the text in one line. Each run of line breaks and invisible characters becomes a space. */
+/** Returns the text in one line. A run of line breaks or invisible characters becomes a space. */
 export function oneLine(text: string): string {
   return text.replaceAll(new RegExp(`(?:${invisible.source})+`, 'gu'), ' ').trim();
 }

@@ -1,6 +1,7 @@
 import { costReport } from '../../bin/cost/cost-report.ts';
-import { measureConsumption } from '../../bin/cost/measure-consumption.ts';
+import { measureConsumption, tableName } from '../../bin/cost/measure-consumption.ts';
 import { markdownTable } from '../../bin/kit/formats.ts';
+import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
 import { tableLayout } from '../../lambda/records/table-layout.ts';
 import type { Load } from './load.ts';
 import { loadTables } from './load-tables.ts';
@@ -38,7 +39,8 @@ export async function report(results: Results): Promise<string> {
   const { measurements, counter, isCpuHeld, versions } = results;
   const names = Object.keys(measurements) as VariantName[];
   const indexes = Object.keys(tableLayout.indexes).length;
-  const met = targets(measurements, await measureConsumption(), indexes, results.load);
+  const consumption = await consumptionHere();
+  const met = targets(measurements, consumption, indexes, results.load);
   return [
     '## Targets',
     markdownTable(
@@ -110,7 +112,7 @@ this run. Two runs on a quiet machine agree within the sum of theirs, nineteen t
     '## As the work grows',
     loadTables(results.load),
     '## Cost',
-    await costReport(results),
+    costReport(results, consumption),
   ].join('\n\n');
 }
 
@@ -144,4 +146,14 @@ function known(each: Measurement, figure: 'coldMs' | 'warmCpuUs', digits: number
 
 function show({ unit }: Target, value: number): string {
   return unit === 'ratio' ? value.toFixed(3) : unit === 'KB' ? value.toFixed(1) : String(value);
+}
+
+async function consumptionHere() {
+  const dynamoDb = await startEmbeddedDynamoDb();
+  const client = dynamoDb.client();
+  await dynamoDb.createSessionRecordTable(tableName);
+  return measureConsumption(client).finally(() => {
+    client.destroy();
+    return dynamoDb.close();
+  });
 }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type CostInputs, costPerMillion, totalOf } from '../../../bin/cost/cost-per-million.ts';
-import type { PriceName, Prices } from '../../../bin/cost/price-list.ts';
-import { prices } from '../../../bin/cost/price-list.ts';
+import {
+  type CostInputs,
+  costPerMillion,
+  type PriceName,
+  type Prices,
+  prices,
+  totalOf,
+} from '../../../bin/cost/cost-per-million.ts';
 
 const free = Object.fromEntries(Object.keys(prices).map((name) => [name, 0])) as Prices;
 

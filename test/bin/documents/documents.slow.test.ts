@@ -5,8 +5,8 @@ import spectral from '@stoplight/spectral-core';
 import { oas } from '@stoplight/spectral-rulesets';
 import { describe, expect, it } from 'vitest';
 import { eventSchema } from '../../../bin/documents/event-schema.ts';
-import { jsonText } from '../../../bin/documents/json-text.ts';
 import { openApiDocument } from '../../../bin/documents/openapi-document.ts';
+import { jsonText } from '../../../bin/kit/formats.ts';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 

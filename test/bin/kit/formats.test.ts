@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { csvText, jsonText, markdownTable, tableLines } from '../../../bin/kit/formats.ts';
 import { oneLine } from '../../../bin/kit/visible.ts';
 
-/** A terminal's escape, a bidi override, a zero-width space, a selector, a tag, half a character. */
+/** Escapes, a bidi override, a zero-width space, a selector, a tag, half a character. */
 const unwanted = ['\u001b', '\u009b', '\u202e', '\u200b', '\ufe0f', '\u{e0041}', '\ud800', '\r'];
 const hostile = `a${unwanted.join('')}b`;
 
