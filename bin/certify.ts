@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { type Arguments, readArguments } from './certify/arguments.ts';
 import { certify } from './certify/certification.ts';
-import { startReceiver } from './certify/endpoint.ts';
+import { type Endpoint, ownEndpoint } from './certify/endpoint.ts';
 import { htmlReport } from './certify/output/html-report.ts';
 import { markdownReport } from './certify/output/markdown-report.ts';
 import { visibleProgress } from './certify/output/progress.ts';
@@ -19,6 +19,12 @@ const exitStatuses: Partial<Record<VerdictKind, number>> = {
   unreachable: exitStatus.failed,
   'tls-failure': exitStatus.failed,
 };
+
+/** Starts a receiver that keeps its records in memory. It ends with the process. */
+async function startReceiver(): Promise<Endpoint> {
+  const { startLocalReceiver } = await import('./local/receiver.ts');
+  return ownEndpoint(await startLocalReceiver({ port: 0 }));
+}
 
 /** Certifies the endpoint on the command line and resolves to the exit status. */
 async function runCertify({ endpoint: given, ...args }: Arguments): Promise<number> {

@@ -1,3 +1,4 @@
+import type { Settings } from '../../lib/settings/settings.ts';
 import { UsageError } from '../kit/exit.ts';
 import { callbackPath, type ErrorCodeSet, type Revision } from './contract/contract.ts';
 
@@ -10,6 +11,11 @@ export interface Endpoint extends Target {
   readonly requestFields: Revision;
   /** Whether this run started the endpoint. */
   readonly isLocal: boolean;
+}
+
+interface OwnReceiver {
+  readonly url: string;
+  readonly settings: Pick<Settings, 'partners' | 'errorCodes' | 'requestFields'>;
 }
 
 /** The address for callbacks. */
@@ -34,10 +40,12 @@ export function readTarget(text: string): Target | undefined {
   return { callbackUrl: url, isCompleted };
 }
 
-/** Starts a receiver that keeps its records in memory. It ends with the process. */
-export async function startReceiver(): Promise<Endpoint> {
-  const { startLocalReceiver } = await import('../local/receiver.ts');
-  const { url, settings } = await startLocalReceiver({ port: 0 });
+/**
+ * Returns the endpoint of a receiver that this run started, with the stage's settings.
+ *
+ * @throws UsageError if the settings hold no secureLogin in the clear
+ */
+export function ownEndpoint({ url, settings }: OwnReceiver): Endpoint {
   const { partners, errorCodes, requestFields } = settings;
   const [partner] = partners;
   if (partner?.secureLogin === undefined) {

@@ -1,7 +1,7 @@
 import { installFaultyNames } from './faulty-names.ts';
 import { serveHere } from './served-handler.ts';
 
-/** Serves the callback's Lambda with this process's environment, and sends its URL to the parent. */
+/** Serves the callback's Lambda with this process's variables, and sends its URL to the parent. */
 installFaultyNames();
 process.on('disconnect', () => process.exit());
 const { handler } = await import('../../lambda/callback/handler.ts');
