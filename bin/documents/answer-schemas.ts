@@ -1,16 +1,14 @@
 import * as v from 'valibot';
-import { errorCodes } from '../../lambda/callback/answer.ts';
+import { errorCodeSets } from '../../lambda/callback/answer.ts';
 import { sessionRecordRowSchema } from '../../lambda/records/session-record.ts';
 
-const codes = [...new Set(Object.values(errorCodes).flatMap((set) => Object.values(set)))];
+const codes = [...new Set(Object.values(errorCodeSets).flatMap((set) => Object.values(set)))];
 
 /** The schema of an answer to a callback. Documents and tests check answers against it. */
 export const answerSchema = v.object({
   error: v.pipe(
     v.picklist(codes),
-    v.description(
-      '0 when the record is durable; else a code of the numbering that the stage is set to',
-    ),
+    v.description('0 when the record is durable; else a code of the set that the stage is set to'),
   ),
   description: v.pipe(v.string(), v.maxLength(256)),
 });

@@ -1,5 +1,5 @@
 import { queryRoutes } from '../../lambda/query/request.ts';
-import { describeError, type ErrorDescription } from '../../lambda/shared/describe-error.ts';
+import { describeError, type ErrorDescription } from '../../lambda/shared/safe-logging.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import type { JournalEntry } from './callback-journal.ts';
 import { type CallbackConcealer, callbackConcealer } from './conceal-callback.ts';

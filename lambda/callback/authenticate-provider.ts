@@ -1,9 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { digestOf } from '../records/session-record.ts';
 import type { Callback, CallbackEvent } from './callback.ts';
 import type { Outcome } from './outcome.ts';
 import type { Partner } from './partner.ts';
+
+/** An event that may hold a validated callback. So this step does not stand in for validation. */
+type MaybeValidated = APIGatewayProxyEvent & Partial<Pick<CallbackEvent, 'callback'>>;
 
 /**
  * Ends the chain as `unauthenticated` unless `partners` holds the callback's pair of secureLogin
@@ -11,7 +15,7 @@ import type { Partner } from './partner.ts';
  */
 export function authenticateProvider(
   partners: readonly Partner[],
-): MiddlewareObj<CallbackEvent, Outcome> {
+): MiddlewareObj<MaybeValidated, Outcome> {
   const known = partners.map(({ providerId, secureLoginSha256 }) => ({
     providerId: providerId.toLowerCase(),
     secureLoginSha256: Buffer.from(secureLoginSha256, 'hex'),
@@ -36,8 +40,8 @@ export function authenticateProvider(
   };
 
   return {
-    before: function authenticateProviderBefore({ event }): Outcome | undefined {
-      return isKnown(event.callback) ? undefined : { name: 'unauthenticated' };
+    before: function authenticateProviderBefore({ event: { callback } }): Outcome | undefined {
+      return callback !== undefined && isKnown(callback) ? undefined : { name: 'unauthenticated' };
     },
   };
 }

@@ -1,12 +1,12 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { reportSafely } from '../shared/report-safely.ts';
+import { catchErrors } from '../shared/catch-errors.ts';
+import { reportSafely } from '../shared/safe-logging.ts';
 import { answer, type ErrorCodeSet } from './answer.ts';
 import { authenticateProvider } from './authenticate-provider.ts';
 import type { CallbackEvent } from './callback.ts';
 import { callbackSchema, type RequestFieldsRevision } from './callback.ts';
 import type { CallbackReport } from './callback-reporter.ts';
-import { catchErrors } from './catch-errors.ts';
 import { type ExpiryRecorderProps, expiryRecorder } from './expiry-recorder.ts';
 import { limitBody } from './limit-body.ts';
 import type { Outcome } from './outcome.ts';
@@ -29,8 +29,9 @@ export interface CallbackHandlerProps extends ExpiryRecorderProps {
  * into an outcome. The handler then reports the outcome and answers it.
  *
  * The chain's order: errors are caught first. The event, size and content type are checked before
- * parsing. The body is validated before the chain uses its fields. Only a known partner's callback
- * reaches the table. A step that refuses ends the chain with its outcome.
+ * parsing. The body is validated before the chain uses its fields: without that step the handler does
+ * not compile. Only a known partner's callback reaches the table. A step that refuses ends the chain
+ * with its outcome.
  */
 export function callbackHandler(props: CallbackHandlerProps) {
   const decideOutcome = middy<APIGatewayProxyEvent, Outcome>()
@@ -41,7 +42,7 @@ export function callbackHandler(props: CallbackHandlerProps) {
     .use(parseBody())
     .use(validateCallback(callbackSchema(props.requestFields)))
     .use(authenticateProvider(props.partners))
-    .handler<CallbackEvent, Outcome>(expiryRecorder(props));
+    .handler(expiryRecorder(props));
 
   return async (given: APIGatewayProxyEvent, context?: Context): Promise<APIGatewayProxyResult> => {
     const startedAt = performance.now();

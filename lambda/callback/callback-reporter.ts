@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { describeError, toPlainName } from '../shared/describe-error.ts';
-import { escapedJson } from '../shared/escaped-json.ts';
+import { describeError, escapedJson, toPlainName } from '../shared/safe-logging.ts';
 import { embeddedMetrics, type MetricName } from '../shared/telemetry.ts';
 import type { CallbackEvent } from './callback.ts';
 import { type Outcome, type OutcomeName, outcomes } from './outcome.ts';
@@ -46,7 +45,7 @@ export function callbackReporter({
       ...(unknownFields.length > 0 && { unknownFields: 1 }),
     };
     const line = {
-      level: outcomes[outcome.name].level,
+      level: outcomes[outcome.name].level.toUpperCase(),
       message: 'callback',
       timestamp: new Date().toISOString(),
       outcome: outcome.name,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { minRetentionDays } from '../records/session-record.ts';
-import { errorCodes } from './answer.ts';
+import { type ErrorCodeSet, errorCodeSets } from './answer.ts';
 import { requestFieldsRevisions } from './callback.ts';
 import { partnerSchema } from './partner.ts';
 
@@ -18,7 +18,7 @@ export const callbackEnvironmentSchema = v.object({
   /** JSON: the list of known partners. */
   PARTNERS: v.pipe(v.string(), v.parseJson(), v.array(partnerSchema), v.nonEmpty()),
   RETENTION_DAYS: v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(minRetentionDays)),
-  ERROR_CODES: v.picklist(Object.keys(errorCodes) as (keyof typeof errorCodes)[]),
+  ERROR_CODES: v.picklist(Object.keys(errorCodeSets) as ErrorCodeSet[]),
   REQUEST_FIELDS: v.picklist(requestFieldsRevisions),
   /**
    * `SILENT` silences the Lambda, as it silences Powertools' logger. Other levels hide nothing,

@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
-import type { CallbackEvent } from './callback.ts';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Outcome } from './outcome.ts';
 export const maxBodyBytes = 16 * 1024;
 
 /** Ends the chain as `malformed` if the body is too long for a callback, before it is parsed. */
-export function limitBody(): MiddlewareObj<CallbackEvent, Outcome> {
+export function limitBody(): MiddlewareObj<APIGatewayProxyEvent, Outcome> {
   return {
     before: function limitBodyBefore({ event: { body, isBase64Encoded } }): Outcome | undefined {
       const length = Buffer.byteLength(body ?? '', isBase64Encoded ? 'base64' : 'utf8');

@@ -35,7 +35,7 @@ interface OutcomeTraits {
   /** The answer's description. For `malformed`, the answer lists the problems instead. */
   readonly description?: string;
   /** The level of the log line. */
-  readonly level: 'INFO' | 'WARN' | 'ERROR';
+  readonly level: 'info' | 'warn' | 'error';
 }
 
 const success = { meaning: 'success', description: 'Success' } as const;
@@ -44,31 +44,31 @@ const success = { meaning: 'success', description: 'Success' } as const;
  * The answer and the log level of each outcome. An outcome that is missing here does not compile.
  */
 export const outcomes: Readonly<Record<OutcomeName, OutcomeTraits>> = {
-  recorded: { ...success, level: 'INFO' },
+  recorded: { ...success, level: 'info' },
   // A retransmission gets the same answer as the first delivery.
-  duplicate: { ...success, level: 'INFO' },
+  duplicate: { ...success, level: 'info' },
   // Success promises only that the record is durable, and on the queue it is.
-  queued: { ...success, level: 'WARN' },
+  queued: { ...success, level: 'warn' },
   // The callback was received, and its record was later erased on purpose. The provider has nothing
   // to fix.
-  erased: { ...success, level: 'INFO' },
+  erased: { ...success, level: 'info' },
   conflict: {
     meaning: 'badParameters',
     description: 'uuid was received before with different content',
-    level: 'WARN',
+    level: 'warn',
   },
-  malformed: { meaning: 'badParameters', level: 'WARN' },
+  malformed: { meaning: 'badParameters', level: 'warn' },
   unauthenticated: {
     meaning: 'wrongSecureLogin',
     description: 'secureLogin and providerId are not a known pair',
-    level: 'WARN',
+    level: 'warn',
   },
   unavailable: {
     meaning: 'retry',
     description: 'Temporarily unavailable, please retry',
-    level: 'ERROR',
+    level: 'error',
   },
   // Never the provider's "do not retry". A retry may succeed once the defect is fixed. Without a
   // retry the callback is lost.
-  failed: { meaning: 'retry', description: 'Internal error, please retry', level: 'ERROR' },
+  failed: { meaning: 'retry', description: 'Internal error, please retry', level: 'error' },
 };

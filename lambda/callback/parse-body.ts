@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
-import type { CallbackEvent } from './callback.ts';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -11,7 +11,7 @@ const maxLevels = 64;
 const byteOrderMark = '\ufeff';
 
 /** Puts the parsed body on the event, or ends the chain as `malformed`. */
-export function parseBody(): MiddlewareObj<CallbackEvent, Outcome> {
+export function parseBody(): MiddlewareObj<APIGatewayProxyEvent, Outcome> {
   return {
     before: function parseBodyBefore({ event }): Outcome | undefined {
       const body = parse(event);
@@ -24,7 +24,7 @@ export function parseBody(): MiddlewareObj<CallbackEvent, Outcome> {
 }
 
 /** Returns undefined if the body is not JSON in UTF-8. */
-function parse(event: CallbackEvent): unknown {
+function parse(event: APIGatewayProxyEvent): unknown {
   const text = toText(event);
   try {
     return text === undefined ? undefined : JSON.parse(text);
@@ -35,7 +35,7 @@ function parse(event: CallbackEvent): unknown {
 }
 
 /** Removes the byte order mark that senders on .NET put before the JSON. */
-function toText({ body, isBase64Encoded }: CallbackEvent): string | undefined {
+function toText({ body, isBase64Encoded }: APIGatewayProxyEvent): string | undefined {
   const text = isBase64Encoded ? decode(Buffer.from(body ?? '', 'base64')) : (body ?? 'null');
   return text?.startsWith(byteOrderMark) ? text.slice(1) : text;
 }

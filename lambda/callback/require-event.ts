@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
-import type { CallbackEvent } from './callback.ts';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Outcome } from './outcome.ts';
  * come from a test in the console, or from a ping that keeps a sandbox warm. The problems name what
  * is missing.
  */
-export function requireEvent(): MiddlewareObj<CallbackEvent, Outcome> {
+export function requireEvent(): MiddlewareObj<APIGatewayProxyEvent, Outcome> {
   return {
     before: function requireEventBefore({
       event: { headers, body, requestContext },

@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
-import type { CallbackEvent } from './callback.ts';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Outcome } from './outcome.ts';
 
 /** RFC 9110 allows white space around the semicolon before a parameter. */
@@ -11,7 +11,7 @@ const utf8 = /^utf-?8$/i;
  * Ends the chain as `malformed` unless Content-Type is JSON. If it names a charset, that must be
  * UTF-8.
  */
-export function requireJson(): MiddlewareObj<CallbackEvent, Outcome> {
+export function requireJson(): MiddlewareObj<APIGatewayProxyEvent, Outcome> {
   return {
     before: function requireJsonBefore({ event: { headers } }): Outcome | undefined {
       // API Gateway keeps the case of a header's name as the sender wrote it.

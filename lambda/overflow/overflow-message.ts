@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type SessionRecord, sessionRecordSchema } from '../records/session-record.ts';
-import { escapedJson } from '../shared/escaped-json.ts';
+import { escapedJson } from '../shared/safe-logging.ts';
 
 /** The schema of a message on the overflow queue. It finds messages that are not ours. */
 const messageSchema = v.pipe(v.string(), v.parseJson(), sessionRecordSchema);

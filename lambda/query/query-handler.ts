@@ -1,9 +1,9 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { SessionRecordReader } from '../records/session-record-reader.ts';
-import { reportSafely } from '../shared/report-safely.ts';
+import { catchErrors } from '../shared/catch-errors.ts';
+import { reportSafely } from '../shared/safe-logging.ts';
 import { answer } from './answer.ts';
-import { catchErrors } from './catch-errors.ts';
 import type { QueryOutcome } from './outcome.ts';
 import type { QueryReport } from './query-reporter.ts';
 import { type GetEvent, type ListEvent, recordListing, recordLookup } from './record-queries.ts';
@@ -28,11 +28,11 @@ export function queryHandler({ reader, report }: QueryHandlerProps) {
   const decideGet = middy<APIGatewayProxyEvent, QueryOutcome>()
     .use(catchErrors())
     .use(validateUuid())
-    .handler<GetEvent, QueryOutcome>(recordLookup(reader));
+    .handler(recordLookup(reader));
   const decideList = middy<APIGatewayProxyEvent, QueryOutcome>()
     .use(catchErrors())
     .use(validateList())
-    .handler<ListEvent, QueryOutcome>(recordListing(reader));
+    .handler(recordListing(reader));
 
   return async (given: APIGatewayProxyEvent, context?: Context): Promise<APIGatewayProxyResult> => {
     const startedAt = performance.now();

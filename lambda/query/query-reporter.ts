@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { describeError } from '../shared/describe-error.ts';
+import { describeError } from '../shared/safe-logging.ts';
 import { type QueryOutcome, queryOutcomes } from './outcome.ts';
 
 /** The facts about one query that are logged. */

@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import * as v from 'valibot';
 import type { ListPageProps, RecordSelection } from '../records/record-list.ts';
-import { toPlainName } from '../shared/describe-error.ts';
+import { toPlainName } from '../shared/safe-logging.ts';
 import { fromCursor } from './cursor.ts';
 import type { QueryOutcome } from './outcome.ts';
 import type { ListEvent } from './record-queries.ts';

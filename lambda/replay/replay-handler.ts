@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { reportSafely } from '../shared/report-safely.ts';
+import { reportSafely } from '../shared/safe-logging.ts';
 import { type MessageReplayProps, messageReplay } from './message-replay.ts';
 import type { ReplayReport } from './replay-reporter.ts';
 

@@ -1,5 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { describeError } from '../shared/describe-error.ts';
+import { describeError } from '../shared/safe-logging.ts';
 import { embeddedMetrics, type MetricName } from '../shared/telemetry.ts';
 import { isSettled, type ReplayOutcome } from './message-replay.ts';
 

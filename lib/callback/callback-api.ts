@@ -4,7 +4,7 @@ import { AnyPrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { type ErrorCodeSet, errorCodes } from '../../lambda/callback/answer.ts';
+import { type ErrorCodeSet, errorCodeSets } from '../../lambda/callback/answer.ts';
 import type { Meaning } from '../../lambda/callback/outcome.ts';
 import { telemetry } from '../../lambda/shared/telemetry.ts';
 import type { StageMetricName } from '../monitoring/monitored-resources.ts';
@@ -105,7 +105,7 @@ const gatewayAnswers: readonly [ResponseType, Meaning, string][] = [
  */
 function addGatewayAnswers(api: RestApi, codes: ErrorCodeSet): void {
   for (const [type, meaning, description] of gatewayAnswers) {
-    const body = { error: errorCodes[codes][meaning], description };
+    const body = { error: errorCodeSets[codes][meaning], description };
     api.addGatewayResponse(type.responseType, {
       type,
       templates: { 'application/json': JSON.stringify(body) },

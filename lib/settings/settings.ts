@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { errorCodes } from '../../lambda/callback/answer.ts';
+import { type ErrorCodeSet, errorCodeSets } from '../../lambda/callback/answer.ts';
 import { requestFieldsRevisions } from '../../lambda/callback/callback.ts';
 import { minRetentionDays } from '../../lambda/records/session-record.ts';
 import { domainSettings } from './domain-settings.ts';
@@ -44,11 +44,8 @@ const entries = {
    * Days to keep a record. The lower bound is longer than the provider's retransmissions can take.
    */
   retentionDays: v.optional(wholeNumber(minRetentionDays, 36_500), 180),
-  /** The provider's numbering of error codes. */
-  errorCodes: v.optional(
-    oneOf(Object.keys(errorCodes) as (keyof typeof errorCodes)[]),
-    '2024-10-17',
-  ),
+  /** The provider's set of error codes. */
+  errorCodes: v.optional(oneOf(Object.keys(errorCodeSets) as ErrorCodeSet[]), '2024-10-17'),
   /** The provider's revision of the callback's fields. */
   requestFields: v.optional(oneOf(requestFieldsRevisions), '2024-10-17'),
   /**

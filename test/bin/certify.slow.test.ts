@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Certification } from '../../bin/certify/certification.ts';
 import { errorCodeSets } from '../../bin/certify/contract/contract.ts';
 import { usualRecords, usualRequests } from '../../bin/certify/output/progress.ts';
-import { errorCodes } from '../../lambda/callback/answer.ts';
+import { errorCodeSets as answered } from '../../lambda/callback/answer.ts';
 import { demoPartner } from '../builders/callback.ts';
 import { runCommand } from '../builders/command.ts';
 import { anEndpoint } from '../builders/endpoint.ts';
@@ -144,7 +144,7 @@ describe('npm run certify', () => {
   });
 
   it('states the codes that the Lambda answers', () => {
-    for (const [name, codes] of Object.entries(errorCodes)) {
+    for (const [name, codes] of Object.entries(answered)) {
       const { success, wrongSecureLogin, badParameters, retry } = codes;
       expect(errorCodeSets[name as keyof typeof errorCodeSets]).toMatchObject({
         success,

@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { describe, expect, expectTypeOf, it, onTestFinished, vi } from 'vitest';
-import { catchErrors } from '../../../lambda/callback/catch-errors.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { authenticateProvider } from '../../../lambda/callback/authenticate-provider.ts';
+import { callbackSchema } from '../../../lambda/callback/callback.ts';
 import { expiryRecorder } from '../../../lambda/callback/expiry-recorder.ts';
+import { limitBody } from '../../../lambda/callback/limit-body.ts';
 import type { Outcome } from '../../../lambda/callback/outcome.ts';
+import { parseBody } from '../../../lambda/callback/parse-body.ts';
 import { toPartner } from '../../../lambda/callback/partner.ts';
+import { requireEvent } from '../../../lambda/callback/require-event.ts';
+import { requireJson } from '../../../lambda/callback/require-json.ts';
+import { validateCallback } from '../../../lambda/callback/validate-callback.ts';
 import type { SessionRecord } from '../../../lambda/records/session-record.ts';
+import { catchErrors } from '../../../lambda/shared/catch-errors.ts';
 import { withinBudget } from '../../../lambda/shared/within-budget.ts';
 import { aCallback, type Body, demoPartner, hex } from '../../builders/callback.ts';
 import { aCallbackEvent } from '../../builders/proxy-event.ts';
@@ -533,7 +540,7 @@ describe('callbackHandler', () => {
     });
   });
 
-  describe("with the provider's numbering of 27 October 2024", () => {
+  describe("with the provider's error code set of 27 October 2024", () => {
     it('answers each outcome with its code', async () => {
       const receiver = await aReceiver({ errorCodes: '2024-10-27' });
       const callback = aCallback();
@@ -645,10 +652,12 @@ describe('callbackHandler', () => {
 
   it('does not compile without the step that validates', async () => {
     const { store } = await anEmbeddedStore();
-    const chain = middy<APIGatewayProxyEvent, Outcome>();
-    // @ts-expect-error: an event straight from API Gateway carries no callback
-    chain.handler(expiryRecorder({ store, retentionDays: 90 }));
-    const complete = chain.use(catchErrors()).handler(expiryRecorder({ store, retentionDays: 90 }));
-    expectTypeOf(complete).toBeFunction();
+    const record = expiryRecorder({ store, retentionDays: 90 });
+    const chain = middy<APIGatewayProxyEvent, Outcome>()
+      .use([catchErrors(), requireEvent(), limitBody(), requireJson(), parseBody()])
+      .use(authenticateProvider([]));
+    // @ts-expect-error: no step has put a validated callback on the event
+    chain.handler(record);
+    chain.use(validateCallback(callbackSchema('2024-10-17'))).handler(record);
   });
 });

@@ -1,12 +1,14 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { describe, expect, expectTypeOf, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { toCursor } from '../../../lambda/query/cursor.ts';
 import type { QueryOutcome } from '../../../lambda/query/outcome.ts';
-import { recordLookup } from '../../../lambda/query/record-queries.ts';
+import { recordListing, recordLookup } from '../../../lambda/query/record-queries.ts';
+import { validateList } from '../../../lambda/query/validate-list.ts';
 import { validateUuid } from '../../../lambda/query/validate-uuid.ts';
 import { dynamoDbSessionRecordEraser } from '../../../lambda/records/session-record-eraser.ts';
+import { catchErrors } from '../../../lambda/shared/catch-errors.ts';
 import { hex } from '../../builders/callback.ts';
 import { aGetEvent, aListEvent } from '../../builders/proxy-event.ts';
 import { aQuery } from '../../builders/query.ts';
@@ -428,9 +430,12 @@ describe('queryHandler', () => {
 
   it('does not compile without the step that validates', async () => {
     const { reader } = await aQuery();
-    const chain = middy<APIGatewayProxyEvent, QueryOutcome>();
-    // @ts-expect-error: an event straight from API Gateway carries no validated uuid
+    const chain = middy<APIGatewayProxyEvent, QueryOutcome>().use(catchErrors());
+    // @ts-expect-error: an event straight from API Gateway holds no validated uuid
     chain.handler(recordLookup(reader));
-    expectTypeOf(chain.use(validateUuid()).handler(recordLookup(reader))).toBeFunction();
+    // @ts-expect-error: a validated uuid is no list
+    chain.use(validateUuid()).handler(recordListing(reader));
+    chain.use(validateUuid()).handler(recordLookup(reader));
+    chain.use(validateList()).handler(recordListing(reader));
   });
 });

@@ -13,31 +13,34 @@ describe('what API Gateway answers by itself', () => {
   it.each([
     ['2024-10-17', { denied: 4, bad: 7, retry: 100 }],
     ['2024-10-27', { denied: 54, bad: 57, retry: 998 }],
-  ])("has the provider's shape, with the numbering of %s", (errorCodes, { denied, bad, retry }) => {
-    const template = aTemplate('prod', { errorCodes });
-    const answers = resourcesOf(template, 'AWS::ApiGateway::GatewayResponse', 'Callback').map(
-      ({ Properties: { ResponseType, ResponseTemplates, StatusCode } }) => {
-        expect(StatusCode).toBeUndefined();
-        const { error, description, ...rest } = JSON.parse(ResponseTemplates['application/json']);
-        expect(description.length).toBeGreaterThan(0);
-        expect(rest).toEqual({});
-        return [ResponseType, error];
-      },
-    );
-    expect(Object.fromEntries(answers)).toEqual({
-      ACCESS_DENIED: denied,
-      WAF_FILTERED: denied,
-      UNAUTHORIZED: denied,
-      INVALID_SIGNATURE: denied,
-      EXPIRED_TOKEN: denied,
-      MISSING_AUTHENTICATION_TOKEN: denied,
-      REQUEST_TOO_LARGE: bad,
-      DEFAULT_4XX: bad,
-      THROTTLED: retry,
-      QUOTA_EXCEEDED: retry,
-      DEFAULT_5XX: retry,
-    });
-  });
+  ])(
+    "has the provider's shape, with the error code set of %s",
+    (errorCodes, { denied, bad, retry }) => {
+      const template = aTemplate('prod', { errorCodes });
+      const answers = resourcesOf(template, 'AWS::ApiGateway::GatewayResponse', 'Callback').map(
+        ({ Properties: { ResponseType, ResponseTemplates, StatusCode } }) => {
+          expect(StatusCode).toBeUndefined();
+          const { error, description, ...rest } = JSON.parse(ResponseTemplates['application/json']);
+          expect(description.length).toBeGreaterThan(0);
+          expect(rest).toEqual({});
+          return [ResponseType, error];
+        },
+      );
+      expect(Object.fromEntries(answers)).toEqual({
+        ACCESS_DENIED: denied,
+        WAF_FILTERED: denied,
+        UNAUTHORIZED: denied,
+        INVALID_SIGNATURE: denied,
+        EXPIRED_TOKEN: denied,
+        MISSING_AUTHENTICATION_TOKEN: denied,
+        REQUEST_TOO_LARGE: bad,
+        DEFAULT_4XX: bad,
+        THROTTLED: retry,
+        QUOTA_EXCEEDED: retry,
+        DEFAULT_5XX: retry,
+      });
+    },
+  );
 });
 
 describe('the setting allowedIps', () => {

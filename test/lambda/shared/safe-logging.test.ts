@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeError } from '../../../lambda/shared/describe-error.ts';
+import { describeError } from '../../../lambda/shared/safe-logging.ts';
 
 describe('describeError', () => {
   it('shows where an error was thrown', () => {
     const { name, frames = [] } = describeError(new TypeError('whatever'));
     expect(name).toBe('TypeError');
-    expect(frames[0]).toMatch(/describe-error\.test\.ts:\d+:\d+/);
+    expect(frames[0]).toMatch(/safe-logging\.test\.ts:\d+:\d+/);
   });
 
   it.each(['/a folder/x.ts', '/copy (1)/[2]/x.ts', 'file:///a%20folder/x.ts'])(

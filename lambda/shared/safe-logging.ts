@@ -60,3 +60,25 @@ const plainName = /^[\w.-]{1,64}$/;
 export function toPlainName(name: string): string {
   return plainName.test(name) ? name : '(not a plain name)';
 }
+
+/** Runs a report. If it throws, the error goes to stderr and the caller continues. */
+export function reportSafely(report: () => void): void {
+  try {
+    report();
+  } catch (error) {
+    console.error(
+      JSON.stringify({ level: 'ERROR', message: 'the report failed', cause: describeError(error) }),
+    );
+  }
+}
+
+/**
+ * Returns a value as JSON that SQS accepts. SQS refuses U+FFFE and U+FFFF, which JSON allows, so
+ * they are escaped here. `JSON.stringify` already escapes the other characters that SQS refuses.
+ */
+export function escapedJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\ufffe\uffff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16)}`,
+  );
+}
