@@ -5,14 +5,12 @@ import { scenarios } from './scenarios.ts';
 describe('every callback that is answered 0 ends in the table, once and unaltered', () => {
   // The scenarios mostly wait, so some run side by side.
   it.concurrent.for(scenarios(6))('$name', async (scenario, { expect }) => {
-    const { sent, accepted, lost, duplicated, altered, broken, isNextRecorded } =
-      await runScenario(scenario);
-    expect({ lost, duplicated, altered }).toEqual({ lost: 0, duplicated: 0, altered: 0 });
-    if (!scenario.kills) expect(broken).toBe(0);
-    expect(isNextRecorded).toBe(true);
     const isNothingUp = scenario.queue !== undefined && scenario.recoversAfterMs === undefined;
-    if (isNothingUp) expect(accepted).toBe(0);
-    // On an idle machine all of them are accepted, as the command's table shows.
-    else expect(accepted).toBeGreaterThan(scenario.kills ? 0 : sent / 2);
+    // A busy machine needs more of them until each callback is accepted.
+    const retransmissions = isNothingUp ? 0 : 30;
+    const result = await runScenario({ ...scenario, retransmissions });
+    expect(result).toMatchObject({ lost: 0, duplicated: 0, altered: 0, isNextRecorded: true });
+    expect(result.accepted).toBe(isNothingUp ? 0 : result.sent);
+    if (!scenario.kills) expect(result.broken).toBe(0);
   });
 });

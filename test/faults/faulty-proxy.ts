@@ -1,10 +1,5 @@
 import { readFileSync } from 'node:fs';
-import {
-  createServer,
-  type IncomingMessage,
-  type ServerResponse,
-  request as send,
-} from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import {
   type AddressInfo,
@@ -53,14 +48,14 @@ export interface FaultyProxy {
 }
 
 /**
- * Starts a proxy on 127.0.0.1 in front of the HTTP service at `target`. Its name is
- * that of the pipe, and hangs while the pipe exists. It starts without a fault.
+ * Starts a proxy on 127.0.0.1 in front of the HTTP service at `target`. Its name is that of the
+ * pipe, and hangs while the pipe exists. It starts without a fault.
  */
 export async function startFaultyProxy(pipe: string, target: string): Promise<FaultyProxy> {
   let fault: Fault = 'none';
   let unblockName = () => {};
   const hanging = new Set<Socket>();
-  const forwarded: Promise<Answer>[] = [];
+  const forwarded: Promise<unknown>[] = [];
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (fault === 'hangs') return void hanging.add(request.socket);
@@ -152,26 +147,14 @@ function answerError(response: ServerResponse, status: number, name: string): vo
   response.end(JSON.stringify({ __type: `com.amazonaws.service#${name}`, message: 'a fault' }));
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: Buffer;
-}
-
-function forward(target: string, request: IncomingMessage, body: Buffer): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const url = new URL(request.url ?? '/', target);
-    const { method, headers } = request;
-    const forwarded = send(
-      url,
-      { method, headers: { ...headers, 'content-length': body.length } },
-      async (answer) =>
-        resolve({
-          status: answer.statusCode ?? 500,
-          headers: answer.headers,
-          body: await buffer(answer),
-        }),
-    );
-    forwarded.on('error', reject).end(body);
-  });
+/** Forwards a request of an AWS client. The answer is read to its end. */
+async function forward(target: string, { url = '/', headers }: IncomingMessage, body: Buffer) {
+  const names = ['content-type', 'x-amz-target', 'authorization', 'x-amz-date'];
+  const kept = names.map((name) => [name, String(headers[name])] as [string, string]);
+  const answer = await fetch(new URL(url, target), { method: 'POST', headers: kept, body });
+  return {
+    status: answer.status,
+    headers: { 'content-type': answer.headers.get('content-type') ?? '' },
+    body: Buffer.from(await answer.arrayBuffer()),
+  };
 }

@@ -10,9 +10,6 @@ export interface Delivery {
   readonly broken: number;
 }
 
-/** The most retransmissions of a callback that was not answered with 0. */
-const retransmissions = 3;
-
 /**
  * The pause before a retransmission, in milliseconds. The provider's own is longer, but people wait
  * for this run.
@@ -23,7 +20,11 @@ const pauseMs = 300;
 const timeoutMs = 10_000;
 
 /** Delivers a callback to the current `url`, and again while there is no answer or an error. */
-export async function deliver(url: () => Promise<string>, callback: object): Promise<Delivery> {
+export async function deliver(
+  url: () => Promise<string>,
+  callback: object,
+  retransmissions = 3,
+): Promise<Delivery> {
   let slowestMs = 0;
   let broken = 0;
   for (let attempt = 0; attempt <= retransmissions; attempt++) {

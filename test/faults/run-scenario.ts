@@ -29,6 +29,11 @@ export interface Scenario {
   readonly callbacks: number;
   /** How many callbacks are under way at the same time. */
   readonly concurrency: number;
+  /**
+   * The most retransmissions of a callback that was not answered 0.
+   * @default 3
+   */
+  readonly retransmissions?: number;
 }
 
 /** The result of a scenario, after the recovery and the replay. */
@@ -79,7 +84,7 @@ async function runOn(bench: FaultBench, scenario: Scenario): Promise<Result> {
   const killSometimes = killAtRandom(bench, scenario);
   const deliverOne = (callback: object) => {
     killSometimes();
-    return deliver(bench.url, callback);
+    return deliver(bench.url, callback, scenario.retransmissions);
   };
   const deliveries = await pMap(callbacks, deliverOne, scenario).finally(() =>
     clearTimeout(recovery || undefined),

@@ -2,8 +2,8 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import fc from 'fast-check';
 import { callbackHandler } from '../../lambda/callback/callback-handler.ts';
 import { toPartner } from '../../lambda/callback/partner.ts';
-import type { SessionRecord } from '../../lambda/records/session-record.ts';
 import { demoPartner } from '../builders/callback.ts';
+import { memoryRecords } from '../builders/memory-records.ts';
 import { aCallbackEvent, aContext } from '../builders/proxy-event.ts';
 import { readSeededRun } from '../builders/seeded-run.ts';
 import { anyRequest } from './any-request.ts';
@@ -13,19 +13,11 @@ import { anyRequest } from './any-request.ts';
  * kept the contract.
  */
 const { runs, seed } = readSeededRun('npm run fuzz', 100_000);
-const records = new Map<string, SessionRecord>();
 const outcomes: Record<string, number> = {};
 
 const handler = callbackHandler({
   // In memory, to try many inputs. Other tests use the table.
-  store: {
-    async write(record) {
-      const before = records.get(record.uuid);
-      if (before === undefined) records.set(record.uuid, record);
-      if (before === undefined) return { name: 'recorded' };
-      return { name: before.fingerprint === record.fingerprint ? 'duplicate' : 'conflict' };
-    },
-  },
+  store: memoryRecords().store,
   partners: [toPartner(demoPartner)],
   requestFields: '2024-10-17',
   errorCodes: '2024-10-17',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** The fates of an event's first write to the table. A process that dies gives no answer. */
-export const tableFates = [
+const [well, ...faults] = [
   'the table answers',
   'the table never gets it',
   'the table loses its answer',
@@ -10,70 +10,52 @@ export const tableFates = [
   'the process dies after it',
 ] as const;
 
-/** The fates of a message to the queue. */
-export const queueFates = [
-  'the queue takes it',
-  'the queue never gets it',
-  'the queue loses its answer',
-] as const;
+const anyTableFate = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(well) },
+  { weight: 4, arbitrary: fc.constantFrom(...faults) },
+);
+const anyUuid = fc.constantFrom('A', 'B');
 
 /** The provider delivers a callback. */
-export interface Deliver {
-  readonly kind: 'deliver';
-  readonly uuid: 'A' | 'B';
-  readonly content: 1 | 2;
-  readonly table: (typeof tableFates)[number];
-  readonly queue: (typeof queueFates)[number];
-}
+const anyDelivery = fc.record({
+  kind: fc.constant('deliver'),
+  uuid: anyUuid,
+  content: fc.constantFrom(1, 2),
+  table: anyTableFate,
+  /** The fate of a message to the queue. */
+  queue: fc.constantFrom(
+    'the queue takes it',
+    'the queue never gets it',
+    'the queue loses its answer',
+  ),
+});
 
 /**
  * The replay takes a batch from the queue. A redelivered batch also stays on the queue, as SQS may
  * do.
  */
-export interface Replay {
-  readonly kind: 'replay';
-  readonly table: (typeof tableFates)[number];
-  readonly isRedelivered: boolean;
-}
-
-/** DynamoDB deletes the expired record of a uuid. */
-export interface Purge {
-  readonly kind: 'purge';
-  readonly uuid: 'A' | 'B';
-}
-
-/** One event of a history. */
-export type Event = Deliver | Replay | Purge;
-
-const [well, ...faults] = tableFates;
-const anyTableFate = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(well) },
-  { weight: 4, arbitrary: fc.constantFrom(...faults) },
-);
-const anyUuid = fc.constantFrom('A' as const, 'B' as const);
-
-const anyDeliver: fc.Arbitrary<Event> = fc.record({
-  kind: fc.constant('deliver' as const),
-  uuid: anyUuid,
-  content: fc.constantFrom(1 as const, 2 as const),
-  table: anyTableFate,
-  queue: fc.constantFrom(...queueFates),
-});
-const anyReplay: fc.Arbitrary<Event> = fc.record({
-  kind: fc.constant('replay' as const),
+const anyReplay = fc.record({
+  kind: fc.constant('replay'),
   table: anyTableFate,
   isRedelivered: fc.boolean(),
 });
-const anyPurge: fc.Arbitrary<Event> = fc.record({
-  kind: fc.constant('purge' as const),
-  uuid: anyUuid,
-});
+
+/** DynamoDB deletes the expired record of a uuid. */
+const anyPurge = fc.record({ kind: fc.constant('purge'), uuid: anyUuid });
+
+type Generated<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Readonly<Value> : never;
+/** The delivery of a callback, with the fates of its write and its message. */
+export type Deliver = Generated<typeof anyDelivery>;
+/** A replay, with the fate of its first write. */
+export type Replay = Generated<typeof anyReplay>;
+/** One event of a history. */
+export type Event = Deliver | Replay | Generated<typeof anyPurge>;
 
 /** A few events that happen at the same time. The scheduler decides the order of their steps. */
 export const anyEvents = fc.array(
   fc
     .oneof(
-      { weight: 8, arbitrary: anyDeliver },
+      { weight: 8, arbitrary: anyDelivery },
       { weight: 3, arbitrary: anyReplay },
       { weight: 1, arbitrary: anyPurge },
     )
