@@ -3,9 +3,8 @@ import { cpus, release, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Load, measureLoad } from './load.ts';
-import { loadTables } from './load-tables.ts';
-import { fullRounds, measure, quickRounds } from './measurements.ts';
+import { type Load, loadTables, measureLoad } from './load.ts';
+import { measure } from './measurements.ts';
 import { plot } from './plot.ts';
 import { type Results, report } from './report.ts';
 import { type Sandboxes, startSandboxes } from './sandbox.ts';
@@ -49,9 +48,9 @@ async function withSandboxes<T>(
 ): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
   try {
-    const main = fileURLToPath(new URL('sandbox-main.ts', import.meta.url));
+    const main = path.join(folder, 'sandbox.mjs');
     const sandboxes = await startSandboxes(
-      await bundle(path.join(folder, 'sandbox.mjs'), main, leanOptions),
+      await bundle(main, 'test/benchmark/sandbox-main.ts', leanOptions),
     );
     try {
       return await run(folder, sandboxes);
@@ -71,20 +70,16 @@ async function measureLoadAlone(folder: string, sandboxes: Sandboxes): Promise<L
 
 async function measureAll(folder: string, sandboxes: Sandboxes): Promise<Results> {
   const variants = await buildVariants(folder);
-  const rounds = quick ? quickRounds : fullRounds;
-  const { measurements, isCpuHeld } = await measure(variants, sandboxes, rounds);
-  const { spacedMs } = measurements.ours;
-  const place = isCpuHeld ? "on a 512 MB Lambda's share of a core" : 'on a whole core';
+  const measured = await measure(variants, sandboxes, quick);
+  const place = measured.isCpuHeld ? "on a 512 MB Lambda's share of a core" : 'on a whole core';
   return {
     date: new Date().toISOString(),
     machine: describeMachine(),
     versions: versions(),
     counter: sandboxes.counter,
-    isCpuHeld,
-    rounds: { ...rounds },
-    callbackMs: spacedMs,
+    ...measured,
+    callbackMs: measured.measurements.ours.spacedMs,
     callbackMsSource: `npm run bench, mean of 300 callbacks 10 ms apart, ${place}`,
-    measurements,
     load: await measureLoad({ sandboxes, callback: variants.ours.bundle, folder, isQuick: quick }),
   };
 }
@@ -123,7 +118,11 @@ function readJson(file: string): PackageJson {
 }
 
 function write(results: Results, tables: string): void {
-  writeFileSync(inDocs('performance.json'), `${JSON.stringify(results, null, 2)}\n`);
+  // The samples of a figure stand on one line.
+  const json = JSON.stringify(results, null, 2).replace(/\[[^[\]{}"]*\]/g, (samples) =>
+    samples.replace(/\s+/g, ' '),
+  );
+  writeFileSync(inDocs('performance.json'), `${json}\n`);
   writeFileSync(inDocs('performance.svg'), plot(results));
   writeTables(inDocs('performance.md'), tables);
 }

@@ -2,20 +2,23 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { crc32 } from 'node:zlib';
+import type { Found } from './sandbox.ts';
 
 /**
- * A DynamoDB that answers at once with a prepared result, keeps connections alive, and counts calls
- * by operation. It stores nothing, so that a measurement shows the caller alone. It speaks TLS,
- * since a handshake is most of a first callback's wait. Its arguments are the files of its key and
- * its certificate. It prints its port.
- *
- * `GET /found/new|duplicate|conflict` sets what the next writes find. `GET /calls` returns the
- * counts since the last time.
+ * A DynamoDB that answers at once with a prepared result, keeps connections alive, and counts
+ * calls. It stores nothing, so that a measurement shows the caller alone. It speaks TLS, since a
+ * handshake is most of a first callback's wait. Its arguments are the files of its key and its
+ * certificate. It prints its port. A message sets what the next writes find; the reply is the
+ * number of calls since the last message.
  */
-type Found = 'new' | 'duplicate' | 'conflict';
-
 let found: Found = 'new';
-let calls: Record<string, number> = {};
+let calls = 0;
+
+process.on('message', (next: Found) => {
+  found = next;
+  process.send?.(calls);
+  calls = 0;
+});
 
 const [key = '', cert = ''] = process.argv.slice(2).map((file) => readFileSync(file, 'utf8'));
 const server = createServer({ key, cert }, (request, response) => {
@@ -31,26 +34,17 @@ const server = createServer({ key, cert }, (request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
-    const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1];
-    if (operation === undefined) return send(200, control(request.url ?? ''));
-    calls[operation] = (calls[operation] ?? 0) + 1;
+    calls += 1;
+    const operation = String(request.headers['x-amz-target']).split('.')[1];
     const input = JSON.parse(Buffer.concat(chunks).toString());
     if (operation === 'UpdateItem')
       return found === 'conflict' ? send(400, refusal(toItem(input))) : send(200, written(input));
-    if (operation === 'PutItem' && found !== 'new')
+    if (operation === 'PutItem' && (found === 'duplicate' || found === 'conflict'))
       return send(400, refusal(completed(input.Item)));
     return send(200, '{}');
   });
 });
 server.keepAliveTimeout = 600_000;
-
-function control(path: string): string {
-  const next = /^\/found\/(new|duplicate|conflict)$/.exec(path)?.[1];
-  if (next !== undefined) found = next as Found;
-  const counted = JSON.stringify(calls);
-  calls = {};
-  return counted;
-}
 
 type Item = Record<string, unknown>;
 

@@ -1,50 +1,111 @@
-import { type AttributeValue, BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
+import { toCursor } from '../../lambda/query/cursor.ts';
+import { queryHandler } from '../../lambda/query/query-handler.ts';
+import { dynamoDbSessionRecordReader } from '../../lambda/records/session-record-reader.ts';
+import { aContext, aListEvent } from '../builders/proxy-event.ts';
+import { aSessionRecord } from '../builders/session-record.ts';
+
+/** A page of the player's list. */
+export interface Page {
+  readonly page: 'first' | 'middle';
+  /** The query for the page. */
+  readonly event: APIGatewayProxyEvent;
+  /** DynamoDB requests for the page, and their read units. */
+  readonly requests: number;
+  readonly readUnits: number;
+}
+
+/** The only line of output, once the records are there. */
+export interface FilledTable {
+  readonly endpoint: string;
+  readonly pages: readonly Page[];
+}
 
 /**
  * An embedded DynamoDB in a process of its own, filled with as many session records as its argument
- * says. It prints its endpoint once the records are there. One player has a tenth of the records.
- * Every other record has its own player.
+ * says. One player has a tenth of the records. Every other record has its own player. The records
+ * arrived a second apart, so the player's are spread over the whole time.
  */
 const records = Number(process.argv[2]);
-const batchSize = 25;
+const tableName = 'SessionRecords';
 const firstReceivedAtMs = Date.parse('2026-01-01T00:00:00.000Z');
-const purgeAt = { N: String(Math.floor(Date.now() / 1000) + 90 * 24 * 60 * 60) };
-const hex = '6fd2d6f3bb8f4c5a9fadf15d81206af2';
+const index = (position: number) => {
+  const uuid = String(position).padStart(32, '0');
+  return { uuid, receivedAt: new Date(firstReceivedAtMs + position * 1_000).toISOString() };
+};
 
 const { endpoint, client, createSessionRecordTable } = await startEmbeddedDynamoDb();
-await createSessionRecordTable('SessionRecords');
-const writer = client();
-for (let from = 0; from < records; from += batchSize) {
-  const batch = Array.from({ length: Math.min(batchSize, records - from) }, (_, i) =>
-    toItem(from + i),
-  );
-  await writer.send(
-    new BatchWriteItemCommand({
-      RequestItems: { SessionRecords: batch.map((Item) => ({ PutRequest: { Item } })) },
-    }),
+await createSessionRecordTable(tableName);
+const own = client();
+for (let from = 0; from < records; from += 25) {
+  const batch = Array.from({ length: Math.min(25, records - from) }, (_, i) => toItem(from + i));
+  const puts = batch.map((Item) => ({ PutRequest: { Item } }));
+  await own.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: puts } }));
+}
+const middle = toCursor(
+  { index: 'byUser', value: 'player', order: 'newest' },
+  index(Math.floor(records / 20) * 10),
+);
+const filled: FilledTable = {
+  endpoint,
+  pages: [await countReads('first', {}), await countReads('middle', { cursor: middle })],
+};
+console.log(JSON.stringify(filled));
+
+function toItem(position: number): Record<string, AttributeValue> {
+  const { uuid, receivedAt } = index(position);
+  const userId = position % 10 === 0 ? 'player' : uuid;
+  const of = { uuid, sessionId: uuid, userId, receivedAt };
+  // A reader shows no record whose retention is over.
+  const record = aSessionRecord({ ...of, retentionDays: 36_500 });
+  const attributes = { ...record, lastReceivedAt: receivedAt, deliveries: 1 };
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? { N: String(value) } : { S: String(value) },
+    ]),
   );
 }
-console.log(endpoint);
 
-/**
- * Returns one record. They arrive a second apart, so the player's are spread over the whole time.
- */
-function toItem(index: number): Record<string, AttributeValue> {
-  const id = String(index).padStart(hex.length, '0');
-  const receivedAt = new Date(firstReceivedAtMs + index * 1_000).toISOString();
+/** Reads a page once, and counts what DynamoDB would bill for it. */
+async function countReads(page: Page['page'], cursor: { cursor?: string }): Promise<Page> {
+  const event = aListEvent({ userId: 'player', limit: '25', ...cursor });
+  const counting = client();
+  const units = collectReadUnits(counting);
+  const reader = dynamoDbSessionRecordReader({
+    client: counting,
+    tableName,
+    readBudgetMs: 20_000,
+  });
+  const { body } = await queryHandler({ reader, report: () => {} })(event, aContext());
+  if (!body.startsWith('{"records":[{')) throw new Error(`unexpected answer: ${body}`);
+  counting.destroy();
   return {
-    uuid: { S: id },
-    sessionId: { S: id },
-    userId: { S: index % 10 === 0 ? 'player' : id },
-    providerId: { S: 'Luckymonaco' },
-    secureLoginSha256: { S: hex.repeat(2) },
-    tokenSha256: { S: hex.repeat(2) },
-    fingerprint: { S: hex.repeat(2) },
-    receivedAt: { S: receivedAt },
-    lastReceivedAt: { S: receivedAt },
-    deliveries: { N: '1' },
-    sourceIp: { S: '203.0.113.7' },
-    purgeAt,
+    page,
+    event,
+    requests: units.length,
+    readUnits: units.reduce((sum, each) => sum + each, 0),
   };
+}
+
+/** Collects the read units of each request that a client sends. */
+function collectReadUnits(client: DynamoDBClient): number[] {
+  const units: number[] = [];
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const input = { ...args.input, ReturnConsumedCapacity: 'TOTAL' };
+      const result = await next({ ...args, input });
+      const output = result.output as { ConsumedCapacity?: { CapacityUnits?: number } };
+      units.push(output.ConsumedCapacity?.CapacityUnits ?? Number.NaN);
+      return result;
+    },
+    { step: 'initialize' },
+  );
+  return units;
 }

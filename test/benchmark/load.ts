@@ -1,38 +1,25 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { localClientSettings } from '../../bin/local/local-clients.ts';
-import { queryHandler } from '../../lambda/query/query-handler.ts';
-import { dynamoDbSessionRecordReader } from '../../lambda/records/session-record-reader.ts';
-import { aContext, aListEvent } from '../builders/proxy-event.ts';
+import { markdownTable } from '../../bin/kit/formats.ts';
+import type { FilledTable, Page } from './filled-table.ts';
 import { pin, readLine, spawnNode } from './processes.ts';
 import type { Sandboxes } from './sandbox.ts';
-import type { Batch } from './task.ts';
+import type { Batch, Task } from './sandbox-main.ts';
 import { bundle, leanOptions } from './variants.ts';
 
-/**
- * The figures of one step of a load: milliseconds of an answer, answers a second, and memory at its
- * end.
- */
-export interface Step extends Pick<Batch, 'p50Ms' | 'p99Ms' | 'perSecond' | 'refused'> {
+/** The figures of one step of a load. The memory is that at its end. */
+interface Step extends Pick<Batch, 'p50Ms' | 'p99Ms' | 'perSecond' | 'refused'> {
   readonly rssKb: number;
 }
 
-/** A step with several callbacks at once. */
-export interface CallbackStep extends Step {
-  /** Callbacks that one process handles at the same time. */
+/** A step in which one process handles several callbacks at the same time. */
+interface CallbackStep extends Step {
   readonly atOnce: number;
 }
 
-/** A step that reads one page of a list. */
-export interface PageStep extends Step {
-  /** Records in the table. */
+/** A step that reads one page of a list, from a table of that many records. */
+export interface PageStep extends Step, Omit<Page, 'event'> {
   readonly records: number;
-  /** The page of the player's list. */
-  readonly page: 'first' | 'middle';
-  /** DynamoDB requests for the page, and their read units. */
-  readonly requests: number;
-  readonly readUnits: number;
 }
 
 /** The figures of all steps. */
@@ -40,10 +27,6 @@ export interface Load {
   readonly callbacks: readonly CallbackStep[];
   readonly pages: readonly PageStep[];
 }
-
-const callbacksAtOnce = [1, 10, 50, 200];
-const tableSizes = [1_000, 10_000, 100_000];
-const pageSize = '25';
 
 /** The sandboxes, bundles and rounds of a measurement. */
 export interface LoadProps {
@@ -59,108 +42,88 @@ export interface LoadProps {
  * Measures the callback's handler with callbacks at once, and the query's over tables of several
  * sizes.
  */
-export async function measureLoad({
-  sandboxes,
-  callback,
-  folder,
-  isQuick,
-}: LoadProps): Promise<Load> {
+export async function measureLoad(props: LoadProps): Promise<Load> {
+  const { sandboxes, callback, folder, isQuick } = props;
   const callbacks: CallbackStep[] = [];
-  for (const atOnce of callbacksAtOnce) {
+  for (const atOnce of [1, 10, 50, 200]) {
     console.log(`${atOnce} callbacks at once`);
-    const task = {
-      bundle: callback,
-      first: 500,
-      batches: 1,
-      batchSize: isQuick ? 1_000 : 6_000,
-      atOnce,
-    };
-    callbacks.push({ atOnce, ...toStep(await sandboxes.run(task)) });
+    const size = { first: 500, batchSize: isQuick ? 1_000 : 6_000 };
+    const step = await runStep(sandboxes, { bundle: callback, atOnce, ...size });
+    callbacks.push({ atOnce, ...step });
   }
-  const entry = fileURLToPath(new URL('../../lambda/query/handler.ts', import.meta.url));
-  const query = await bundle(path.join(folder, 'query.mjs'), entry, leanOptions);
+  const outfile = path.join(folder, 'query.mjs');
+  const query = await bundle(outfile, 'lambda/query/handler.ts', leanOptions);
   const pages: PageStep[] = [];
-  for (const records of isQuick ? tableSizes.slice(0, 2) : tableSizes) {
+  for (const records of isQuick ? [1_000, 10_000] : [1_000, 10_000, 100_000]) {
     console.log(`pages of a table of ${records} records`);
-    pages.push(...(await measurePages(sandboxes, query, records, isQuick)));
+    pages.push(...(await measurePages(props, query, records)));
   }
   return { callbacks, pages };
 }
 
-async function measurePages(
-  sandboxes: Sandboxes,
-  query: string,
-  records: number,
-  isQuick: boolean,
-) {
+async function measurePages({ sandboxes, isQuick }: LoadProps, query: string, records: number) {
   const main = fileURLToPath(new URL('filled-table.ts', import.meta.url));
   const table = spawnNode(pin(1), [main, String(records)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
-    const endpoint = await readLine(table);
-    const pages: PageStep[] = [];
-    for (const page of ['first', 'middle'] as const) {
-      const { event, ...cost } = await followTo(endpoint, page, records);
-      const size = { first: 200, batches: 1, batchSize: isQuick ? 200 : 1_000 };
+    const filled: FilledTable = JSON.parse(await readLine(table));
+    const steps: PageStep[] = [];
+    for (const { event, ...page } of filled.pages) {
+      const size = { first: 200, batchSize: isQuick ? 200 : 1_000 };
       const task = { bundle: query, event, expect: '{"records":[{', ...size };
-      pages.push({ records, page, ...cost, ...toStep(await sandboxes.run(task, { endpoint })) });
+      steps.push({ records, ...page, ...(await runStep(sandboxes, task, filled.endpoint)) });
     }
-    return pages;
+    return steps;
   } finally {
     table.kill();
   }
 }
 
-/** Follows the player's list to a page. Resolves to the page's event and its consumption. */
-async function followTo(endpoint: string, page: PageStep['page'], records: number) {
-  const client = new DynamoDBClient(localClientSettings(endpoint));
-  const consumed = countReads(client);
-  const reader = dynamoDbSessionRecordReader({
-    client,
-    tableName: 'SessionRecords',
-    readBudgetMs: 20_000,
-  });
-  const handler = queryHandler({ reader, report: () => {} });
-  const select = (cursor = {}) => aListEvent({ userId: 'player', limit: pageSize, ...cursor });
-  let event = select();
-  const steps = page === 'first' ? 0 : Math.floor(records / 10 / Number(pageSize) / 2);
-  for (let step = 0; step <= steps; step++) {
-    consumed.length = 0;
-    const { nextCursor } = JSON.parse((await handler(event, aContext())).body);
-    if (step < steps) event = select({ cursor: nextCursor });
-  }
-  client.destroy();
-  return {
-    event,
-    requests: consumed.length,
-    readUnits: consumed.reduce((sum, units) => sum + units, 0),
-  };
-}
-
-/** Collects the read units of each request that a client sends. */
-function countReads(client: DynamoDBClient): number[] {
-  const consumed: number[] = [];
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      const result = await next({
-        ...args,
-        input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' },
-      });
-      const { ConsumedCapacity } = result.output as {
-        ConsumedCapacity?: { CapacityUnits?: number };
-      };
-      consumed.push(ConsumedCapacity?.CapacityUnits ?? Number.NaN);
-      return result;
-    },
-    { step: 'initialize' },
-  );
-  return consumed;
-}
-
-function toStep({ batches, rssKb }: { batches: readonly Batch[]; rssKb: number }): Step {
+async function runStep(
+  sandboxes: Sandboxes,
+  task: Partial<Task> & Pick<Task, 'bundle'>,
+  endpoint?: string,
+): Promise<Step> {
+  const { batches, rssKb } = await sandboxes.run({ ...task, batches: 1 }, { endpoint });
   const [batch] = batches;
   if (batch === undefined) throw new Error('the load ran no batch');
   const { p50Ms, p99Ms, perSecond, refused } = batch;
   return { p50Ms, p99Ms, perSecond, refused, rssKb };
+}
+
+const head = (what: string) => [`${what}, p50 ms`, 'p99 ms', 'a second', 'RSS MB'];
+const cells = ({ p50Ms, p99Ms, perSecond, rssKb }: Step) => [
+  p50Ms.toFixed(1),
+  p99Ms.toFixed(1),
+  perSecond.toFixed(0),
+  (rssKb / 1024).toFixed(0),
+];
+
+/** Returns the tables of how figures change with the load. */
+export function loadTables({ callbacks, pages }: Load): string {
+  return [
+    '### Callbacks at once in one process',
+    'Lambda gives a process one callback at a time, so this is a load that a deployment never ' +
+      'has. It shows what the handler itself adds: the SDK opens 50 connections, and what is ' +
+      'above that waits for one.',
+    markdownTable(
+      ['at once', ...head('a callback'), 'asked to retry'],
+      callbacks.map((step) => [String(step.atOnce), ...cells(step), String(step.refused)]),
+    ),
+    "### Pages of a player's list",
+    'A player has a tenth of all records; a page has 25. The table is the embedded DynamoDB, in ' +
+      'memory and in a process of its own, whose own time is in the figures. Requests and read ' +
+      'units are what a real one would count and bill.',
+    markdownTable(
+      ['records', 'page', 'requests', 'read units', ...head('a page')],
+      pages.map((step) => [
+        step.records.toLocaleString('en'),
+        step.page,
+        String(step.requests),
+        String(step.readUnits),
+        ...cells(step),
+      ]),
+    ),
+  ].join('\n\n');
 }

@@ -1,173 +1,164 @@
 import { type CpuQuota, cpuShareOf512Mb, createCpuQuota } from './cpu-quota.ts';
-import { type Figure, median, Samples, type Variants } from './samples.ts';
+import { type Figure, type Figures, median, type Samples } from './figures.ts';
 import type { Found, Sandboxes } from './sandbox.ts';
 import type { Variant, VariantName } from './variants.ts';
 
 /**
- * The figures of a variant: medians over fresh processes. Times are in milliseconds unless the name
- * says otherwise.
+ * A variant's bundle and figures. The figures are the medians of the samples, for readers of
+ * `docs/performance.json`.
  */
-export interface Measurement {
-  readonly title: string;
-  readonly bytes: number;
-  readonly gzippedBytes: number;
-  readonly initMs: number;
-  readonly firstMs: number;
-  /**
-   * The first callback on a 512 MB Lambda's share of the CPU. Missing if the machine cannot limit
-   * the CPU.
-   */
-  readonly heldFirstMs?: number;
-  /**
-   * The cold answer, in one process. Init runs on a whole core, as on Lambda. The first callback
-   * runs on the limited CPU.
-   */
-  readonly coldMs?: number;
-  /** User-mode instructions of load, init and first callback. */
-  readonly startInstructions?: number;
-  readonly warmCpuUs: number;
-  readonly warmInstructions?: number;
-  /** Memory after 300 callbacks, 10 ms apart. */
-  readonly rssKb: number;
-  /** One of those callbacks, on the limited CPU if the machine can limit it. */
-  readonly spacedMs: number;
-  /** The uncertainty of each median, as a share of it. */
-  readonly spread: { readonly [K in Figure]?: number };
+export interface Measurement extends Figures, Omit<Variant, 'bundle'> {
+  readonly samples: Samples;
   /** Calls to DynamoDB for each outcome. */
   readonly calls: { -readonly [K in Found]?: number };
 }
 
-/** The figures of every variant. */
+/** The measurement of every variant. */
 export type Measurements = Record<VariantName, Measurement>;
 
-/** How often each figure is sampled. */
-export interface Rounds {
-  readonly starts: number;
-  readonly warm: number;
-  readonly spaced: number;
-  readonly startInstructions: number;
-  readonly warmInstructions: number;
+/** The result of all steps. */
+export interface Measured {
+  readonly measurements: Measurements;
+  readonly isCpuHeld: boolean;
+  /** The rounds of each step. */
+  readonly rounds: Readonly<Record<string, number>>;
 }
 
-/** The rounds of a full run. */
-export const fullRounds: Rounds = {
-  starts: 15,
-  warm: 5,
-  spaced: 3,
-  startInstructions: 5,
-  warmInstructions: 1,
-};
-/** The rounds of `--quick`. */
-export const quickRounds: Rounds = {
-  starts: 3,
-  warm: 1,
-  spaced: 1,
-  startInstructions: 1,
-  warmInstructions: 0,
-};
+/** Measures one process of every variant in each round. A disturbance then affects all variants. */
+export async function measure(
+  variants: Record<VariantName, Variant>,
+  sandboxes: Sandboxes,
+  isQuick: boolean,
+): Promise<Measured> {
+  const names = Object.keys(variants) as VariantName[];
+  const measured = names.map((name) => ({ ...variants[name], name, samples: {} as Samples }));
+  const rounds: Record<string, number> = {};
+  const quota = createCpuQuota(cpuShareOf512Mb);
+  try {
+    for (const step of steps(sandboxes, isQuick, quota)) {
+      rounds[step.name] = step.rounds;
+      for (let round = 1; round <= step.rounds; round++) {
+        console.log(`${step.name}, round ${round} of ${step.rounds}`);
+        for (const { name, bundle, samples } of measured) {
+          if (step.variants?.includes(name) === false) continue;
+          const sample = Object.entries(await step.sample(bundle)) as [Figure, number][];
+          for (const [figure, value] of sample) {
+            samples[figure] = [...(samples[figure] ?? []), value];
+          }
+        }
+      }
+    }
+  } finally {
+    quota?.remove();
+  }
+  const measurements: Partial<Measurements> = {};
+  for (const { name, bundle, samples, ...sizes } of measured) {
+    const medians = Object.entries(samples).map(([figure, values]) => [figure, median(values)]);
+    const figures: Figures = Object.fromEntries(medians);
+    const calls = await countCalls(sandboxes, name, bundle);
+    measurements[name] = { ...sizes, ...figures, samples, calls };
+  }
+  return { measurements: measurements as Measurements, isCpuHeld: quota !== undefined, rounds };
+}
+
+/** A sample that is taken of each variant in turn, as many times as there are rounds. */
+interface Step {
+  readonly name: string;
+  readonly rounds: number;
+  /** @default - all variants */
+  readonly variants?: readonly VariantName[];
+  sample(bundle: string): Promise<Partial<Figures>>;
+}
+
+/** Three hundred callbacks with pauses, so that the process idles between them as on Lambda. */
+const spaced = { batches: 1, batchSize: 300, spacingMs: 10 };
 
 /**
  * The numbers of callbacks in two processes. Their difference gives the instructions of a warm
  * callback.
  */
-const warmFrom = 200;
-const warmTo = 500;
+const [warmFrom, warmTo] = [200, 500];
 
-/** Three hundred callbacks with pauses, so that the process idles between them as on Lambda. */
-const spaced = { batches: 1, batchSize: 300, spacingMs: 10 };
-
-/** Measures one process of every variant in each round. A disturbance then affects all variants. */
-export async function measure(
-  variants: Variants,
-  sandboxes: Sandboxes,
-  rounds: Rounds,
-): Promise<{ measurements: Measurements; isCpuHeld: boolean }> {
-  const samples = new Samples(variants);
-  const quota = createCpuQuota(cpuShareOf512Mb);
-  try {
-    await measureTimes(samples, sandboxes, rounds, quota);
-  } finally {
-    quota?.remove();
-  }
-  if (sandboxes.counter !== undefined) await countInstructions(samples, sandboxes, rounds);
-  const calls = await countCalls(variants, sandboxes);
-  const names = Object.keys(variants) as VariantName[];
-  const measurements = Object.fromEntries(
-    names.map((name) => {
-      const { title, bytes, gzippedBytes } = variants[name];
-      const measured = { ...samples.medians(name), spread: samples.spreads(name) };
-      return [name, { title, bytes, gzippedBytes, ...measured, calls: calls[name] ?? {} }];
-    }),
-  ) as Measurements;
-  return { measurements, isCpuHeld: quota !== undefined };
-}
-
-async function measureTimes(
-  samples: Samples,
-  sandboxes: Sandboxes,
-  rounds: Rounds,
+/** Returns the steps that this machine can take. Those that count instructions are slow. */
+function steps(
+  { run, counter, countInstructions }: Sandboxes,
+  isQuick: boolean,
   quota?: CpuQuota,
-): Promise<void> {
-  await samples.take('fresh processes', rounds.starts, async ({ bundle }) => {
-    const { initMs, firstMs } = await sandboxes.run({ bundle });
-    return { initMs, firstMs };
-  });
-  await samples.take('warm loops', rounds.warm, async ({ bundle }) => {
-    const { batches } = await sandboxes.run({ bundle, first: 1_000, batches: 5, batchSize: 300 });
-    return { warmCpuUs: median(batches.map(({ cpuUs }) => cpuUs)) };
-  });
-  await samples.take('spaced callbacks', rounds.spaced, async ({ bundle }) => ({
-    rssKb: (await sandboxes.run({ bundle, ...spaced })).rssKb,
-  }));
-  await samples.take(
-    'spaced callbacks, CPU held where it can be',
-    rounds.spaced,
-    async ({ bundle }) => {
-      const { batches } = await sandboxes.run({ bundle, ...spaced }, { quota });
-      return { spacedMs: (batches[0]?.wallUs ?? Number.NaN) / 1000 };
+): Step[] {
+  const times: Step[] = [
+    {
+      name: 'starts',
+      rounds: isQuick ? 3 : 15,
+      async sample(bundle) {
+        const { initMs, firstMs } = await run({ bundle });
+        return { initMs, firstMs, startMs: initMs + firstMs };
+      },
     },
-  );
-  if (quota === undefined) return;
-  await samples.take('fresh processes, CPU held', rounds.starts, async ({ bundle }) => {
-    const { initMs, firstMs } = await sandboxes.run({ bundle }, { quota });
-    return { heldFirstMs: firstMs, coldMs: initMs + firstMs };
-  });
-}
-
-async function countInstructions(
-  samples: Samples,
-  sandboxes: Sandboxes,
-  rounds: Rounds,
-): Promise<void> {
-  await samples.take('instructions of a start', rounds.startInstructions, async ({ bundle }) => ({
-    startInstructions: await sandboxes.countInstructions(bundle, 1),
-  }));
-  const few: VariantName[] = ['empty', 'bare', 'ours', 'oursSilent', 'powertools'];
-  const count = async ({ bundle }: Variant) => {
-    const from = await sandboxes.countInstructions(bundle, warmFrom);
-    const to = await sandboxes.countInstructions(bundle, warmTo);
-    return { warmInstructions: (to - from) / (warmTo - warmFrom) };
+    {
+      name: 'warm loops',
+      rounds: isQuick ? 1 : 5,
+      async sample(bundle) {
+        const { batches } = await run({ bundle, first: 1_000, batches: 5, batchSize: 300 });
+        return { warmCpuUs: median(batches.map(({ cpuUs }) => cpuUs)) };
+      },
+    },
+    {
+      name: 'spaced callbacks',
+      rounds: isQuick ? 1 : 3,
+      async sample(bundle) {
+        const { batches, rssKb } = await run({ bundle, ...spaced }, { quota });
+        return { rssKb, spacedMs: (batches[0]?.wallUs ?? Number.NaN) / 1000 };
+      },
+    },
+  ];
+  const held: Step = {
+    name: 'starts, CPU held',
+    rounds: isQuick ? 3 : 15,
+    async sample(bundle) {
+      const { initMs, firstMs } = await run({ bundle }, { quota });
+      return { heldFirstMs: firstMs, coldMs: initMs + firstMs };
+    },
   };
-  await samples.take('instructions of warm callbacks', rounds.warmInstructions, count, few);
+  const counts: Step[] = [
+    {
+      name: 'instructions of a start',
+      rounds: isQuick ? 1 : 3,
+      async sample(bundle) {
+        const startInstructions = await countInstructions(bundle, 1);
+        if (isQuick) return { startInstructions };
+        const init = await countInstructions(bundle, 0);
+        const first = (startInstructions - init) / cpuShareOf512Mb;
+        return { startInstructions, coldInstructions: init + first };
+      },
+    },
+    {
+      name: 'instructions of warm callbacks',
+      rounds: isQuick ? 0 : 3,
+      variants: ['empty', 'bare', 'ours', 'oursSilent', 'powertools'],
+      async sample(bundle) {
+        const from = await countInstructions(bundle, warmFrom);
+        const to = await countInstructions(bundle, warmTo);
+        return { warmInstructions: (to - from) / (warmTo - warmFrom) };
+      },
+    },
+  ];
+  return [...times, ...(quota ? [held] : []), ...(counter ? counts : [])];
 }
 
 async function countCalls(
-  variants: Variants,
   sandboxes: Sandboxes,
-): Promise<Partial<Record<VariantName, Measurement['calls']>>> {
-  const count = async (name: VariantName, outcomes: readonly Found[]) => {
-    const counts: Measurement['calls'] = {};
-    for (const found of outcomes) {
-      const calls = Object.values(await sandboxes.countCalls(variants[name].bundle, found));
-      counts[found] = calls.reduce((sum, each) => sum + each, 0);
-    }
-    return counts;
-  };
-  const all = ['new', 'duplicate', 'conflict', 'refused'] as const;
-  return {
+  name: VariantName,
+  bundle: string,
+): Promise<Measurement['calls']> {
+  const outcomes: Partial<Record<VariantName, Found[]>> = {
     // The bare SDK handler knows no other outcomes.
-    bare: await count('bare', ['new', 'duplicate']),
-    ours: await count('ours', all),
-    powertools: await count('powertools', all),
+    bare: ['new', 'duplicate'],
+    ours: ['new', 'duplicate', 'conflict', 'refused'],
+    powertools: ['new', 'duplicate', 'conflict', 'refused'],
   };
+  const calls: Measurement['calls'] = {};
+  for (const found of outcomes[name] ?? []) {
+    calls[found] = await sandboxes.countCalls(bundle, found);
+  }
+  return calls;
 }

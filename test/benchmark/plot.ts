@@ -1,7 +1,63 @@
 import type { Measurements } from './measurements.ts';
-import { type Bar, drawPanel, escapeXml, heightOf, type Panel, style, width } from './panel.ts';
 import type { Results } from './report.ts';
 import type { VariantName } from './variants.ts';
+
+/** A bar of a pale and a dark part. */
+interface Bar {
+  readonly label: string;
+  readonly pale: number;
+  readonly dark: number;
+  readonly isOurs: boolean;
+}
+
+/** A title with horizontal bars below it. */
+interface Panel {
+  readonly title: string;
+  readonly unit: string;
+  /** The names of the parts, if the bars have two. */
+  readonly legend: readonly string[];
+  readonly bars: readonly Bar[];
+}
+
+const width = 860;
+const labelWidth = 290;
+const barHeight = 22;
+const rowHeight = barHeight + 10;
+const panelHead = 64;
+
+/** The style sheet, for light and dark pages. */
+const style = `<style>
+  text { font: 13px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif; \
+fill: #1f2328; }
+  .title { font-size: 15px; font-weight: 600; }
+  .small { font-size: 12px; fill: #59636e; }
+  .other.pale { fill: #c8d1da; } .other.dark { fill: #8c959f; }
+  .ours.pale { fill: #80bbf5; } .ours.dark { fill: #0969da; } text.ours { font-weight: 600; }
+  @media (prefers-color-scheme: dark) {
+    text { fill: #f0f6fc; } .small { fill: #9198a1; }
+    .other.pale { fill: #4a525c; } .other.dark { fill: #7d8590; }
+    .ours.pale { fill: #1f5597; } .ours.dark { fill: #4493f8; }
+  }
+</style>`;
+
+/**
+ * Draws the cold answer, the cost of a callback and the load as an SVG for light and dark pages.
+ */
+export function plot({ measurements, load, machine }: Results): string {
+  let top = 14;
+  const drawn = [...variantPanels(measurements), ...loadPanels(load)].map((panel) => {
+    const drawing = drawPanel(panel, top);
+    top += panelHead + panel.bars.length * rowHeight;
+    return drawing;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${top + 30}" role="img" \
+aria-label="Start-up, per-callback cost and load">
+${style}
+${drawn.join('\n')}
+${text(16, top + 14, `${machine}. Medians; shorter is better.`, 'small')}
+</svg>
+`;
+}
 
 const shown: VariantName[] = [
   'bare',
@@ -12,82 +68,88 @@ const shown: VariantName[] = [
   'powertoolsDefaults',
 ];
 
-/**
- * Draws the cold answer, the cost of a callback and the load as an SVG for light and dark pages.
- */
-export function plot(results: Results): string {
-  const panels = [...variantPanels(results.measurements), ...loadPanels(results.load)];
-  let top = 14;
-  const drawn = panels.map((panel) => {
-    const drawing = drawPanel(panel, top);
-    top += heightOf(panel);
-    return drawing;
-  });
-  const height = top + 30;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" \
-aria-label="Start-up, per-callback cost and load">
-${style}
-${drawn.join('\n')}
-<text class="small" x="16" y="${height - 16}">\
-${escapeXml(results.machine)}. Medians; shorter is better.</text>
-</svg>
-`;
-}
-
 function variantPanels(all: Measurements): Panel[] {
-  const bars = (partsOf: (measured: Measurements[VariantName]) => Bar['parts']): Bar[] =>
+  const bars = (partsOf: (measured: Measurements[VariantName]) => Pick<Bar, 'pale' | 'dark'>) =>
     shown.map((name) => ({
       label: all[name].title,
       isOurs: name === 'ours',
-      parts: partsOf(all[name]),
+      ...partsOf(all[name]),
     }));
+  const share = all.ours.heldFirstMs ? " on a 512 MB Lambda's share of the CPU" : '';
   return [
     {
-      title:
-        all.ours.heldFirstMs === undefined
-          ? 'Cold answer: init, then the first callback'
-          : "Cold answer: init, then the first callback on a 512 MB Lambda's share of the CPU",
+      title: `Cold answer: init, then the first callback${share}`,
       unit: 'ms',
       legend: ['init', 'first callback'],
-      bars: bars(({ initMs, firstMs, heldFirstMs }) => [
-        { value: initMs, shade: 'first' },
-        { value: heldFirstMs ?? firstMs, shade: 'second' },
-      ]),
+      bars: bars(({ initMs, firstMs, heldFirstMs = firstMs }) => ({
+        pale: initMs,
+        dark: heldFirstMs,
+      })),
     },
     {
       title: 'Each further callback: CPU time',
       unit: 'µs',
       legend: [],
-      bars: bars(({ warmCpuUs }) => [{ value: warmCpuUs, shade: 'second' }]),
+      bars: bars(({ warmCpuUs }) => ({ pale: 0, dark: warmCpuUs })),
     },
   ];
 }
 
-/** Draws the median as the dark part of a bar. The pale part reaches the 99th percentile. */
+/** Draws the pale part of a bar up to the median, and the dark part up to the 99th percentile. */
 function loadPanels({ callbacks, pages }: Results['load']): Panel[] {
   const bar = (label: string, { p50Ms, p99Ms }: { p50Ms: number; p99Ms: number }): Bar => ({
     label,
     isOurs: true,
-    parts: [
-      { value: p50Ms, shade: 'second' },
-      { value: p99Ms - p50Ms, shade: 'first' },
-    ],
+    pale: p50Ms,
+    dark: p99Ms - p50Ms,
   });
-  const legend = ['to p99', 'to p50'];
+  const panel = { unit: 'ms', legend: ['to p50', 'to p99'] };
   return [
     {
+      ...panel,
       title: 'This receiver under callbacks at once, in one process',
-      unit: 'ms',
-      legend,
       bars: callbacks.map((step) => bar(`${step.atOnce} at once`, step)),
     },
     {
+      ...panel,
       title: "A page of a player's list, as the table grows",
-      unit: 'ms',
-      legend,
       bars: pages.map((step) =>
         bar(`${step.records.toLocaleString('en')} records, ${step.page} page`, step),
       ),
     },
   ];
+}
+
+function drawPanel({ title, unit, legend, bars }: Panel, top: number): string {
+  const longest = Math.max(...bars.map(({ pale, dark }) => pale + dark));
+  const scale = (width - labelWidth - 110) / longest;
+  const keys = legend.map((name, i) => {
+    const x = labelWidth + i * 80;
+    const shade = i === 0 ? 'ours pale' : 'ours dark';
+    return rect(x, top + 30, 12, 12, shade) + text(x + 18, top + 40, name, 'small');
+  });
+  const rows = bars.map(({ label, pale, dark, isOurs }, i) => {
+    const y = top + panelHead - 12 + i * rowHeight;
+    const whose = isOurs ? 'ours' : 'other';
+    const between = labelWidth + pale * scale;
+    const end = between + dark * scale;
+    const total = `${(pale + dark).toFixed(pale + dark < 10 ? 1 : 0)} ${unit}`;
+    return [
+      text(labelWidth - 12, y + 16, label, `${whose}" text-anchor="end`),
+      rect(labelWidth, y, pale * scale, barHeight, `${whose} pale`),
+      rect(between, y, dark * scale, barHeight, `${whose} dark`),
+      text(end + 8, y + 16, total, whose),
+    ].join('');
+  });
+  return [text(16, top + 18, title, 'title'), ...keys, ...rows].join('\n');
+}
+
+function text(x: number, y: number, content: string, style: string): string {
+  const escaped = content.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return `<text class="${style}" x="${x.toFixed(1)}" y="${y}">${escaped}</text>`;
+}
+
+function rect(x: number, y: number, width: number, height: number, style: string): string {
+  return `<rect class="${style}" x="${x.toFixed(1)}" y="${y}" width="${width.toFixed(1)}" \
+height="${height}" rx="2"/>`;
 }

@@ -1,7 +1,49 @@
 import { createRequire } from 'node:module';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { quantile } from './samples.ts';
-import type { Task, TaskResult } from './task.ts';
+import { quantile } from './figures.ts';
+
+/** The work of a process after it loaded a bundle. */
+export interface Task {
+  readonly bundle: string;
+  /** The callback. Each one is sent with a uuid of its own. */
+  readonly event: APIGatewayProxyEvent;
+  /** The start of each answer's body. */
+  readonly expect: string;
+  /** Callbacks that are measured together before the batches. */
+  readonly first: number;
+  readonly batches: number;
+  readonly batchSize: number;
+  /** Callbacks of a batch that run at the same time. */
+  readonly atOnce: number;
+  /** Milliseconds to idle after each callback of a batch. */
+  readonly spacingMs: number;
+  /** Whether the process waits after its init, for a CPU quota to limit it. */
+  readonly throttled: boolean;
+  /** Whether the process runs in an emulator, where time must not count. */
+  readonly slowedDown: boolean;
+}
+
+/** The figures that a process reports. */
+export interface TaskResult {
+  readonly initMs: number;
+  readonly firstMs: number;
+  readonly rssKb: number;
+  readonly batches: readonly Batch[];
+}
+
+/**
+ * The figures of a batch: means per callback, answers a second, and quantiles of each callback's
+ * wait.
+ */
+export interface Batch {
+  readonly cpuUs: number;
+  readonly wallUs: number;
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Answers that differ from the expected one. Only callbacks at once may have any. */
+  readonly refused: number;
+}
 
 /**
  * Plays the Lambda runtime in a process of its own. It loads a bundle, feeds it callbacks, and
@@ -56,12 +98,12 @@ async function runTask(): Promise<TaskResult> {
   for (let i = 0; i < task.first; i++) await send(handler);
   const firstMs = performance.now() - calledAt;
 
-  const batches = [];
+  const batches: Batch[] = [];
   for (let i = 0; i < task.batches; i++) batches.push(await runBatch(handler));
   return { initMs, firstMs, batches, rssKb: process.memoryUsage.rss() / 1024 };
 }
 
-async function runBatch(handler: Handler) {
+async function runBatch(handler: Handler): Promise<Batch> {
   const before = process.cpuUsage();
   const latenciesMs: number[] = [];
   let refused = 0;

@@ -1,16 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { request } from 'node:https';
+import { once } from 'node:events';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { aCallback } from '../builders/callback.ts';
 import type { CpuQuota } from './cpu-quota.ts';
-import { findInstructionCounter } from './instruction-counter.ts';
-import { lambdaEnvironment } from './lambda-environment.ts';
+import { findInstructionCounter, repeatable } from './instruction-counter.ts';
+import { aRestApiEvent, lambdaEnvironment } from './lambda-inputs.ts';
 import { ended, pin, readLine, spawnNode } from './processes.ts';
-import { aRestApiEvent } from './rest-api-event.ts';
-import type { Task, TaskResult } from './task.ts';
+import type { Task, TaskResult } from './sandbox-main.ts';
 
 /** What a callback's write finds in the table. A refused callback must not write. */
 export type Found = 'new' | 'duplicate' | 'conflict' | 'refused';
@@ -35,13 +33,13 @@ export interface Sandboxes {
    * Resolves to the instructions of a process that loads a bundle and sends it that many callbacks.
    */
   countInstructions(bundle: string, callbacks: number): Promise<number>;
-  /** Resolves to the DynamoDB calls for one callback, by operation. */
-  countCalls(bundle: string, found: Found): Promise<Record<string, number>>;
+  /** Resolves to the DynamoDB calls for one callback. */
+  countCalls(bundle: string, found: Found): Promise<number>;
   close(): void;
 }
 
 const defaults: Omit<Task, 'bundle'> = {
-  event: aRestApiEvent({ ...aCallback(), uuid: 'a-uuid-of-its-own' }),
+  event: aRestApiEvent(),
   expect: '{"error":0,',
   first: 1,
   batches: 0,
@@ -60,32 +58,34 @@ const defaults: Omit<Task, 'bundle'> = {
 export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sandboxes-'));
   const counter = findInstructionCounter(folder);
-  const stderr = path.join(folder, 'stderr');
+  const [stdout, stderr] = [path.join(folder, 'stdout'), path.join(folder, 'stderr')];
   const { key, cert } = makeCertificate(folder);
   const server = fileURLToPath(new URL('canned-dynamodb.ts', import.meta.url));
-  const canned = spawnNode(pin(1), [server, key, cert], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const endpoint = `https://127.0.0.1:${await readLine(canned)}`;
-  const control = (path: string) => getJson(`${endpoint}${path}`, readFileSync(cert, 'utf8'));
+  const stdio = ['ignore', 'pipe', 'inherit', 'ipc'] as const;
+  const canned = spawnNode(pin(1), [server, key, cert], { stdio: [...stdio] });
+  const cannedEndpoint = `https://127.0.0.1:${await readLine(canned)}`;
+  /** Sets what the next writes find. Resolves to the number of calls since the last time. */
+  const setFound = async (found: Found): Promise<number> => {
+    canned.send(found);
+    return (await once(canned, 'message'))[0];
+  };
 
-  const start = (prefix: readonly string[], task: Task, hasChannel: boolean, table = endpoint) =>
-    spawnNode(prefix, [sandboxMain, JSON.stringify(task)], {
-      env: { ...lambdaEnvironment(table), NODE_EXTRA_CA_CERTS: cert },
-      // A file, since a reader of a pipe would be woken and measured too.
-      stdio: [
-        'ignore',
-        openSync(path.join(folder, 'stdout'), 'w'),
-        openSync(stderr, 'w'),
-        ...(hasChannel ? ['ipc' as const] : []),
-      ],
+  const start = (
+    prefix: readonly string[],
+    flags: readonly string[],
+    task: Task,
+    endpoint: string,
+    channel: 'ipc'[] = [],
+  ) =>
+    spawnNode(prefix, [...flags, sandboxMain, JSON.stringify(task)], {
+      env: { ...lambdaEnvironment(endpoint), NODE_EXTRA_CA_CERTS: cert },
+      // Files, since a reader of a pipe would be woken and measured too.
+      stdio: ['ignore', openSync(stdout, 'w'), openSync(stderr, 'w'), ...channel],
     });
 
-  const run: Sandboxes['run'] = async (task, { quota, endpoint } = {}) => {
-    const child = start(
-      pin(0),
-      { ...defaults, ...task, throttled: quota !== undefined },
-      true,
-      endpoint,
-    );
+  const run: Sandboxes['run'] = async (task, { quota, endpoint = cannedEndpoint } = {}) => {
+    const whole = { ...defaults, ...task, throttled: quota !== undefined };
+    const child = start(pin(0), [], whole, endpoint, ['ipc']);
     let result: TaskResult | undefined;
     child.on('message', (message) => {
       if (message !== 'ready') {
@@ -106,30 +106,22 @@ export async function startSandboxes(sandboxMain: string): Promise<Sandboxes> {
     async countInstructions(bundle, callbacks) {
       if (counter === undefined) throw new Error('this machine cannot count instructions');
       const task = { ...defaults, bundle, first: callbacks, slowedDown: true };
-      await ended(start(counter.prefix, task, false), bundle, stderr);
+      await ended(start(counter.prefix, repeatable, task, cannedEndpoint), bundle, stderr);
       return counter.read();
     },
     async countCalls(bundle, found) {
       const isRefused = found === 'refused';
       const task = {
         bundle,
-        event: aRestApiEvent({
-          ...aCallback(),
-          uuid: 'a-uuid-of-its-own',
-          ...(isRefused && { userId: '' }),
-        }),
+        event: aRestApiEvent(isRefused ? { userId: '' } : {}),
         expect: isRefused || found === 'conflict' ? '{"error":7,' : '{"error":0,',
       };
-      await control(`/found/${isRefused ? 'new' : found}`);
+      await setFound(found);
       // The difference of two runs leaves out the calls of the init.
       await run({ ...task, first: 1 });
-      const one = await control('/calls');
+      const one = await setFound(found);
       await run({ ...task, first: 2 });
-      const two = await control('/calls');
-      const more = Object.entries(two).map(
-        ([name, calls]) => [name, calls - (one[name] ?? 0)] as const,
-      );
-      return Object.fromEntries(more.filter(([, calls]) => calls > 0));
+      return (await setFound('new')) - one;
     },
     close() {
       canned.kill();
@@ -145,17 +137,4 @@ function makeCertificate(folder: string): { key: string; cert: string } {
   const make = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject];
   execFileSync('openssl', [...make, '-keyout', files.key, '-out', files.cert], { stdio: 'ignore' });
   return files;
-}
-
-function getJson(url: string, ca: string): Promise<Record<string, number>> {
-  return new Promise((resolve, reject) => {
-    const get = request(url, { ca, agent: false }, (response) => {
-      let body = '';
-      response.on('data', (chunk) => {
-        body += chunk;
-      });
-      response.on('end', () => resolve(JSON.parse(body)));
-    });
-    get.once('error', reject).end();
-  });
 }

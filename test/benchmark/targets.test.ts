@@ -4,19 +4,30 @@ import { targets } from './targets.ts';
 
 const consumption = { tableWriteUnits: 1, indexWriteUnits: 2, logBytes: 0, storedBytes: 0 };
 
-const took = (figure: number): Measurement => ({
-  title: '',
-  bytes: figure,
-  gzippedBytes: figure,
-  initMs: figure,
-  firstMs: figure,
-  warmCpuUs: figure,
-  rssKb: figure,
-  spacedMs: figure,
-  coldMs: figure,
-  spread: { coldMs: 0.03, warmCpuUs: 0.1 },
-  calls: { new: 1 },
-});
+/** Returns a measurement whose figures are the same, and three times as much in the third round. */
+const took = (figure: number): Measurement => {
+  const rounds = [figure, figure, 3 * figure];
+  return {
+    title: '',
+    bytes: 1000 * figure,
+    gzippedBytes: figure,
+    initMs: figure,
+    firstMs: figure,
+    startMs: figure,
+    warmCpuUs: figure,
+    rssKb: figure,
+    spacedMs: figure,
+    samples: {
+      firstMs: rounds,
+      rssKb: rounds,
+      coldMs: rounds,
+      coldInstructions: rounds.map((each) => 2 * each),
+      warmCpuUs: rounds,
+      warmInstructions: rounds,
+    },
+    calls: { new: 1 },
+  };
+};
 
 const all: Measurements = {
   empty: took(10),
@@ -46,23 +57,19 @@ const pages = ([1_000, 10_000] as const).flatMap((records) =>
 
 describe('targets', () => {
   const found = targets(all, { new: consumption, retransmission: consumption }, 2, { pages });
-  const measured = (name: string) => found.find((target) => target.name.startsWith(name))?.measured;
+  const named = (start: string) => found.find(({ name }) => name.startsWith(start));
+  const measured = (start: string) => named(start)?.measured.value;
 
-  it('compares what is beyond the empty handler', () => {
-    expect(measured("Warm CPU per callback beyond, to the bare SDK's")).toBeCloseTo(0.5);
+  it('compares what is beyond the empty handler, round by round', () => {
+    const warm = named("Warm callback beyond an empty one, to the bare SDK's");
+    expect(warm?.measured).toEqual({ value: 0.5, spread: 0 });
+    expect(warm?.inTime).toEqual({ value: 0.5, spread: 0 });
   });
 
-  it('compares cold answers as they are, and says how far their ratio is known', () => {
-    const cold = found.find(({ name }) => name.startsWith("Cold answer, to the bare SDK's, same"));
-    expect(cold?.measured).toBeCloseTo(60 / 110);
-    expect(cold?.spread).toBeCloseTo((60 / 110) * Math.hypot(0.03, 0.03));
-  });
-
-  it('knows what is beyond a floor less well than the whole', () => {
-    const warm = found.find(({ name }) =>
-      name.startsWith("Warm CPU per callback beyond, to the bare SDK's"),
-    );
-    expect(warm?.spread).toBeCloseTo(0.5 * Math.hypot((0.1 * 60) / 50, (0.1 * 110) / 100));
+  it('decides by instructions, and compares times of cold answers as they are', () => {
+    const cold = named("Cold answer, to the bare SDK's, same");
+    expect(cold?.measured.value).toBeCloseTo(0.5);
+    expect(cold?.inTime?.value).toBeCloseTo(60 / 110);
   });
 
   it('compares first callbacks and memory as they are', () => {
@@ -75,7 +82,7 @@ describe('targets', () => {
   });
 
   it('leaves out what could not be measured', () => {
-    expect(measured('Start beyond')).toBeUndefined();
-    expect(measured('DynamoDB calls for a conflict')).toBeUndefined();
+    expect(named('Start beyond')).toBeUndefined();
+    expect(named('DynamoDB calls for a conflict')).toBeUndefined();
   });
 });

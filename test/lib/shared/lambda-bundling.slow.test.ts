@@ -281,8 +281,8 @@ describe("the callback's bundle, as cdk synth makes it and the benchmark measure
     code = readFileSync(callbackBundle(out), 'utf8');
   });
 
-  it('is at most 240 KB', () => {
-    expect(Buffer.byteLength(code)).toBeLessThanOrEqual(240_000);
+  it('is at most 210 KB', () => {
+    expect(Buffer.byteLength(code)).toBeLessThanOrEqual(210_000);
   });
 
   it('leaves out what Lambda never loads', () => {
