@@ -1,56 +1,18 @@
 import { Option } from '@commander-js/extra-typings';
 import { commandLine, oneOf, parse, wholeNumber } from '../kit/command-line.ts';
 import { UsageError } from '../kit/exit.ts';
-import { type Format, formats } from './result.ts';
+import type { Place } from './open-records.ts';
+import { getRecord, listRecords, type Owner } from './read-records.ts';
+import { reconcile } from './reconcile.ts';
+import { type Format, formats, type Result } from './result.ts';
 
-/** A resource, by its own name or by the stage that published it. */
-export type Place = { readonly name: string } | { readonly stage: string };
-
-interface Output {
+/** A question, ready to be asked. */
+export interface Question {
   /** @default - a table on a terminal, else CSV */
-  readonly format: Format | undefined;
+  readonly format?: Format | undefined;
+  /** Asks it. It throws a UsageError, or the error of the query API, DynamoDB or SSM. */
+  ask(): Promise<Result>;
 }
-
-interface Query extends Output {
-  /** The query API. */
-  readonly api: Place;
-}
-
-/** Looks up the record of a uuid. */
-export interface GetCommand extends Query {
-  readonly command: 'get';
-  readonly uuid: string;
-}
-
-/** Lists the records of a user or a session. */
-export interface ListCommand extends Query {
-  readonly command: 'list';
-  readonly owner: { readonly userId: string } | { readonly sessionId: string };
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-  readonly order: 'newest' | 'oldest' | undefined;
-  readonly isDetailed: boolean;
-}
-
-/** Compares the provider's list with the records. */
-export interface ReconcileCommand extends Query {
-  readonly command: 'reconcile';
-  /** The file name of the provider's list. */
-  readonly file: string;
-  /** @default - 15, or 1000 for an API on this machine */
-  readonly requestsPerSecond: number | undefined;
-}
-
-/** Erases a user's records. */
-export interface EraseCommand extends Output {
-  readonly command: 'erase';
-  readonly userId: string;
-  readonly table: Place;
-  readonly isDryRun: boolean;
-}
-
-/** The parsed command line. */
-export type Command = GetCommand | ListCommand | ReconcileCommand | EraseCommand;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -74,12 +36,12 @@ erase writes to the table, with an administrator's AWS credentials:
 To write a file: npm run --silent records -- … > file`;
 
 /**
- * Returns the parsed command line, or undefined if it asked for help, which is then printed.
+ * Returns the question of a command line, or undefined if it asked for help, which is then printed.
  *
  * @throws UsageError if an argument is missing, wrong or unknown
  */
-export function readArguments(args: readonly string[], variables: Variables): Command | undefined {
-  let command: Command | undefined;
+export function readArguments(args: readonly string[], variables: Variables): Question | undefined {
+  let question: Question | undefined;
   const program = commandLine({
     name: 'records',
     does: 'Answers what people ask of the session records.',
@@ -87,10 +49,8 @@ export function readArguments(args: readonly string[], variables: Variables): Co
   })
     .usage('<command> [options]')
     .addHelpText('after', examples);
-  const readQuery = (given: Given): Query => ({
-    api: readPlace('url', given.url, variables['SESSION_RECORDS_URL'], given.stage),
-    format: given.format,
-  });
+  const apiOf = (given: { readonly url?: string; readonly stage?: string }) =>
+    readPlace('url', given.url, variables['SESSION_RECORDS_URL'], given.stage);
 
   program
     .command('get')
@@ -100,7 +60,8 @@ export function readArguments(args: readonly string[], variables: Variables): Co
     .addOption(stage)
     .addOption(format)
     .action((uuid, given) => {
-      command = { command: 'get', uuid, ...readQuery(given) };
+      const api = apiOf(given);
+      question = { ...given, ask: () => getRecord(api, uuid) };
     });
 
   program
@@ -115,17 +76,9 @@ export function readArguments(args: readonly string[], variables: Variables): Co
     .addOption(url)
     .addOption(stage)
     .addOption(format)
-    .action(({ user, session, from, to, order, details = false, ...given }) => {
-      const owner = readOwner(user, session);
-      command = {
-        command: 'list',
-        owner,
-        from,
-        to,
-        order,
-        isDetailed: details,
-        ...readQuery(given),
-      };
+    .action(({ user, session, details = false, ...given }) => {
+      const [owner, api] = [readOwner(user, session), apiOf(given)];
+      question = { ...given, ask: () => listRecords(api, owner, given, details) };
     });
 
   program
@@ -145,8 +98,9 @@ export function readArguments(args: readonly string[], variables: Variables): Co
     .addOption(url)
     .addOption(stage)
     .addOption(format)
-    .action((file, { requestsPerSecond, ...given }) => {
-      command = { command: 'reconcile', file, requestsPerSecond, ...readQuery(given) };
+    .action((file, given) => {
+      const api = apiOf(given);
+      question = { ...given, ask: () => reconcile(api, file, given.requestsPerSecond) };
     });
 
   program
@@ -160,17 +114,14 @@ export function readArguments(args: readonly string[], variables: Variables): Co
     .action(({ user: userId, table: name, dryRun: isDryRun = false, ...given }) => {
       if (!userId) throw new UsageError('erase: give --user, whose records to erase');
       const table = readPlace('table', name, variables['SESSION_RECORDS_TABLE'], given.stage);
-      command = { command: 'erase', userId, isDryRun, table, format: given.format };
+      // Imported only here: the SDK's DynamoDB client makes every start longer.
+      const ask = () =>
+        import('./erase.ts').then(({ erase }) => erase({ table, userId, isDryRun }));
+      question = { ...given, ask };
     });
 
   parse(program, args);
-  return command;
-}
-
-interface Given {
-  readonly url?: string | undefined;
-  readonly stage?: string | undefined;
-  readonly format?: Format | undefined;
+  return question;
 }
 
 /** Returns the place. The command line overrides the environment. */
@@ -190,10 +141,7 @@ function readPlace(
   );
 }
 
-function readOwner(
-  userId: string | undefined,
-  sessionId: string | undefined,
-): ListCommand['owner'] {
+function readOwner(userId: string | undefined, sessionId: string | undefined): Owner {
   if (userId && sessionId === undefined) return { userId };
   if (sessionId && userId === undefined) return { sessionId };
   throw new UsageError('list: give one of --user and --session');

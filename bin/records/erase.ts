@@ -6,8 +6,7 @@ import {
   type ErasableRecord,
   type SessionRecordEraser,
 } from '../../lambda/records/session-record-eraser.ts';
-import type { EraseCommand } from './arguments.ts';
-import { findPlace } from './open-records.ts';
+import { findPlace, type Place } from './open-records.ts';
 import type { Result } from './result.ts';
 
 /** How long to wait for the index, which is updated after the table. */
@@ -22,13 +21,19 @@ const unreached = [
   'logs, and what other services have copied. docs/retention.md says how long each keeps it.',
 ];
 
+interface EraseProps {
+  readonly table: Place;
+  readonly userId: string;
+  readonly isDryRun: boolean;
+}
+
 /**
  * Erases a user's records, or only lists them in a dry run.
  *
  * @param client the client of DynamoDB, which is destroyed at the end
  */
 export async function erase(
-  { table, userId, isDryRun }: EraseCommand,
+  { table, userId, isDryRun }: EraseProps,
   client = new DynamoDBClient(),
 ): Promise<Result> {
   const tableName = await findPlace(table, 'table-name');

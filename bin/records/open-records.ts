@@ -9,7 +9,9 @@ import { UsageError } from '../kit/exit.ts';
 import { pace } from '../kit/pace.ts';
 import { openQueryApi } from '../kit/query-api.ts';
 import { isThisMachine } from '../kit/this-machine.ts';
-import type { Place } from './arguments.ts';
+
+/** A resource, by its own name or by the stage that published it. */
+export type Place = { readonly name: string } | { readonly stage: string };
 
 /** An open query API. */
 export interface OpenRecords {

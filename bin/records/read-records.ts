@@ -3,9 +3,12 @@ import {
   sessionRecordDetailsSchema,
   sessionRecordRowSchema,
 } from '../../lambda/records/session-record.ts';
-import type { SessionRecordDetails, SessionRecordRow } from '../../lib/client/index.ts';
-import type { GetCommand, ListCommand } from './arguments.ts';
-import { type OpenRecords, openRecords } from './open-records.ts';
+import type {
+  ListOptions,
+  SessionRecordDetails,
+  SessionRecordRow,
+} from '../../lib/client/index.ts';
+import { type OpenRecords, openRecords, type Place } from './open-records.ts';
 import type { Result } from './result.ts';
 
 /** The fields of a record in a list. */
@@ -14,8 +17,11 @@ export const rowFields = Object.keys(sessionRecordRowSchema.entries);
 /** The fields of a whole record. */
 export const recordFields = Object.keys(sessionRecordDetailsSchema.entries);
 
+/** Whose records a list has. */
+export type Owner = { readonly userId: string } | { readonly sessionId: string };
+
 /** Looks up the record of a uuid. */
-export async function getRecord({ api, uuid }: GetCommand): Promise<Result> {
+export async function getRecord(api: Place, uuid: string): Promise<Result> {
   const { lookUp } = await openRecords(api);
   const record = await lookUp(uuid);
   if (typeof record === 'object')
@@ -24,29 +30,28 @@ export async function getRecord({ api, uuid }: GetCommand): Promise<Result> {
   return { columns: recordFields, rows: [], notes: [note], status: 1 };
 }
 
-/** Lists the records of a user or a session. With `--details` the records are whole. */
-export async function listRecords(command: ListCommand): Promise<Result> {
-  const records = await openRecords(command.api);
-  const listed = await collect(records, command);
-  const rows = command.isDetailed ? await detail(records, listed) : listed;
+/** Lists the records of a user or a session. If `isDetailed`, the records are whole. */
+export async function listRecords(
+  api: Place,
+  owner: Owner,
+  { from, to, order }: ListOptions,
+  isDetailed: boolean,
+): Promise<Result> {
+  const records = await openRecords(api);
+  const { client } = records;
+  const listed: SessionRecordRow[] = [];
+  const list =
+    'userId' in owner
+      ? client.byUser(owner.userId, { from, to, order })
+      : client.bySession(owner.sessionId, { from, to, order });
+  for await (const row of list) listed.push(row);
+  const rows = isDetailed ? await detail(records, listed) : listed;
   return {
-    columns: command.isDetailed ? recordFields : rowFields,
+    columns: isDetailed ? recordFields : rowFields,
     rows: rows.map((row) => ({ ...row })),
     notes: rows.length === 0 ? ['there is no such record'] : [],
     status: 0,
   };
-}
-
-async function collect({ client }: OpenRecords, command: ListCommand): Promise<SessionRecordRow[]> {
-  const { owner, from, to, order } = command;
-  const options = { from, to, order };
-  const list =
-    'userId' in owner
-      ? client.byUser(owner.userId, options)
-      : client.bySession(owner.sessionId, options);
-  const rows: SessionRecordRow[] = [];
-  for await (const row of list) rows.push(row);
-  return rows;
 }
 
 /**

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import pMap from 'p-map';
 import type { SessionRecordDetails } from '../../lib/client/index.ts';
 import { progressBar } from '../kit/progress.ts';
-import type { ReconcileCommand } from './arguments.ts';
-import { openRecords } from './open-records.ts';
+import { openRecords, type Place } from './open-records.ts';
 import { type ProviderList, type ProviderRow, readProviderList } from './provider-list.ts';
 import type { Result } from './result.ts';
 
@@ -13,12 +12,16 @@ type Finding = 'missing' | 'different' | 'erased' | 'found';
 /** Lookups that run at the same time. They keep the pace even if an answer takes a second. */
 const atOnce = 16;
 
-/** Compares the provider's list of its callbacks with the records. */
-export async function reconcile({
-  api,
-  file,
-  requestsPerSecond,
-}: ReconcileCommand): Promise<Result> {
+/**
+ * Compares the provider's list of its callbacks with the records.
+ *
+ * @param requestsPerSecond the most lookups a second; the default depends on the place
+ */
+export async function reconcile(
+  api: Place,
+  file: string,
+  requestsPerSecond?: number,
+): Promise<Result> {
   const list = readProviderList(file);
   const { lookUp } = await openRecords(api, requestsPerSecond);
   const progress = progressBar(process.stderr, list.rows.length);

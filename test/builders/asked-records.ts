@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { restApi } from '../../bin/local/rest-api.ts';
-import { answer } from '../../bin/records/answer.ts';
-import { type EraseCommand, readArguments } from '../../bin/records/arguments.ts';
+import { readArguments } from '../../bin/records/arguments.ts';
 import { erase } from '../../bin/records/erase.ts';
 import { queryHandler } from '../../lambda/query/query-handler.ts';
 import { queryRoutes } from '../../lambda/query/request.ts';
@@ -29,11 +28,6 @@ export async function askedRecords() {
     (request, response) => void api.emit('request', request, response),
   );
   const variables = { SESSION_RECORDS_URL: url, SESSION_RECORDS_TABLE: tableName };
-  const read = (args: readonly string[]) => {
-    const command = readArguments(args, variables);
-    if (command === undefined) throw new Error('it asks for help');
-    return command;
-  };
   return {
     ...embedded,
     url,
@@ -43,8 +37,13 @@ export async function askedRecords() {
       return record;
     },
     /** Answers a command line in this process. */
-    ask: (...args: string[]) => answer(read(args)),
-    erase: (...args: string[]) => erase(read(['erase', ...args]) as EraseCommand, client),
+    async ask(...args: string[]) {
+      const question = readArguments(args, variables);
+      if (question === undefined) throw new Error('it asks for help');
+      return question.ask();
+    },
+    erase: (userId: string, isDryRun = false) =>
+      erase({ table: { name: tableName }, userId, isDryRun }, client),
     /** Runs a command line in a process of its own. */
     run: (...args: string[]) =>
       runCommand('bin/records.ts', args, {

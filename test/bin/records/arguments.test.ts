@@ -46,23 +46,4 @@ describe('readArguments', () => {
       expect(help).toMatch(/Exit status: 0 done, and all there; 1 a record is not there/);
     },
   );
-
-  it('takes an id that starts with a dash', () => {
-    expect(readArguments(['get', '--', '-a'], variables)).toMatchObject({ uuid: '-a' });
-    expect(readArguments(['list', '--user=-5'], variables)).toMatchObject({
-      owner: { userId: '-5' },
-    });
-  });
-
-  it('takes the place from the command line rather than from the environment', () => {
-    expect(readArguments(['get', 'a'], variables)).toMatchObject({
-      api: { name: 'http://127.0.0.1:3000' },
-    });
-    expect(readArguments(['get', 'a', '--stage', 'prod'], variables)).toMatchObject({
-      api: { stage: 'prod' },
-    });
-    expect(readArguments(['erase', '--user', 'a', '--table', 'b'], variables)).toMatchObject({
-      table: { name: 'b' },
-    });
-  });
 });

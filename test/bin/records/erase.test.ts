@@ -8,7 +8,7 @@ describe('erase', () => {
     const userId = hex();
     const [one, two, other] = [await stored({ userId }), await stored({ userId }), await stored()];
 
-    const { status, rows, notes } = await erase('--user', userId);
+    const { status, rows, notes } = await erase(userId);
 
     expect(status).toBe(0);
     expect(rows.toSorted((a, b) => String(a['uuid']).localeCompare(String(b['uuid'])))).toEqual(
@@ -22,11 +22,11 @@ describe('erase', () => {
     expect(await ask('get', other.uuid)).toMatchObject({ status: 0 });
   });
 
-  it('only lists them with --dry-run', async () => {
+  it('only lists them in a dry run', async () => {
     const { stored, ask, erase } = await askedRecords();
     const { uuid, userId } = await stored();
 
-    expect(await erase('--user', userId, '--dry-run')).toMatchObject({
+    expect(await erase(userId, true)).toMatchObject({
       status: 0,
       rows: [{ uuid, result: 'would be erased' }],
       notes: expect.arrayContaining(['1 records would be erased']),
@@ -38,7 +38,7 @@ describe('erase', () => {
     const { stored, erase } = await askedRecords();
     const userId = hex();
     await stored({ userId });
-    const running = erase('--user', userId);
+    const running = erase(userId);
     for (let i = 0; i < 10; i += 1) await stored({ userId });
     expect((await running).rows).toHaveLength(11);
   });

@@ -133,8 +133,7 @@ describe('reconcile', () => {
   ])('refuses a list with %s in one line', async (_, content, message) => {
     const file = aFile(content);
     const api = { name: 'http://127.0.0.1:9' };
-    const unset = { format: undefined, requestsPerSecond: undefined };
-    const refusal = reconcile({ command: 'reconcile', file, api, ...unset });
+    const refusal = reconcile(api, file);
     await expect(refusal).rejects.toThrow(UsageError);
     await expect(refusal).rejects.toThrow(message);
   });
