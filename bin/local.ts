@@ -3,8 +3,8 @@ import { callbackRoute } from '../lambda/callback/callback.ts';
 import { queryRoutes } from '../lambda/query/request.ts';
 import { exitStatus } from './kit/exit.ts';
 import { runCommand, untilInterrupted } from './kit/run-command.ts';
+import { sampleCallback, sampleUserId } from './local/callbacks-to-send.ts';
 import { type LocalReceiver, startLocalReceiver } from './local/receiver.ts';
-import { sampleCallback, sampleUserId } from './local/sample-callback.ts';
 
 /** Runs the receiver on this machine until it is interrupted. */
 async function runLocally(): Promise<number> {

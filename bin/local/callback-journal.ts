@@ -1,9 +1,23 @@
+import type { CallbackReport } from '../../lambda/callback/callback-reporter.ts';
+import { maxBodyBytes } from '../../lambda/callback/limit-body.ts';
 import type { Outcome } from '../../lambda/callback/outcome.ts';
-import type { DeliveredEvent } from './session-expired-events.ts';
+import type { Route } from './rest-api.ts';
+import {
+  type DeliveredEvent,
+  deliverEvent,
+  type EventSource,
+  eventOfRecord,
+} from './session-expired-events.ts';
 
-/**
- * A callback that was received. Its request may hold secrets, so the page never shows it as it is.
- */
+/** A request that can be sent again. It may hold secrets, so the page never shows it as it is. */
+export interface SentRequest {
+  readonly path: string;
+  readonly contentType: string | undefined;
+  readonly body: string;
+  readonly sourceIp: string;
+}
+
+/** A callback that was received. */
 export interface JournalEntry {
   readonly id: number;
   readonly answeredAt: string;
@@ -23,51 +37,106 @@ export interface JournalEntry {
   readonly delivery?: string;
 }
 
-/** A request that can be sent again. */
-export interface SentRequest {
-  readonly path: string;
-  readonly contentType: string | undefined;
-  readonly body: string;
-  readonly sourceIp: string;
+/** The latest callbacks, with the events that the table's stream makes on AWS. */
+export type CallbackJournal = ReturnType<typeof callbackJournal>;
+
+/** What the journal needs besides the callbacks. */
+export interface CallbackJournalProps {
+  readonly events: EventSource;
+  /** The URL that gets each new record's event. */
+  readonly eventsUrl: string | undefined;
+  /** Called with each new or changed entry. */
+  readonly onChange: (entry: JournalEntry) => void;
 }
 
-/** The latest callbacks, in memory. */
-export interface CallbackJournal {
-  add(entry: Omit<JournalEntry, 'id'>): JournalEntry;
-  /** Changes an entry, if the journal still has it. */
-  change(id: number, changes: Partial<JournalEntry>): void;
-  find(id: number): JournalEntry | undefined;
-  /** Returns the entries, oldest first. */
-  entries(): JournalEntry[];
-  /** Calls `listener` with each new or changed entry. Returns a function that stops the calls. */
-  subscribe(listener: (entry: JournalEntry) => void): () => void;
-}
+/** The page shows as many. */
+const maxEntries = 200;
 
-/** Returns an empty journal of at most `maxEntries` callbacks. The page shows as many. */
-export function callbackJournal(maxEntries = 200): CallbackJournal {
+/** Returns an empty journal, in memory. */
+export function callbackJournal({ events, eventsUrl, onChange }: CallbackJournalProps) {
   const entries = new Map<number, JournalEntry>();
-  const listeners = new Set<(entry: JournalEntry) => void>();
+  const noted = new WeakMap<object, Pick<JournalEntry, 'outcome' | 'uuid' | 'line'>>();
   let lastId = 0;
+  let recorded = 0;
+
   const put = (entry: JournalEntry) => {
     entries.set(entry.id, entry);
-    for (const listener of listeners) listener(entry);
-    return entry;
+    onChange(entry);
   };
+  const change = (id: number, changes: Partial<JournalEntry>) => {
+    const entry = entries.get(id);
+    if (entry !== undefined) put({ ...entry, ...changes });
+  };
+  const announce = async (id: number, uuid: string) => {
+    recorded += 1;
+    const event = await eventOfRecord(events, uuid);
+    change(id, { event });
+    if (eventsUrl === undefined) return;
+    const delivery = await deliverEvent(eventsUrl, event);
+    if (!delivery.startsWith('delivered'))
+      console.error(`EVENTS_URL: an event was not taken, ${delivery}`);
+    change(id, { delivery });
+  };
+
   return {
-    add(entry) {
-      lastId += 1;
-      entries.delete(lastId - maxEntries);
-      return put({ id: lastId, ...entry });
-    },
-    change(id, changes) {
-      const entry = entries.get(id);
-      if (entry !== undefined) put({ ...entry, ...changes });
-    },
-    find: (id) => entries.get(id),
+    /** Returns the number of new records. */
+    recorded: () => recorded,
+    find: (id: number) => entries.get(id),
+    /** Returns the entries, oldest first. */
     entries: () => [...entries.values()],
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+
+    /** Notes a callback's outcome and the Lambda's log line. */
+    noteOutcome({ event, outcome }: CallbackReport, line: string) {
+      noted.set(event, { outcome, uuid: event.callback?.uuid, line });
+    },
+
+    /** Returns a handler that also adds each callback to the journal. */
+    watch:
+      (handler: Route['handler']): Route['handler'] =>
+      async (event, context) => {
+        const startedAt = performance.now();
+        // Copied before the call, since the chain parses the body in place.
+        const request = sentRequest(event);
+        const result = await handler(event, context);
+        const tookMs = performance.now() - startedAt;
+        const note = noted.get(event);
+        if (note === undefined) return result;
+        const answeredAt = new Date().toISOString();
+        const answer = { status: result.statusCode, body: result.body };
+        lastId += 1;
+        const id = lastId;
+        entries.delete(id - maxEntries);
+        put({ id, answeredAt, tookMs, request, answer, ...note });
+        if (note.outcome.name === 'recorded' && note.uuid !== undefined)
+          void announce(id, note.uuid).catch(console.error);
+        return result;
+      },
+
+    /** Notes the replay's outcome for a callback that left the overflow queue. */
+    noteReplay(uuid: string, outcome: string) {
+      const same = [...entries.values()].filter((entry) => entry.uuid === uuid);
+      const entry = same.find((each) => isQueued(each) && each.replayed === undefined);
+      if (entry === undefined) return;
+      change(entry.id, { replayed: outcome });
+      // The Lambda gives up a slow write, but DynamoDB may still do it. Its replay is then a
+      // duplicate.
+      if (outcome !== 'conflict' && !same.some(({ event }) => event))
+        void announce(entry.id, uuid).catch(console.error);
     },
   };
+}
+
+/**
+ * Returns whether the callback may be on the queue. If the queue accepts a message but answers too
+ * late, the outcome is `unavailable`.
+ */
+function isQueued({ outcome }: JournalEntry): boolean {
+  return outcome.name === 'queued' || outcome.name === 'unavailable';
+}
+
+function sentRequest({ path, headers, body, requestContext }: Parameters<Route['handler']>[0]) {
+  const [, contentType] =
+    Object.entries(headers).find(([name]) => /^content-type$/i.test(name)) ?? [];
+  const { sourceIp } = requestContext.identity;
+  return { path, contentType, sourceIp, body: (body ?? '').slice(0, maxBodyBytes + 1) };
 }

@@ -12,8 +12,7 @@ import dynalite from 'dynalite';
 import database from 'dynalite/db/index.js';
 import updateItem from 'dynalite/validations/updateItem.js';
 import { tableLayout } from '../../lambda/records/table-layout.ts';
-import { localClientSettings } from './local-clients.ts';
-import { closeServer, listenLocally } from './local-server.ts';
+import { closeServer, listenLocally, localClientSettings } from './local-server.ts';
 
 const { checkConditional } = database;
 updateItem.types['ReturnValuesOnConditionCheckFailure'] = { type: 'String' };

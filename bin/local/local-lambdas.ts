@@ -8,7 +8,7 @@ import { type ReplayReport, replayReporter } from '../../lambda/replay/replay-re
 import { telemetry } from '../../lambda/shared/telemetry.ts';
 import { callbackEnvironment } from '../../lib/callback/callback-environment.ts';
 import { devStage, type Settings } from '../../lib/settings/settings.ts';
-import { localClientSettings } from './local-clients.ts';
+import { localClientSettings } from './local-server.ts';
 
 /** The services that the Lambdas ask. */
 export interface LocalLambdasProps {

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { clientDefaults } from '../../lambda/shared/client-defaults.ts';
 
 /** Resolves to the URL of a server once it listens on 127.0.0.1. Port 0 means any free one. */
 export async function listenLocally(server: Server, port = 0): Promise<string> {
@@ -17,3 +18,14 @@ export function closeServer(server: Server): Promise<void> {
     server.closeAllConnections();
   });
 }
+
+/**
+ * Returns settings of an AWS client that asks a server on this machine. The client takes nothing
+ * from the developer's environment and AWS files: no profile, no other endpoint, no proxy.
+ */
+export const localClientSettings = (endpoint: string) => ({
+  ...clientDefaults,
+  endpoint,
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});

@@ -3,10 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { callbackRoute } from '../../lambda/callback/callback.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
-import type { CallbackJournal } from './callback-journal.ts';
+import type { CallbackJournal, JournalEntry } from './callback-journal.ts';
 import { detailsOf, rowOf } from './callback-view.ts';
-import { isWay, resend } from './resend.ts';
-import { sampleCallback } from './sample-callback.ts';
+import { isWay, resend, sampleCallback } from './callbacks-to-send.ts';
 
 /** The state that the page shows besides the callbacks. */
 export interface PageState {
@@ -30,7 +29,9 @@ export interface PageRoutesProps {
 export interface PageRoutes {
   /** Answers a request of the page. Returns false for any other request. */
   answer(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Sends the state to every open page. */
+  /** Shows a new or changed callback on every open page. */
+  showCallback(entry: JournalEntry): void;
+  /** Shows the state on every open page. */
   showState(): void;
 }
 
@@ -69,11 +70,7 @@ export function pageRoutes(props: PageRoutesProps): PageRoutes {
   const showAll = (name: string, value: unknown) => {
     for (const page of pages) push(page, name, value);
   };
-  journal.subscribe((entry) => {
-    showAll('callback', rowOf(entry, settings));
-    showAll('state', state());
-  });
-
+  const showState = () => showAll('state', state());
   const stream: Answer = async (_, response) => {
     response.writeHead(200, { ...headers, 'Content-Type': 'text/event-stream' });
     push(
@@ -105,7 +102,7 @@ export function pageRoutes(props: PageRoutesProps): PageRoutes {
   const turnTable: Answer = async (request, response) => {
     const { isOn } = await readControl(request);
     props.turnTable(isOn === true);
-    showAll('state', state());
+    showState();
     send(response, 200, {});
   };
   const routes: Record<string, Answer> = {
@@ -125,7 +122,11 @@ export function pageRoutes(props: PageRoutesProps): PageRoutes {
       answer?.(request, response).catch((error: unknown) => refuse(response, error));
       return answer !== undefined;
     },
-    showState: () => showAll('state', state()),
+    showCallback(entry) {
+      showAll('callback', rowOf(entry, settings));
+      showState();
+    },
+    showState,
   };
 }
 

@@ -5,7 +5,8 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { restApiEvent } from '../../lambda/shared/rest-api-event.ts';
 
 /**
- * Returns the event that a REST API's Lambda proxy integration makes of a request.
+ * Returns the event that a REST API's Lambda proxy integration makes of a request, with the parts
+ * that have a value.
  *
  * @param resource the route's path, with its parameters in braces
  * @param pathParameters the parameters' values, percent-encoded
@@ -39,13 +40,11 @@ export function toProxyEvent(
     queryStringParameters: queryPairs.length > 0 ? Object.fromEntries(queryPairs) : null,
     multiValueQueryStringParameters: queryPairs.length > 0 ? grouped(queryPairs) : null,
     pathParameters: Object.keys(pathParameters).length > 0 ? pathParameters : null,
-    stageVariables: null,
     isBase64Encoded: !isText,
     requestContext: {
       ...event.requestContext,
       accountId: '000000000000',
       apiId: 'local',
-      authorizer: null,
       protocol: `HTTP/${request.httpVersion}`,
       httpMethod: method,
       path: url.pathname,
@@ -55,43 +54,23 @@ export function toProxyEvent(
       requestTime: now.toUTCString(),
       identity: {
         ...event.requestContext.identity,
-        accessKey: null,
-        accountId: null,
-        apiKey: null,
-        apiKeyId: null,
-        caller: null,
-        clientCert: null,
-        cognitoAuthenticationProvider: null,
-        cognitoAuthenticationType: null,
-        cognitoIdentityId: null,
-        cognitoIdentityPoolId: null,
-        principalOrgId: null,
-        user: null,
         userAgent: request.headers['user-agent'] ?? null,
-        userArn: null,
       },
     },
-  };
+  } as APIGatewayProxyEvent;
 }
 
-/** Returns the context of an invocation with a timeout of `timeoutMs` milliseconds. */
+/** Returns the main parts of the context of an invocation with a timeout of `timeoutMs` milliseconds. */
 export function toContext(functionName: string, timeoutMs: number): Context {
   const deadline = Date.now() + timeoutMs;
-  const region = 'eu-west-1';
   return {
     awsRequestId: randomUUID(),
-    callbackWaitsForEmptyEventLoop: true,
     functionName,
     functionVersion: '$LATEST',
-    invokedFunctionArn: `arn:aws:lambda:${region}:000000000000:function:${functionName}`,
-    logGroupName: `/aws/lambda/${functionName}`,
-    logStreamName: 'local',
+    invokedFunctionArn: `arn:aws:lambda:eu-west-1:000000000000:function:${functionName}`,
     memoryLimitInMB: '512',
     getRemainingTimeInMillis: () => deadline - Date.now(),
-    done: () => {},
-    fail: () => {},
-    succeed: () => {},
-  };
+  } as Context;
 }
 
 function pairs(rawHeaders: readonly string[]): [string, string][] {

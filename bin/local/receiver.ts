@@ -5,7 +5,6 @@ import { queryRoutes } from '../../lambda/query/request.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { devStage, type Settings } from '../../lib/settings/settings.ts';
 import { callbackJournal } from './callback-journal.ts';
-import { watchCallbacks } from './callback-watch.ts';
 import { type EmbeddedDynamoDb, startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
 import { startFakeSqs } from './fake-sqs.ts';
 import { localLambdas } from './local-lambdas.ts';
@@ -67,11 +66,10 @@ export async function startLocalReceiver(props: LocalReceiverProps): Promise<Loc
   const { overflowQueueUrl, deadLetterQueueUrl } = queueUrls;
 
   const client = dynamoDb.client();
-  const journal = callbackJournal();
-  const watch = watchCallbacks({
-    journal,
+  const journal = callbackJournal({
     events: { client, tableName },
     eventsUrl: props.eventsUrl,
+    onChange: (entry) => page.showCallback(entry),
   });
   const lambdas = await localLambdas({
     settings,
@@ -79,7 +77,7 @@ export async function startLocalReceiver(props: LocalReceiverProps): Promise<Loc
     endpoints: { dynamoDb: table.endpoint, sqs: sqs.endpoint },
     ...queueUrls,
     log: props.log ?? (() => {}),
-    onCallback: watch.noteOutcome,
+    onCallback: journal.noteOutcome,
   });
   const page = pageRoutes({
     settings,
@@ -88,7 +86,7 @@ export async function startLocalReceiver(props: LocalReceiverProps): Promise<Loc
       isTableOn: table.isOn,
       waiting: sqs.messages(overflowQueueUrl).length,
       deadLetters: sqs.messages(deadLetterQueueUrl).length,
-      recorded: watch.recorded,
+      recorded: journal.recorded(),
     }),
     turnTable(isOn) {
       table.turn(isOn);
@@ -100,12 +98,12 @@ export async function startLocalReceiver(props: LocalReceiverProps): Promise<Loc
     queueUrl: overflowQueueUrl,
     load: lambdas.replay,
     onReplayed(uuid, outcome) {
-      watch.noteReplay(uuid, outcome);
+      journal.noteReplay(uuid, outcome);
       page.showState();
     },
   });
   const apis = restApi([
-    ...callbackRoutes.map((route) => ({ ...route, handler: watch.watch(lambdas.callback) })),
+    ...callbackRoutes.map((route) => ({ ...route, handler: journal.watch(lambdas.callback) })),
     ...Object.values(queryRoutes).map((route) => ({ ...route, handler: lambdas.query })),
   ]);
   const server = createServer((request, response) => {

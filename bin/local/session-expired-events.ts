@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { EventBridgeEvent } from 'aws-lambda';
 import { tableLayout } from '../../lambda/records/table-layout.ts';
 import {
   eventTemplate,
@@ -7,17 +8,7 @@ import {
 } from '../../lib/events/session-expired-event.ts';
 
 /** An event as EventBridge delivers it to a target. */
-export interface DeliveredEvent {
-  readonly version: '0';
-  readonly id: string;
-  readonly 'detail-type': string;
-  readonly source: string;
-  readonly account: string;
-  readonly time: string;
-  readonly region: string;
-  readonly resources: readonly string[];
-  readonly detail: unknown;
-}
+export type DeliveredEvent = EventBridgeEvent<string, unknown> & { readonly version: '0' };
 
 /** The table that holds the records. */
 export interface EventSource {

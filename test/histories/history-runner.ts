@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { DynamoDBClient, type UpdateItemInput } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import type fc from 'fast-check';
-import { localClientSettings } from '../../bin/local/local-clients.ts';
+import { localClientSettings } from '../../bin/local/local-server.ts';
 import { callbackHandler } from '../../lambda/callback/callback-handler.ts';
 import { toPartner } from '../../lambda/callback/partner.ts';
 import { fromOverflowMessage, toOverflowMessage } from '../../lambda/overflow/overflow-message.ts';

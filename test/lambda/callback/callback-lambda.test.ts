@@ -1,7 +1,7 @@
 import { json } from 'node:stream/consumers';
 import type { UpdateItemInput } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, vi } from 'vitest';
-import { localClientSettings } from '../../../bin/local/local-clients.ts';
+import { localClientSettings } from '../../../bin/local/local-server.ts';
 import {
   type CallbackLambdaParts,
   callbackLambda,

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { localClientSettings } from '../../../bin/local/local-clients.ts';
+import { localClientSettings } from '../../../bin/local/local-server.ts';
 import type { CallbackReport } from '../../../lambda/callback/callback-reporter.ts';
 import { rehearseCallback, withoutNetwork } from '../../../lambda/callback/rehearse-callback.ts';
 import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';

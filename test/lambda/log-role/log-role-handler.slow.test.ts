@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { localClientSettings } from '../../../bin/local/local-clients.ts';
+import { localClientSettings } from '../../../bin/local/local-server.ts';
 import { logRoleHandler } from '../../../lambda/log-role/log-role-handler.ts';
 import { logRoleLambda } from '../../../lambda/log-role/log-role-lambda.ts';
 import { anHttpServer } from '../../builders/http-server.ts';

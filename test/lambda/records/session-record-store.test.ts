@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { localClientSettings } from '../../../bin/local/local-clients.ts';
+import { localClientSettings } from '../../../bin/local/local-server.ts';
 import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
 import { anHttpServer } from '../../builders/http-server.ts';
 import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';

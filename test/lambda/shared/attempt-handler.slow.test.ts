@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { localClientSettings } from '../../../bin/local/local-clients.ts';
+import { localClientSettings } from '../../../bin/local/local-server.ts';
 import { AttemptHandler } from '../../../lambda/shared/attempt-handler.ts';
 import { anHttpServer } from '../../builders/http-server.ts';
 import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
