@@ -33,7 +33,6 @@ async function runCertify({ endpoint: given, ...args }: Arguments): Promise<numb
   const certification = await certify({
     ...args,
     ...endpoint,
-    url: endpoint.callbackUrl,
     records: queryUrl === undefined ? undefined : openQueryApi(queryUrl, '--query-url'),
     progress: visibleProgress(process.stderr, { ...args, ...endpoint }),
   });

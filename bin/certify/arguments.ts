@@ -90,45 +90,44 @@ export function readArguments(
 ): Arguments | undefined {
   const line = certifyLine();
   if (!parse(line, args)) return undefined;
-  const [target] = line.processedArgs;
-  const { clientCert: cert, clientKey: key, ...options } = line.opts();
-  if ((cert === undefined) !== (key === undefined))
-    throw new UsageError('--client-cert and --client-key belong together: give both');
+  const { clientCert, clientKey, report = [], json = false, ...options } = line.opts();
   return {
-    endpoint: toEndpoint(target, options, defaultSecureLogin),
+    endpoint: toEndpoint(line.processedArgs[0], {
+      ...options,
+      secureLogin: options.secureLogin ?? (line.args.length > 0 ? defaultSecureLogin : undefined),
+    }),
     requestsPerSecond: options.requestsPerSecond,
-    clientCertificate: cert === undefined || key === undefined ? undefined : { cert, key },
-    reports: options.report ?? [],
-    isJson: options.json ?? false,
+    clientCertificate: toClientCertificate(clientCert, clientKey),
+    reports: report,
+    isJson: json,
   };
 }
 
+type Agreed = Pick<Endpoint, 'errorCodes' | 'requestFields'> &
+  Partial<Pick<Endpoint, 'secureLogin' | 'providerId' | 'queryUrl'>>;
+
 function toEndpoint(
   target: Target | undefined,
-  options: Pick<
-    ReturnType<ReturnType<typeof certifyLine>['opts']>,
-    'secureLogin' | 'providerId' | 'queryUrl' | 'errorCodes' | 'requestFields'
-  >,
-  defaultSecureLogin: string | undefined,
+  { secureLogin, providerId, queryUrl, errorCodes, requestFields }: Agreed,
 ): Endpoint | undefined {
-  const { providerId, queryUrl, errorCodes, requestFields } = options;
   if (target === undefined) {
-    if (providerId === undefined && options.secureLogin === undefined) return undefined;
+    if (providerId === undefined && secureLogin === undefined) return undefined;
     throw new UsageError('give the URL that --secure-login and --provider-id belong to');
   }
-  const secureLogin = options.secureLogin ?? defaultSecureLogin;
   if (!secureLogin)
     throw new UsageError('--secure-login is missing (or the variable SECURE_LOGIN)');
   if (!providerId) throw new UsageError('--provider-id is missing');
-  return {
-    ...target,
-    secureLogin,
-    providerId,
-    queryUrl,
-    errorCodes,
-    requestFields,
-    isLocal: false,
-  };
+  const agreed = { secureLogin, providerId, queryUrl, errorCodes, requestFields };
+  return { ...target, ...agreed, isLocal: false };
+}
+
+function toClientCertificate(
+  cert: string | undefined,
+  key: string | undefined,
+): ClientCertificate | undefined {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert !== undefined && key !== undefined) return { cert, key };
+  throw new UsageError('--client-cert and --client-key belong together: give both');
 }
 
 function toTarget(text: string): Target {

@@ -12,10 +12,13 @@ export interface Group {
 }
 
 /** What a group needs of the run to send its requests. */
-export type Sending = Pick<Run, 'url' | 'contract' | 'expect' | 'callbacks' | 'pace' | 'send'>;
+export type Sending = Pick<
+  Run,
+  'callbackUrl' | 'optionalFields' | 'expect' | 'callbacks' | 'pace' | 'send'
+>;
 
 /** What replies are judged by. */
-export type Judging = Pick<Run, 'contract' | 'redactor' | 'timeLimitMs'>;
+export type Judging = Pick<Run, 'codes' | 'redactor' | 'timeLimitMs'>;
 
 /** The result of a check: one row of the report. */
 export interface Finding {
@@ -33,17 +36,14 @@ export interface GroupedFinding extends Finding {
 }
 
 /** Compares a reply with its expectation and returns the finding. */
-export function judge(
-  { check, expected, reply }: Exchange,
-  { redactor, contract }: Judging,
-): Finding {
+export function judge({ check, expected, reply }: Exchange, { redactor, codes }: Judging): Finding {
   const passed = expected.isMet(reply);
   return {
     check,
     expected: expected.text,
     got: describeReply(reply, redactor),
     passed,
-    provider: passed ? undefined : providerReaction(reply, expected, contract.codes),
+    provider: passed ? undefined : providerReaction(reply, expected, codes),
   };
 }
 

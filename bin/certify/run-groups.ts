@@ -8,6 +8,7 @@ import { conflict, firstDelivery, retransmission, storm } from './checks/same-uu
 import type { Finding, Group, GroupedFinding } from './group.ts';
 import type { Progress } from './output/progress.ts';
 import { checkRecords } from './records/check-records.ts';
+import { recordsReader, type SessionRecords } from './records/records-reader.ts';
 import type { Exchange, Run } from './run.ts';
 
 /** The groups that send callbacks, in their order. */
@@ -28,16 +29,23 @@ export const sendingGroups: readonly Group[] = [
   latency,
 ];
 
+/** What to run, and who watches. */
+interface RunGroupsProps {
+  readonly groups: readonly Group[];
+  readonly records: SessionRecords | undefined;
+  readonly progress: Progress;
+}
+
 /**
  * Runs the groups in turn and resolves to the findings and the names of the groups left out. A
  * failed first delivery or a group without any answer ends the sending.
  */
-export async function runGroups(run: Run, progress: Progress, groups: readonly Group[]) {
-  const { exchanges, records } = run;
+export async function runGroups(run: Run, { groups, records, progress }: RunGroupsProps) {
+  const { exchanges } = run;
   const checks: GroupedFinding[] = [];
   const notRun: string[] = [];
-  let done = 0;
   const steps = groups.length + (records === undefined ? 1 : 2);
+  let done = 0;
   const step = async (name: string, isUseful: boolean, check: () => Promise<Finding[]>) => {
     done += 1;
     if (!isUseful) return void notRun.push(name);
@@ -58,8 +66,10 @@ export async function runGroups(run: Run, progress: Progress, groups: readonly G
   }
   const isAnswered = exchanges.some(({ reply }) => reply.kind === 'answered');
   await step('every answer', isAnswered, async () => judgeEveryAnswer(exchanges));
-  if (records !== undefined)
-    await step('records', isSending, () => checkRecords(exchanges, records, run.redactor));
+  if (records !== undefined) {
+    const reader = recordsReader(records, run.pace);
+    await step('records', isSending, () => checkRecords(exchanges, reader, run.redactor));
+  }
   return { checks, notRun };
 }
 

@@ -1,37 +1,51 @@
-import type { Agent } from 'node:http';
-import type { Pace } from '../kit/pace.ts';
-import type { Redactor } from '../kit/redactor.ts';
-import type { Contract } from './contract/contract.ts';
-import type { Expectation, Expectations } from './contract/expectation.ts';
-import type { SessionRecords } from './records/session-records.ts';
-import type { CallbackMaker } from './sending/callback-maker.ts';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { SecureContextOptions } from 'node:tls';
+import { type Pace, pace } from '../kit/pace.ts';
+import { type Redactor, redactor } from '../kit/redactor.ts';
+import {
+  type ErrorCodes,
+  errorCodeSets,
+  type Field,
+  providerTimeLimitMs,
+  revisions,
+} from './contract/contract.ts';
+import { type Expectation, type Expectations, expectations } from './contract/expectation.ts';
+import type { Endpoint } from './endpoint.ts';
+import { type CallbackMaker, callbackMaker } from './sending/callback-maker.ts';
 import type { Reply } from './sending/reply.ts';
 import { sendRequest } from './sending/send-request.ts';
 
-/** A run: it sends requests for the checks and keeps the replies. */
-export interface Run extends RunProps {
-  /** Every request with its reply, in the order of the replies. */
-  readonly exchanges: readonly Exchange[];
-  /** Sends a request as the provider does and keeps the reply. */
-  send(delivery: Delivery): Promise<Exchange>;
+/** The endpoint that a run sends to, with what was agreed, and the run's limits. */
+export interface RunProps
+  extends Pick<
+    Endpoint,
+    'callbackUrl' | 'secureLogin' | 'providerId' | 'errorCodes' | 'requestFields'
+  > {
+  /** The most requests in any second, to the endpoint and to the query API together. */
+  readonly requestsPerSecond: number;
+  /** @default - the provider's 10 s */
+  readonly timeLimitMs?: number;
+  /** @default - no certificate, for an endpoint without mutual TLS */
+  readonly clientCertificate?: Pick<SecureContextOptions, 'ca' | 'cert' | 'key'> | undefined;
 }
 
-/** Where a run sends its requests, what it expects, and how long it waits. */
-export interface RunProps {
-  readonly contract: Contract;
+/** A run: it sends requests for the checks and keeps the replies. */
+export interface Run {
+  readonly callbackUrl: URL;
+  readonly codes: ErrorCodes;
+  /** Fields that a callback may omit. */
+  readonly optionalFields: readonly Field[];
   readonly expect: Expectations;
   readonly callbacks: CallbackMaker;
   readonly redactor: Redactor;
   readonly pace: Pace;
-  readonly agent: Agent;
-  /** The callback's URL. */
-  readonly url: URL;
   readonly timeLimitMs: number;
-  /**
-   * The endpoint's records.
-   * @default - the run looks at no records
-   */
-  readonly records?: SessionRecords | undefined;
+  /** Every request with its reply, in the order of the replies. */
+  readonly exchanges: readonly Exchange[];
+  /** Sends a request as the provider does and keeps the reply. */
+  send(delivery: Delivery): Promise<Exchange>;
+  close(): void;
 }
 
 /** A request with the reply that the contract asks for. */
@@ -61,27 +75,44 @@ export interface Exchange extends Delivery {
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Returns a run that has sent nothing yet. */
-export function openRun(props: RunProps): Run {
+export function startRun(props: RunProps): Run {
+  const { callbackUrl, timeLimitMs = providerTimeLimitMs } = props;
+  const codes = errorCodeSets[props.errorCodes];
+  const agent =
+    callbackUrl.protocol === 'https:'
+      ? new HttpsAgent({ keepAlive: true, ...props.clientCertificate })
+      : new HttpAgent({ keepAlive: true });
+  const run = {
+    callbackUrl,
+    codes,
+    optionalFields: revisions[props.requestFields],
+    expect: expectations(codes),
+    callbacks: callbackMaker(props),
+    redactor: redactor(),
+    pace: pace(props.requestsPerSecond),
+    timeLimitMs,
+  };
   const exchanges: Exchange[] = [];
   return {
-    ...props,
+    ...run,
     exchanges,
     async send(delivery) {
       const { token, secureLogin } = delivery.callback;
       for (const secret of [token, secureLogin])
-        if (typeof secret === 'string') props.redactor.add(secret);
-      await props.pace.turn();
-      const reply = await sendRequest(props.agent, {
+        if (typeof secret === 'string') run.redactor.add(secret);
+      await run.pace.turn();
+      const reply = await sendRequest(agent, {
         method: 'POST',
-        url: props.url,
+        url: callbackUrl,
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify(delivery.callback),
-        timeLimitMs: props.timeLimitMs,
+        timeLimitMs,
         ...delivery,
       });
       const exchange = { ...delivery, reply };
       exchanges.push(exchange);
       return exchange;
     },
+    close: () => agent.destroy(),
   };
 }

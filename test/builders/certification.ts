@@ -19,7 +19,7 @@ export const largeGroups = ['retransmission storm', 'oversized body', 'latency']
 export async function certifyAt(url: string, { queryUrl, including = [], ...props }: Props = {}) {
   const certification = await certify({
     ...demoPartner,
-    url: readTarget(url)?.callbackUrl as URL,
+    callbackUrl: readTarget(url)?.callbackUrl as URL,
     errorCodes: '2024-10-17',
     requestFields: '2024-10-17',
     requestsPerSecond: 100_000,

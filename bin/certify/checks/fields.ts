@@ -10,7 +10,7 @@ const faults = (field: Field): [fault: string, toFaulty: (value: string) => unkn
 ];
 
 /** Each field missing, empty, of a wrong type and too long, then all at their limits. */
-export const fields = table('fields', ({ contract: { optionalFields } }) => [
+export const fields = table('fields', ({ optionalFields }) => [
   ...(Object.keys(maxLengths) as Field[]).flatMap((field): Case[] => [
     optionalFields.includes(field)
       ? [`${field} missing`, 'accepted', { fields: without(field) }]

@@ -36,7 +36,7 @@ export function table(name: string, cases: Cases, atOnce = 10): Group {
 }
 
 function toDelivery(
-  { url, expect, callbacks }: Sending,
+  { callbackUrl: url, expect, callbacks }: Sending,
   [check, expected, request = {}]: Case,
 ): Delivery {
   const { fields, body, path, saying: part, ...rest } = request;

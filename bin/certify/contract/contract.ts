@@ -1,13 +1,11 @@
-/** The agreement between the operator and Lucky Monaco, as a caller sees it. */
-export interface Contract {
-  readonly codes: ErrorCodes;
-  /** Fields that a callback may omit. */
-  readonly optionalFields: readonly Field[];
-}
+/** The error code for each meaning. */
+export type ErrorCodes = Readonly<
+  Record<'success' | 'wrongSecureLogin' | 'badParameters' | 'retry' | 'doNotRetry', number>
+>;
 
 /**
- * The provider's error codes by meaning, in its two errorCodeSets. They are not imported from the
- * Lambda, so a wrong number there fails the checks.
+ * The provider's two error code sets. They are not imported from the Lambda, so a wrong number there
+ * fails the checks.
  */
 export const errorCodeSets = {
   '2024-10-17': { success: 0, wrongSecureLogin: 4, badParameters: 7, retry: 100, doNotRetry: 120 },
@@ -48,17 +46,8 @@ export const callbackPath = '/V4/SessionExpired';
 /** A field of the callback. */
 export type Field = keyof typeof maxLengths;
 
-/** The date that names a numbering of the error codes. */
+/** The date that names an error code set. */
 export type ErrorCodeSet = keyof typeof errorCodeSets;
 
 /** The date that names a revision of the callback's fields. */
 export type Revision = keyof typeof revisions;
-
-/** The error code for each meaning. */
-export interface ErrorCodes {
-  readonly success: number;
-  readonly wrongSecureLogin: number;
-  readonly badParameters: number;
-  readonly retry: number;
-  readonly doNotRetry: number;
-}

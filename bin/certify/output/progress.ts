@@ -1,5 +1,6 @@
 import { showLine, type Terminal } from '../../kit/progress.ts';
 import { visibleLines } from '../../kit/visible.ts';
+import type { Arguments } from '../arguments.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { Finding } from '../group.ts';
 
@@ -14,11 +15,8 @@ export interface Progress {
   finish(group: string, findings: readonly Finding[]): void;
 }
 
-/** The endpoint and limits of a run that is about to start. */
-export interface AnnouncementProps
-  extends Pick<Endpoint, 'callbackUrl' | 'isCompleted' | 'isLocal' | 'queryUrl'> {
-  readonly requestsPerSecond: number;
-}
+type AnnouncementProps = Pick<Endpoint, 'callbackUrl' | 'isCompleted' | 'isLocal' | 'queryUrl'> &
+  Pick<Arguments, 'requestsPerSecond'>;
 
 /**
  * Returns a progress for people. A terminal shows one line that changes. Other outputs get a line

@@ -1,29 +1,30 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pMap from 'p-map';
-import type { SessionRecordDetails, SessionRecordRow } from '../../../lib/client/session-record.ts';
 import type { Redactor } from '../../kit/redactor.ts';
 import type { Finding } from '../group.ts';
 import type { Exchange, Fields } from '../run.ts';
-import { type Entry, isCounted, type Ledger, ledger, type Recorded } from './ledger.ts';
-import { readUntilFound, type SessionRecords, type Wait } from './session-records.ts';
+import { isCounted, type Ledger, ledger, type Recorded } from './ledger.ts';
+import type { RecordsReader } from './records-reader.ts';
 
-const atOnce = 10;
+const atOnce = { concurrency: 10 };
 
 /** Checks the records that the run's callbacks left, as the query API shows them. */
 export async function checkRecords(
   exchanges: readonly Exchange[],
-  source: SessionRecords,
+  reader: RecordsReader,
   redactor: Redactor,
-  wait: Wait = sleep,
 ): Promise<Finding[]> {
   try {
     const { entries, refused } = ledger(exchanges);
-    const recorded = (
-      await pMap(entries, (entry) => readUntilFound(() => find(source, entry), wait), {
-        concurrency: atOnce,
-      })
-    ).flat();
+    const found = await pMap(
+      entries,
+      async (entry) => {
+        const records = await reader.patiently.get(entry.callback.uuid);
+        return records.map((record): Recorded => ({ ...entry, record }));
+      },
+      atOnce,
+    );
+    const recorded = found.flat();
     return [
       finding(
         ['callbacks answered 0', 'a record of each', 'are incomplete'],
@@ -31,9 +32,9 @@ export async function checkRecords(
         recorded.length === entries.length,
       ),
       ...contentRules.map((rule) => judgeContent(rule, recorded)),
-      await checkStorm(source, recorded, wait),
-      await checkLists(source, recorded, wait),
-      await checkRefused(source, refused),
+      await checkStorm(reader, recorded),
+      await checkLists(reader, recorded),
+      await checkRefused(reader, refused),
     ];
   } catch (error) {
     const got = redactor.conceal(error instanceof Error ? error.message : 'it failed');
@@ -46,11 +47,6 @@ type Wording = readonly [check: string, expected: string, flaw: string];
 function finding([check, expected, flaw]: Wording, got: string, passed: boolean): Finding {
   const provider = `sees nothing of it and does nothing: the records that other services rely on ${flaw}`;
   return { check, expected, got, passed, provider: passed ? undefined : provider };
-}
-
-async function find(source: SessionRecords, entry: Entry): Promise<Recorded[]> {
-  const record = await source.get(entry.callback.uuid);
-  return record === undefined ? [] : [{ ...entry, record }];
 }
 
 type Test = (recorded: Recorded) => boolean;
@@ -106,13 +102,9 @@ function sha256(text: string | undefined): string | undefined {
  * Checks the callback that was sent most often. Its session's list must have one record, which
  * counts all deliveries.
  */
-async function checkStorm(
-  source: SessionRecords,
-  all: readonly Recorded[],
-  wait: Wait,
-): Promise<Finding> {
+async function checkStorm(reader: RecordsReader, all: readonly Recorded[]): Promise<Finding> {
   const [storm] = all.toSorted((one, other) => other.sent - one.sent);
-  const listed = await readList(storm, (record) => source.bySession(record.sessionId), wait);
+  const listed = storm ? await reader.patiently.list('bySession', storm.record.sessionId) : [];
   return finding(
     [
       'the storm',
@@ -125,61 +117,42 @@ async function checkStorm(
 }
 
 /** Checks that the lists of the session and of the user have the first callback. */
-async function checkLists(
-  source: SessionRecords,
-  [first]: readonly Recorded[],
-  wait: Wait,
-): Promise<Finding> {
-  const [bySession, byUser] = await Promise.all([
-    readList(first, (record) => source.bySession(record.sessionId), wait),
-    readList(first, (record) => source.byUser(record.userId), wait),
-  ]);
+async function checkLists(reader: RecordsReader, [first]: readonly Recorded[]): Promise<Finding> {
+  const { list } = reader.patiently;
+  const lists = first
+    ? [await list('bySession', first.record.sessionId), await list('byUser', first.record.userId)]
+    : [[], []];
+  const [bySession, byUser] = lists.map(({ length }) => length);
   return finding(
     ['lists by session and by user', 'the first record, once', 'are not found, or more than once'],
-    `${bySession.length} by session, ${byUser.length} by user`,
-    [bySession, byUser].every((list) => list.length === 1 && list[0]?.uuid === first?.record.uuid),
+    `${bySession} by session, ${byUser} by user`,
+    lists.every((rows) => rows.length === 1 && rows[0]?.uuid === first?.record.uuid),
   );
 }
 
-/** Resolves to the list for a record, or to nothing without a record. */
-async function readList(
-  recorded: Recorded | undefined,
-  list: (record: SessionRecordDetails) => AsyncIterable<SessionRecordRow>,
-  wait: Wait,
-): Promise<SessionRecordRow[]> {
-  if (recorded === undefined) return [];
-  return readUntilFound(async () => {
-    const found: SessionRecordRow[] = [];
-    for await (const row of list(recorded.record)) found.push(row);
-    return found;
-  }, wait);
-}
-
-async function checkRefused(source: SessionRecords, refused: Ledger['refused']): Promise<Finding> {
-  const remains = await pMap(refused, (callback) => hasRemains(source, callback), {
-    concurrency: atOnce,
-  });
-  const left = remains.filter(Boolean).length;
-  const wording = ['refused callbacks', 'no record', 'hold what was refused'] as const;
-  return finding(wording, `${left} of ${remains.length} recorded`, left === 0);
+async function checkRefused(reader: RecordsReader, refused: Ledger['refused']): Promise<Finding> {
+  const remains = await pMap(refused, (callback) => readRemains(reader, callback), atOnce);
+  const left = remains.filter(({ length }) => length > 0).length;
+  return finding(
+    ['refused callbacks', 'no record', 'hold what was refused'],
+    `${left} of ${remains.length} recorded`,
+    left === 0,
+  );
 }
 
 /**
- * Resolves to whether a callback left a record. If its uuid cannot be a key, the lookup uses its
- * session or user.
+ * Resolves to what a callback left. If its uuid cannot be a key, the lookup uses its session or
+ * user.
  */
-async function hasRemains(source: SessionRecords, callback: Fields): Promise<boolean> {
-  const { uuid, sessionId, userId } = callback;
-  if (isKey(uuid)) return (await source.get(uuid)) !== undefined;
-  if (isKey(sessionId)) return hasAny(source.bySession(sessionId));
-  return isKey(userId) && hasAny(source.byUser(userId));
+async function readRemains(
+  { get, list }: RecordsReader,
+  { uuid, sessionId, userId }: Fields,
+): Promise<readonly unknown[]> {
+  if (isKey(uuid)) return get(uuid);
+  if (isKey(sessionId)) return list('bySession', sessionId);
+  return isKey(userId) ? list('byUser', userId) : [];
 }
 
 function isKey(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= 256;
-}
-
-async function hasAny(list: AsyncIterable<unknown>): Promise<boolean> {
-  for await (const _ of list) return true;
-  return false;
 }

@@ -9,28 +9,28 @@ export interface CallbackMaker {
   /** The start of each made-up session's and user's name. */
   readonly mark: string;
   /** Returns a valid callback with a session, user, token and uuid of its own. */
-  make(overrides?: Partial<TestCallback>): TestCallback;
+  make(): TestCallback;
 }
 
 /** Returns a callback maker for one run. Its values keep to the provider's lengths. */
-export function callbackMaker(
-  partner: Pick<TestCallback, 'secureLogin' | 'providerId'>,
-): CallbackMaker {
+export function callbackMaker({
+  secureLogin,
+  providerId,
+}: Pick<TestCallback, 'secureLogin' | 'providerId'>): CallbackMaker {
   const mark = `certify-${randomHex(4)}`;
   let count = 0;
   return {
     mark,
-    make(overrides = {}) {
+    make() {
       count += 1;
       const number = String(count).padStart(4, '0');
       return {
-        secureLogin: partner.secureLogin,
-        providerId: partner.providerId,
+        secureLogin,
+        providerId,
         sessionId: `${mark}-session-${number}`,
         userId: `${mark}-user-${number}`,
         token: `certify-${randomHex(14)}`,
         uuid: randomHex(16),
-        ...overrides,
       };
     },
   };

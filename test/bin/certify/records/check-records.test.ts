@@ -9,7 +9,10 @@ import {
 import { errorCodeSets } from '../../../../bin/certify/contract/contract.ts';
 import { expectations } from '../../../../bin/certify/contract/expectation.ts';
 import { checkRecords } from '../../../../bin/certify/records/check-records.ts';
-import type { SessionRecords } from '../../../../bin/certify/records/session-records.ts';
+import {
+  recordsReader,
+  type SessionRecords,
+} from '../../../../bin/certify/records/records-reader.ts';
 import type { Delivery, Exchange } from '../../../../bin/certify/run.ts';
 import { callbackMaker } from '../../../../bin/certify/sending/callback-maker.ts';
 import { pace } from '../../../../bin/kit/pace.ts';
@@ -20,6 +23,7 @@ import { aCallbackEvent, aContext } from '../../../builders/proxy-event.ts';
 import { aHandler } from '../../../builders/receiver.ts';
 
 const codes = errorCodeSets['2024-10-17'];
+const unlimited = pace(1_000_000);
 
 /** Sends the callbacks of some groups to the real handler. */
 async function aRun() {
@@ -27,11 +31,11 @@ async function aRun() {
   const { handler } = aHandler({ store: records.store });
   const exchanges: Exchange[] = [];
   const sending = {
-    url: new URL('http://127.0.0.1/V4/SessionExpired'),
-    contract: { codes, optionalFields: [] },
+    callbackUrl: new URL('http://127.0.0.1/V4/SessionExpired'),
+    optionalFields: [],
     expect: expectations(codes),
     callbacks: callbackMaker(demoPartner),
-    pace: pace(1_000),
+    pace: unlimited,
     async send(delivery: Delivery) {
       const event = aCallbackEvent(delivery.body ?? delivery.callback);
       const { statusCode: status, body } = await handler(event, aContext());
@@ -145,10 +149,13 @@ const broken: [title: string, fault: Fault, failed: string[]][] = [
 const waits: number[] = [];
 const wait = async (ms: number) => void waits.push(ms);
 
+const check = (run: Run, fault: Fault) =>
+  checkRecords(run.exchanges, recordsReader(recordsOf(run, fault), unlimited, wait), redactor());
+
 describe('checkRecords', () => {
   it('passes right records, and reads lists again that lag behind', async () => {
     const run = await aRun();
-    const findings = await checkRecords(run.exchanges, recordsOf(run, {}), redactor(), wait);
+    const findings = await check(run, {});
     expect(findings).toHaveLength(9);
     expect(findings.filter(({ passed }) => !passed)).toEqual([]);
     expect(waits).toEqual([250, 250, 250]);
@@ -156,7 +163,7 @@ describe('checkRecords', () => {
 
   it.each(broken)('sees that an endpoint %s, and nothing else', async (_, fault, failed) => {
     const run = await aRun();
-    const findings = await checkRecords(run.exchanges, recordsOf(run, fault), redactor(), wait);
+    const findings = await check(run, fault);
     const failures = findings.filter(({ passed }) => !passed);
     expect(failures.map(({ check }) => check)).toEqual(failed);
     for (const { provider } of failures) expect(provider).toMatch(/^sees nothing of it/);
@@ -165,7 +172,7 @@ describe('checkRecords', () => {
   it('gives up on a record after some seconds', async () => {
     const run = await aRun();
     waits.length = 0;
-    await checkRecords(run.exchanges, recordsOf(run, { copies: 0 }), redactor(), wait);
+    await check(run, { copies: 0 });
     expect(waits.reduce((sum, ms) => sum + ms, 0)).toBe(3 * 9 * 250);
   });
 });
