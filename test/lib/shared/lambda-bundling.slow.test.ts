@@ -97,25 +97,31 @@ async function invoke(bundle: string, variables: Record<string, string>, events:
   return { results, answers: results.map(({ body }) => body && JSON.parse(body)), stderr };
 }
 
-describe("the callback's bundle, as cdk synth makes it", () => {
-  it('answers without other files, and starts without warnings', async () => {
-    const dynamoDb = await startEmbeddedDynamoDb();
-    onTestFinished(() => dynamoDb.close());
-    await dynamoDb.createSessionRecordTable('a-table');
-    const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
+/** Starts a DynamoDB with the table `a-table`. It closes with the test. */
+async function aDynamoDb() {
+  const dynamoDb = await startEmbeddedDynamoDb();
+  onTestFinished(() => dynamoDb.close());
+  await dynamoDb.createSessionRecordTable('a-table');
+  return dynamoDb;
+}
+
+/** The environment variables of the callback's Lambda. */
+const callbackVariables = (overflowQueueUrl?: string) => {
+  const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
+  const queue = overflowQueueUrl === undefined ? {} : { overflowQueueUrl };
+  return callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table', ...queue });
+};
+
+describe('a bundle, as cdk synth makes it, without other files', () => {
+  it('answers callbacks, and starts without warnings', async () => {
+    const { endpoint } = await aDynamoDb();
     const callback = aCallback();
+    const callbacks = [callback, callback, { ...callback, userId: 'x' }];
 
     const { answers, stderr } = await invoke(
       isolateBundle('CallbackHandler'),
-      {
-        ...callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table' }),
-        ...aws(dynamoDb.endpoint),
-      },
-      [
-        aCallbackEvent(callback),
-        aCallbackEvent(callback),
-        aCallbackEvent({ ...callback, userId: 'x' }),
-      ],
+      { ...callbackVariables(), ...aws(endpoint) },
+      callbacks.map((each) => aCallbackEvent(each)),
     );
 
     expect(stderr).toBe('');
@@ -126,13 +132,12 @@ describe("the callback's bundle, as cdk synth makes it", () => {
     const sqs = await startFakeSqs();
     onTestFinished(() => sqs.close());
     const overflowQueueUrl = `${sqs.endpoint}/000000000000/overflow`;
-    const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
     const callback = aCallback();
 
     const { answers, stderr } = await invoke(
       isolateBundle('CallbackHandler'),
       {
-        ...callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table', overflowQueueUrl }),
+        ...callbackVariables(overflowQueueUrl),
         ...aws('http://127.0.0.1:1'),
         AWS_ENDPOINT_URL_SQS: sqs.endpoint,
       },
@@ -146,15 +151,11 @@ describe("the callback's bundle, as cdk synth makes it", () => {
     ]);
   });
 
-  it("replays with the replay's own bundle", async () => {
-    const dynamoDb = await startEmbeddedDynamoDb();
-    onTestFinished(() => dynamoDb.close());
-    await dynamoDb.createSessionRecordTable('a-table');
-    const record = toSessionRecord(aCallback(), {
-      receivedAtMs: Date.now(),
-      sourceIp: '127.0.0.1',
-      retentionDays: 2,
-    });
+  it('replays a batch', async () => {
+    const dynamoDb = await aDynamoDb();
+    const arrival = { receivedAtMs: Date.now(), sourceIp: '127.0.0.1', retentionDays: 2 };
+    const record = toSessionRecord(aCallback(), arrival);
+    const bodies = [toOverflowMessage(record), 'poison'];
 
     const { results, stderr } = await invoke(
       isolateBundle('OverflowReplay'),
@@ -165,14 +166,7 @@ describe("the callback's bundle, as cdk synth makes it", () => {
         ...aws(dynamoDb.endpoint),
         AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1',
       },
-      [
-        {
-          Records: [
-            { messageId: '1', body: toOverflowMessage(record) },
-            { messageId: '2', body: 'poison' },
-          ],
-        },
-      ],
+      [{ Records: bodies.map((body, index) => ({ messageId: String(index + 1), body })) }],
     );
 
     expect(stderr).toBe('');
@@ -181,26 +175,20 @@ describe("the callback's bundle, as cdk synth makes it", () => {
     expect(Items).toMatchObject([{ uuid: { S: record.uuid }, deliveries: { N: '1' } }]);
   });
 
+  it('answers queries', async () => {
+    const { endpoint } = await aDynamoDb();
+    const { answers, stderr } = await invoke(
+      isolateBundle('QueryHandler'),
+      { TABLE_NAME: 'a-table', ...aws(endpoint) },
+      [aListEvent({ userId: 'nobody' }), aGetEvent('nobody')],
+    );
+    expect(stderr).toBe('');
+    expect(answers).toMatchObject([{ records: [] }, { status: 404 }]);
+  });
+
   it('names a missing variable at start', async () => {
     const { stderr } = await invoke(isolateBundle('CallbackHandler'), {}, []);
     expect(stderr).toContain('environment variable TABLE_NAME is missing or wrong');
-  });
-});
-
-describe("the query's bundle, as cdk synth makes it", () => {
-  it('answers without other files, and starts without warnings', async () => {
-    const dynamoDb = await startEmbeddedDynamoDb();
-    onTestFinished(() => dynamoDb.close());
-    await dynamoDb.createSessionRecordTable('a-table');
-
-    const { answers, stderr } = await invoke(
-      isolateBundle('QueryHandler'),
-      { TABLE_NAME: 'a-table', ...aws(dynamoDb.endpoint) },
-      [aListEvent({ userId: 'nobody' }), aGetEvent('nobody')],
-    );
-
-    expect(stderr).toBe('');
-    expect(answers).toMatchObject([{ records: [] }, { status: 404 }]);
   });
 });
 
