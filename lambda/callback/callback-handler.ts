@@ -29,9 +29,9 @@ export interface CallbackHandlerProps extends ExpiryRecorderProps {
  * into an outcome. The handler then reports the outcome and answers it.
  *
  * The chain's order: errors are caught first. The event, size and content type are checked before
- * parsing. The body is validated before the chain uses its fields: without that step the handler does
- * not compile. Only a known partner's callback reaches the table. A step that refuses ends the chain
- * with its outcome.
+ * parsing. The body is validated before the chain uses its fields: without that step the handler
+ * does not compile. Only a known partner's callback reaches the table. A step that refuses ends the
+ * chain with its outcome.
  */
 export function callbackHandler(props: CallbackHandlerProps) {
   const decideOutcome = middy<APIGatewayProxyEvent, Outcome>()
