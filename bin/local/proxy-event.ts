@@ -60,7 +60,7 @@ export function toProxyEvent(
   } as APIGatewayProxyEvent;
 }
 
-/** Returns the main parts of the context of an invocation with a timeout of `timeoutMs` milliseconds. */
+/** Returns the main parts of an invocation's context. Its timeout is `timeoutMs` milliseconds. */
 export function toContext(functionName: string, timeoutMs: number): Context {
   const deadline = Date.now() + timeoutMs;
   return {

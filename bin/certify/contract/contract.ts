@@ -4,8 +4,8 @@ export type ErrorCodes = Readonly<
 >;
 
 /**
- * The provider's two error code sets. They are not imported from the Lambda, so a wrong number there
- * fails the checks.
+ * The provider's two error code sets. They are not imported from the Lambda, so a wrong number
+ * there fails the checks.
  */
 export const errorCodeSets = {
   '2024-10-17': { success: 0, wrongSecureLogin: 4, badParameters: 7, retry: 100, doNotRetry: 120 },
