@@ -47,7 +47,6 @@ function certifyLine() {
     .option(
       '--query-url <url>',
       'also look at the records, signed with your AWS credentials (the output QueryUrl)',
-      toQueryUrl,
     )
     .option('--client-cert <file>', 'the certificate to show where mutual TLS asks, PEM', toPem)
     .option('--client-key <file>', 'its key, PEM', toPem)
@@ -136,11 +135,6 @@ function toTarget(text: string): Target {
   throw new InvalidArgumentError(
     'give the URL of the callback or of its API: http(s)://…, without user, query or fragment',
   );
-}
-
-function toQueryUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new InvalidArgumentError('write the URL of the query API, http(s)://…');
 }
 
 /** Checks a report's name and folder before the run, so that a wrong one fails early. */

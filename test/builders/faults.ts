@@ -46,6 +46,11 @@ export const seeing = (change: (sent: Body) => Body): Fault => ({
   },
 });
 
+/** Returns a fault that changes the body before the handler reads it, JSON or not. */
+export const rewriting = (change: (body: string) => string): Fault => ({
+  answer: (event, handle) => handle({ ...event, body: change(event.body ?? '') }),
+});
+
 /** Returns a fault that refuses callbacks which may be valid. */
 export const refusing = (
   isRefused: (event: APIGatewayProxyEvent, sent: Body) => boolean,

@@ -6,40 +6,31 @@ import { type Answered, readObject } from '../sending/reply.ts';
 /** An exchange in which the endpoint answered. */
 type AnsweredExchange = Exchange & { readonly reply: Answered };
 
-/** A rule for all answers of a kind, whatever their error code. */
+/** A rule for answers, whatever their error code. */
 interface Rule {
   readonly check: string;
   readonly expected: string;
   /** What the provider does about an answer that breaks the rule. */
   readonly provider: string;
-  /** The answers that the rule is for. */
-  isFor(exchange: AnsweredExchange): boolean;
   /** Says how an answer breaks the rule, or returns undefined. Never quotes the answer. */
   breach(reply: Answered, callback: Exchange['callback']): string | undefined;
 }
 
-const isAnyAnswer = () => true;
-const isCallbackAnswer = ({ expected }: Exchange) => expected.isCallbackAnswer;
-/** The provider reads only answers with status 200. */
-const isRead = (exchange: AnsweredExchange) =>
-  isCallbackAnswer(exchange) && exchange.reply.status === 200;
+const statusRule: Rule = {
+  check: 'HTTP status',
+  expected: '200',
+  provider: 'sees a temporary failure and retransmits up to three times, whatever the body says',
+  breach: ({ status }) => (status === 200 ? undefined : `HTTP ${status}`),
+};
 
 const unread = 'may not be able to read the answer: it may retransmit what was delivered';
 
-/** What must hold for every answer: a row for each part of it that can be wrong. */
-const rules: readonly Rule[] = [
-  {
-    check: 'HTTP status',
-    expected: '200',
-    provider: 'sees a temporary failure and retransmits up to three times, whatever the body says',
-    isFor: isCallbackAnswer,
-    breach: ({ status }) => (status === 200 ? undefined : `HTTP ${status}`),
-  },
+/** The rules for an answer's form: one for each part that can be wrong. */
+const formRules: readonly Rule[] = [
   {
     check: 'content type',
     expected: 'application/json',
     provider: unread,
-    isFor: isRead,
     breach: ({ contentType }) =>
       /^application\/json *(;|$)/i.test(contentType) ? undefined : 'another content type, or none',
   },
@@ -47,7 +38,6 @@ const rules: readonly Rule[] = [
     check: 'the body',
     expected: '{error, description} in JSON',
     provider: unread,
-    isFor: isRead,
     breach(reply) {
       const object = readObject(reply);
       if (object === undefined) return 'no JSON object';
@@ -61,7 +51,6 @@ const rules: readonly Rule[] = [
     check: 'error',
     expected: 'a number of at most 3 digits',
     provider: 'may take it for no code that it knows, and retransmit what was delivered',
-    isFor: isRead,
     breach(reply) {
       const error = readObject(reply)?.['error'];
       const isCode =
@@ -73,7 +62,6 @@ const rules: readonly Rule[] = [
     check: 'description',
     expected: `at most ${maxDescriptionLength} characters`,
     provider: 'may cut it off, or refuse the whole answer and retransmit',
-    isFor: isRead,
     breach(reply) {
       const description = readObject(reply)?.['description'];
       if (typeof description !== 'string') return describeType(description);
@@ -81,22 +69,29 @@ const rules: readonly Rule[] = [
       return length <= maxDescriptionLength ? undefined : `${length} characters`;
     },
   },
-  {
-    check: 'what was sent',
-    expected: 'is not repeated',
-    provider:
-      "keeps answers in its logs: the player's data, and perhaps the token, then lie there too",
-    isFor: isAnyAnswer,
-    breach: findLeak,
-  },
 ];
+
+const secrecyRule: Rule = {
+  check: 'what was sent',
+  expected: 'is not repeated',
+  provider:
+    "keeps answers in its logs: the player's data, and perhaps the token, then lie there too",
+  breach: findLeak,
+};
 
 /** Judges what must hold for every answer to a callback, with all answers of the run. */
 export function judgeEveryAnswer(exchanges: readonly Exchange[]): Finding[] {
   const answered = exchanges.filter(
     (exchange): exchange is AnsweredExchange => exchange.reply.kind === 'answered',
   );
-  return rules.map((rule) => judgeRule(rule, answered.filter(rule.isFor)));
+  const callbacks = answered.filter(({ expected }) => expected.isCallbackAnswer);
+  // The provider reads only answers with status 200.
+  const read = callbacks.filter(({ reply }) => reply.status === 200);
+  return [
+    judgeRule(statusRule, callbacks),
+    ...formRules.map((rule) => judgeRule(rule, read)),
+    judgeRule(secrecyRule, answered),
+  ];
 }
 
 function judgeRule(

@@ -26,7 +26,6 @@ describe('readArguments', () => {
     [['--requests-per-second', '0'], '--requests-per-second: write a whole number from 1 to 1000'],
     [['--client-cert', 'S3CRET'], '--client-cert: write the name of a PEM file that can be read'],
     [['--client-key', pem], '--client-cert and --client-key belong together'],
-    [['--query-url', 'S3CRET'], '--query-url: write the URL of the query API'],
     [['--report', 'S3CRET.pdf'], '--report: write the name of a file that ends in .html or .md'],
     [['--report', 'no/S3CRET/report.md'], '--report: its folder must be there and writable'],
   ])('refuses %j in one line, without its secrets', (args, message) => {

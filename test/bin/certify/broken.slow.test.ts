@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { demoPartner } from '../../builders/callback.ts';
 import { certifyAt } from '../../builders/certification.ts';
 import { anEndpoint, type Fault, toResult } from '../../builders/endpoint.ts';
-import { answering, isText, refusing, seeing, typed } from '../../builders/faults.ts';
+import { answering, isText, refusing, rewriting, seeing, typed } from '../../builders/faults.ts';
 
 const known = ['secureLogin', 'providerId', 'sessionId', 'userId', 'token', 'uuid'];
 const form = (...rules: string[]) => rules.map((rule) => `every answer: ${rule}`);
@@ -144,30 +144,17 @@ const broken: [title: string, fault: Fault, failed: string[]][] = [
   ],
   [
     'repairs what is not JSON',
-    {
-      answer: (event, handle) =>
-        handle({ ...event, body: (event.body ?? '').replace(/,}$/, '}').replaceAll("'", '"') }),
-    },
+    rewriting((body) => body.replace(/,}$/, '}').replaceAll("'", '"')),
     inGroup('malformed JSON', 'a comma too many', 'single quotes'),
   ],
   [
     'takes a list for an object',
-    {
-      answer: (event, handle) =>
-        handle({ ...event, body: (event.body ?? '').replace(/^\[(.*)\]$/, '$1') }),
-    },
+    rewriting((body) => body.replace(/^\[(.*)\]$/, '$1')),
     inGroup('malformed JSON', 'the object in a list'),
   ],
   [
     'is without a limit for bodies',
-    {
-      answer: (event, handle) =>
-        handle(
-          (event.body ?? '').length > 9_000
-            ? { ...event, body: (event.body ?? '').replace(/,"padding.*"/, '') }
-            : event,
-        ),
-    },
+    rewriting((body) => body.replace(/,"padding.*"/, '')),
     inGroup('oversized body', 'a callback of 20 KiB'),
   ],
   [
@@ -237,12 +224,7 @@ const broken: [title: string, fault: Fault, failed: string[]][] = [
     },
     inGroup(
       'method and path',
-      'GET',
-      'PUT',
-      'DELETE',
-      'a path below',
-      'a path beside',
-      'the bare host',
+      ...['GET', 'PUT', 'DELETE', 'a path below', 'a path beside', 'the bare host'],
     ),
   ],
   [
