@@ -25,16 +25,6 @@ export interface PageRoutesProps {
   readonly turnTable: (isOn: boolean) => void;
 }
 
-/** The page and the routes that it calls. */
-export interface PageRoutes {
-  /** Answers a request of the page. Returns false for any other request. */
-  answer(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Shows a new or changed callback on every open page. */
-  showCallback(entry: JournalEntry): void;
-  /** Shows the state on every open page. */
-  showState(): void;
-}
-
 const files: Record<string, readonly [name: string, type: string]> = {
   '/': ['index.html', 'text/html; charset=utf-8'],
   '/page/page.css': ['page.css', 'text/css; charset=utf-8'],
@@ -43,18 +33,10 @@ const files: Record<string, readonly [name: string, type: string]> = {
 
 /** The browser runs, loads and frames nothing from elsewhere. No script may turn text into HTML. */
 const headers = {
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "connect-src 'self'",
-    'img-src data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join('; '),
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+    "require-trusted-types-for 'script'; trusted-types 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
@@ -64,7 +46,7 @@ const headers = {
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
 
 /** Returns the routes of the page. They are not deployed. */
-export function pageRoutes(props: PageRoutesProps): PageRoutes {
+export function pageRoutes(props: PageRoutesProps) {
   const { settings, journal, state } = props;
   const pages = new Set<ServerResponse>();
   const showAll = (name: string, value: unknown) => {
@@ -73,11 +55,8 @@ export function pageRoutes(props: PageRoutesProps): PageRoutes {
   const showState = () => showAll('state', state());
   const stream: Answer = async (_, response) => {
     response.writeHead(200, { ...headers, 'Content-Type': 'text/event-stream' });
-    push(
-      response,
-      'all',
-      journal.entries().map((entry) => rowOf(entry, settings)),
-    );
+    const rows = journal.entries().map((entry) => rowOf(entry, settings));
+    push(response, 'all', rows);
     push(response, 'state', state());
     pages.add(response);
     response.on('close', () => pages.delete(response));
@@ -89,14 +68,10 @@ export function pageRoutes(props: PageRoutesProps): PageRoutes {
   };
   const sendAgain: Answer = async (request, response) => {
     const { way, id, body } = await readControl(request);
-    const entry = journal.find(Number(id))?.request;
-    const fromForm = {
-      path: callbackRoute.path,
-      contentType: 'application/json',
-      body: String(body),
-    };
     if (!isWay(way)) return send(response, 400, { message: 'there is no such way to send' });
-    await resend(originOf(request), way, entry ?? fromForm);
+    const fromForm = { path: callbackRoute.path, contentType: 'application/json' };
+    const again = journal.find(Number(id))?.request ?? { ...fromForm, body: String(body) };
+    await resend(originOf(request), way, again);
     send(response, 200, {});
   };
   const turnTable: Answer = async (request, response) => {
@@ -114,7 +89,8 @@ export function pageRoutes(props: PageRoutesProps): PageRoutes {
   };
 
   return {
-    answer(request, response) {
+    /** Answers a request of the page. Returns false for any other request. */
+    answer(request: IncomingMessage, response: ServerResponse): boolean {
       const path = request.url?.split('?')[0] ?? '';
       const file = request.method === 'GET' ? files[path] : undefined;
       const route = routes[`${request.method} ${path.replace(/\/\d+$/, '')}`];
@@ -122,10 +98,12 @@ export function pageRoutes(props: PageRoutesProps): PageRoutes {
       answer?.(request, response).catch((error: unknown) => refuse(response, error));
       return answer !== undefined;
     },
-    showCallback(entry) {
+    /** Shows a new or changed callback on every open page. */
+    showCallback(entry: JournalEntry) {
       showAll('callback', rowOf(entry, settings));
       showState();
     },
+    /** Shows the state on every open page. */
     showState,
   };
 }

@@ -62,8 +62,7 @@ const tableName = 'SessionRecords';
 export async function startLocalReceiver(props: LocalReceiverProps): Promise<LocalReceiver> {
   const settings = readSettings(cdkJson.context.stages, devStage);
   const services = await startServices(props.dataDir);
-  const { dynamoDb, table, sqs, ...queueUrls } = services;
-  const { overflowQueueUrl, deadLetterQueueUrl } = queueUrls;
+  const { dynamoDb, table, sqs, overflowQueueUrl, deadLetterQueueUrl } = services;
 
   const client = dynamoDb.client();
   const journal = callbackJournal({
@@ -75,7 +74,8 @@ export async function startLocalReceiver(props: LocalReceiverProps): Promise<Loc
     settings,
     tableName,
     endpoints: { dynamoDb: table.endpoint, sqs: sqs.endpoint },
-    ...queueUrls,
+    overflowQueueUrl,
+    deadLetterQueueUrl,
     log: props.log ?? (() => {}),
     onCallback: journal.noteOutcome,
   });

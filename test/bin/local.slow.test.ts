@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -109,9 +109,10 @@ describe('npm start', () => {
     expect(await paste(query)).toMatchObject({ records: [{ userId: '123456' }] });
   });
 
-  it('prints the address of the page first, and the page is there', async () => {
+  it('prints the page first, which is there, and that it asks for no IAM signature', async () => {
     const response = await fetch(running.url);
     expect(running.output()).toMatch(/^Open http:/);
+    expect(running.output()).toContain('The query API is served here too, without IAM');
     expect([response.status, await response.text()]).toEqual([
       200,
       expect.stringMatching(/^<!doctype html>/),
@@ -155,10 +156,6 @@ describe('npm start', () => {
       expect(local.errors()).toBe('EVENTS_URL: an event was not taken, failed: HTTP 503\n'),
     );
     expect(await local.post(aCallback())).toMatchObject({ error: 0 });
-  });
-
-  it('says that it asks for no IAM signature', () => {
-    expect(running.output()).toContain('The query API is served here too, without IAM');
   });
 
   it('stops cleanly on Ctrl-C', async () => {
@@ -280,45 +277,28 @@ describe('npm start', () => {
     expect([asked, local.errors()]).toEqual([[], '']);
   });
 
-  it('says in one line that a port is taken, or is none', async () => {
-    const server = createServer();
-    onTestFinished(() => void server.close());
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as { port: number };
-
-    const taken = await startLocal({ PORT: String(port) });
-    expect(await taken.exit).toBe(2);
-    expect(taken.errors()).toBe(
-      `npm start: port ${port} is taken: set PORT to another one, or to 0 for any free one\n`,
-    );
-
-    const wrong = await startLocal({ PORT: '65536' });
-    expect(await wrong.exit).toBe(2);
-    expect(wrong.errors()).toBe('npm start: PORT must be a whole number from 0 to 65535\n');
-  });
-
-  it('says in one line that EVENTS_URL is none', async () => {
-    const local = await startLocal({ EVENTS_URL: 'ftp://events' });
-    expect(await local.exit).toBe(2);
-    expect(local.errors()).toBe(
-      'npm start: EVENTS_URL must be a URL that begins with http:// or https://, without a password\n',
-    );
-  });
-
-  it('says in one line that DATA_DIR is in use, or cannot be used', async () => {
+  it('says in one line what it cannot use', async () => {
+    const { port } = new URL(running.url);
     const DATA_DIR = mkdtempSync(path.join(tmpdir(), 'data-'));
     onTestFinished(() => rmSync(DATA_DIR, { recursive: true }));
     const first = await startLocal({ DATA_DIR });
+    const refusesFolder = (folder: string) =>
+      `DATA_DIR ${folder} cannot be opened: it must be a folder of its own ` +
+      'that can be written, for one process at a time';
 
-    for (const unusable of [DATA_DIR, 'package.json']) {
-      const local = await startLocal({ DATA_DIR: unusable });
-      expect(await local.exit).toBe(2);
-      expect(local.errors()).toBe(
-        `npm start: DATA_DIR ${unusable} cannot be opened: it must be a folder of its own ` +
-          'that can be written, for one process at a time\n',
-      );
+    for (const [variables, message] of [
+      [{ PORT: port }, `port ${port} is taken: set PORT to another one, or to 0 for any free one`],
+      [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535'],
+      [
+        { EVENTS_URL: 'ftp://events' },
+        'EVENTS_URL must be a URL that begins with http:// or https://, without a password',
+      ],
+      [{ DATA_DIR }, refusesFolder(DATA_DIR)],
+      [{ DATA_DIR: 'package.json' }, refusesFolder('package.json')],
+    ] as const) {
+      const local = await startLocal(variables);
+      expect([await local.exit, local.errors()]).toEqual([2, `npm start: ${message}\n`]);
     }
-
     expect(await first.post(aCallback())).toMatchObject({ error: 0 });
   });
 });

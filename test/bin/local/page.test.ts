@@ -34,8 +34,8 @@ async function readStream(isEnough: (rows: Row[], state: Record<string, unknown>
   return { rows: [...rows.values()], state };
 }
 
-const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-  fetch(url + path, {
+const post = (path: string, body: unknown, headers: Record<string, string> = {}, base = url) =>
+  fetch(base + path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -232,11 +232,7 @@ describe('two receivers in one process', () => {
     onTestFinished(() => other.close());
     const sendTo = async (target: string) => {
       const callback = aCallback();
-      const reply = await fetch(`${target}/V4/SessionExpired`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(callback),
-      });
+      const reply = await post('/V4/SessionExpired', callback, {}, target);
       expect(await reply.json()).toMatchObject({ error: 0 });
       return callback.uuid;
     };
