@@ -65,13 +65,13 @@ function withoutSecrets(url: string): string {
 }
 
 function sampleQuery({ url }: LocalReceiver): string {
-  return `curl -s '${url}${queryRoutes.list.path}?userId=${sampleUserId}'`;
+  return `curl -s --noproxy '*' '${url}${queryRoutes.list.path}?userId=${sampleUserId}'`;
 }
 
 function sampleCurl({ url, settings }: LocalReceiver): string {
   const body = JSON.stringify(sampleCallback(settings));
   return [
-    `curl -s ${url}${callbackRoute.path}`,
+    `curl -s --noproxy '*' ${url}${callbackRoute.path}`,
     `-H 'Content-Type: application/json'`,
     // A quote in a name would end the shell's quote.
     `-d '${body.replaceAll("'", '\\u0027')}'`,
