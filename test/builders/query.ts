@@ -10,23 +10,27 @@ import { anEmbeddedStore, tableName } from './receiver.ts';
 /** Starts the query's Middy chains on an embedded DynamoDB. The real logger's lines are kept. */
 export async function aQuery(overrides: Partial<QueryHandlerProps> = {}) {
   const embedded = await anEmbeddedStore();
-  const { lines, console } = aLineCapture();
-  const logger = new Logger({ serviceName: 'session-expired', logLevel: 'TRACE' });
-  Object.assign(logger, { console });
   const reader = dynamoDbSessionRecordReader({
     client: embedded.client,
     tableName,
     readBudgetMs: 20_000,
   });
-  const handler = queryHandler({ reader, report: queryReporter(logger), ...overrides });
+  return { ...embedded, reader, ...aQueryHandler({ reader, ...overrides }) };
+}
 
+/** Returns the query's Middy chains on a reader. The real logger's lines are kept. */
+export function aQueryHandler(
+  props: Pick<QueryHandlerProps, 'reader'> & Partial<QueryHandlerProps>,
+) {
+  const { lines, console } = aLineCapture();
+  const logger = new Logger({ serviceName: 'session-expired', logLevel: 'TRACE' });
+  Object.assign(logger, { console });
+  const handler = queryHandler({ report: queryReporter(logger), ...props });
   const sendEvent = async (event: APIGatewayProxyEvent) => {
     const { statusCode, headers, body } = await handler(event, aContext());
     return { statusCode, headers, body: JSON.parse(body) };
   };
   return {
-    ...embedded,
-    reader,
     lines,
     logged: () => lines.map((line) => JSON.parse(line)),
     sendEvent,
