@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { digestOf } from '../records/session-record.ts';
+import { digestOf } from '../records/credential-digest.ts';
 import type { Callback, CallbackEvent } from './callback.ts';
 import type { Outcome } from './outcome.ts';
 import type { Partner } from './partner.ts';

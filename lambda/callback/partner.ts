@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { digestOf } from '../records/session-record.ts';
+import { digestOf } from '../records/credential-digest.ts';
 
 /**
  * The schema of a provider's credentials as the Lambda knows them: the secureLogin only as its

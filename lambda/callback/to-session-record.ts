@@ -1,4 +1,5 @@
-import { digestOf, type SessionRecord } from '../records/session-record.ts';
+import { digestOf } from '../records/credential-digest.ts';
+import type { SessionRecord } from '../records/session-record.ts';
 import type { Callback } from './callback.ts';
 
 /** How and when a callback arrived. */

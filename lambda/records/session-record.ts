@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import * as v from 'valibot';
 
 /*
@@ -104,11 +103,3 @@ export const shownInLists = namesOf(row);
 
 /** The shortest retention that settings allow. The provider's retransmissions end sooner. */
 export const minRetentionDays = 2;
-
-/**
- * Returns the SHA-256 of a credential, 64 hexadecimal digits. It is kept in place of the
- * credential.
- */
-export function digestOf(credential: string): string {
-  return hash('sha256', credential, 'hex');
-}

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { digestOf } from '../../lambda/records/session-record.ts';
+import { digestOf } from '../../lambda/records/credential-digest.ts';
 import { group, text } from './setting-types.ts';
 
 const digestHint = 'write the SHA-256 of the secureLogin, 64 hexadecimal digits';
