@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
+import { askThisMachineDirectly } from '../bin/kit/this-machine.ts';
 
-/**
- * Gives a run of the tests a folder and an environment of its own. Child processes inherit both.
- */
+/** Gives a run of the tests its own folder and environment. Child processes inherit both. */
 export default function prepareRun(): void {
   const folder = mkdtempSync(path.join(tmpdir(), 'session-expired-tests-'));
   // For all temporary files: CDK's assemblies, the files of child processes, and Node.js's compile
@@ -13,16 +12,14 @@ export default function prepareRun(): void {
   process.env['NODE_COMPILE_CACHE'] = path.join(folder, 'node-compile-cache');
   // Vitest's own teardown comes too early, since some workers may still write then.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-  forgetDeveloper(path.join(folder, 'no-such-file'));
+  forgetDeveloper();
 }
 
-/** No test depends on the developer's settings for AWS, nor asks this machine through a proxy. */
-function forgetDeveloper(noFile: string): void {
+/** Removes the developer's settings for AWS. This machine is then asked without a proxy. */
+export function forgetDeveloper(): void {
   const names = Object.keys(process.env).filter((name) => /^(AWS|POWERTOOLS)_/.test(name));
   for (const name of names) delete process.env[name];
-  process.env['AWS_CONFIG_FILE'] = noFile;
-  process.env['AWS_SHARED_CREDENTIALS_FILE'] = noFile;
-  const { no_proxy: own = process.env['NO_PROXY'] } = process.env;
-  const noProxy = [own, 'localhost,127.0.0.1,::1'].filter(Boolean).join(',');
-  Object.assign(process.env, { NO_PROXY: noProxy, no_proxy: noProxy });
+  process.env['AWS_CONFIG_FILE'] = devNull;
+  process.env['AWS_SHARED_CREDENTIALS_FILE'] = devNull;
+  askThisMachineDirectly();
 }

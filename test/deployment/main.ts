@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { forgetDeveloper } from '../run-environment.ts';
 import testStages from '../stages.json' with { type: 'json' };
 import { type FakeAws, startFakeAws, whyUnavailable } from './fake-aws.ts';
 import { serveDeployment } from './served-deployment.ts';
@@ -47,6 +48,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * deployed code. It also asks for the records and checks the account's role for logs. It exits with
  * 1 if any of this fails.
  */
+forgetDeveloper();
 const reason = await whyUnavailable();
 if (reason === undefined) {
   for (const scenario of scenarios) await check(scenario);

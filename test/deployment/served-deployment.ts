@@ -7,6 +7,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyResult, SQSBatchResponse } from 'aws-lambda';
+import { localClientSettings } from '../../bin/local/local-server.ts';
 import { restApi } from '../../bin/local/rest-api.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { type Sandboxes, startSandboxes } from './sandbox.ts';
@@ -46,7 +47,7 @@ export async function serveDeployment({
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const stopping = new AbortController();
   const feeding = queues.map((queue) =>
-    feed(queue.url, sandboxesOf(queue), environment['AWS_ENDPOINT_URL'], stopping.signal),
+    feed(queue.url, sandboxesOf(queue), environment['AWS_ENDPOINT_URL'] ?? '', stopping.signal),
   );
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -67,11 +68,10 @@ export async function serveDeployment({
 async function feed(
   QueueUrl: string,
   sandboxes: Sandboxes,
-  endpoint: string | undefined,
+  endpoint: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const credentials = { accessKeyId: 'testing', secretAccessKey: 'testing' };
-  const sqs = new SQSClient({ region: 'eu-west-1', credentials, ...(endpoint && { endpoint }) });
+  const sqs = new SQSClient(localClientSettings(endpoint));
   while (!signal.aborted) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),

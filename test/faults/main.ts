@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { forgetDeveloper } from '../run-environment.ts';
 import { type Result, runScenario, type Scenario } from './run-scenario.ts';
 import { scenarios } from './scenarios.ts';
 
@@ -25,6 +26,7 @@ const columns = [
 const lines = [`| fault | ${columns.join(' | ')} |`, `|---|${columns.map(() => '--:|').join('')}`];
 console.log(lines.join('\n'));
 
+forgetDeveloper();
 let isSound = true;
 for (const scenario of scenarios(200)) {
   const result = await runScenario(scenario);
