@@ -4,23 +4,15 @@ import { UsageError } from '../kit/exit.ts';
 import { checkWritable, readUserFile } from '../kit/files.ts';
 import { errorCodeSets, revisions } from './contract/contract.ts';
 import { type Endpoint, readTarget, type Target } from './endpoint.ts';
+import type { RunProps } from './run.ts';
 
 /** The parsed command line. */
-export interface Arguments {
+export interface Arguments extends Pick<RunProps, 'requestsPerSecond' | 'clientCertificate'> {
   /** The endpoint to certify. If undefined, the run starts a receiver of its own. */
   readonly endpoint: Endpoint | undefined;
-  readonly requestsPerSecond: number;
-  /** The certificate for an endpoint that asks its callers for one. */
-  readonly clientCertificate: ClientCertificate | undefined;
   readonly isJson: boolean;
   /** Files to write a report to. Each name ends in .html or .md. */
   readonly reports: readonly string[];
-}
-
-/** The certificate and key that a caller shows under mutual TLS, as PEM texts. */
-export interface ClientCertificate {
-  readonly cert: string;
-  readonly key: string;
 }
 
 const errorCodeSetNames = Object.keys(errorCodeSets) as (keyof typeof errorCodeSets)[];
@@ -123,7 +115,7 @@ function toEndpoint(
 function toClientCertificate(
   cert: string | undefined,
   key: string | undefined,
-): ClientCertificate | undefined {
+): Arguments['clientCertificate'] {
   if (cert === undefined && key === undefined) return undefined;
   if (cert !== undefined && key !== undefined) return { cert, key };
   throw new UsageError('--client-cert and --client-key belong together: give both');

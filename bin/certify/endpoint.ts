@@ -3,7 +3,11 @@ import { UsageError } from '../kit/exit.ts';
 import { callbackPath, type ErrorCodeSet, type Revision } from './contract/contract.ts';
 
 /** An endpoint to certify, with what was agreed. */
-export interface Endpoint extends Target {
+export interface Endpoint {
+  /** The address for callbacks. */
+  readonly callbackUrl: URL;
+  /** Whether the callback's path was added to the given URL. */
+  readonly isCompleted: boolean;
   readonly secureLogin: string;
   readonly providerId: string;
   readonly queryUrl: string | undefined;
@@ -18,12 +22,8 @@ interface OwnReceiver {
   readonly settings: Pick<Settings, 'partners' | 'errorCodes' | 'requestFields'>;
 }
 
-/** The address for callbacks. */
-export interface Target {
-  readonly callbackUrl: URL;
-  /** Whether the callback's path was added to the given URL. */
-  readonly isCompleted: boolean;
-}
+/** The part of an endpoint that its URL tells. */
+export type Target = Pick<Endpoint, 'callbackUrl' | 'isCompleted'>;
 
 /**
  * Returns the target for a URL of the callback or of its API. The stack's output has the first.

@@ -6,19 +6,10 @@ import { describeReply } from './sending/reply.ts';
 export interface Group {
   readonly name: string;
   /** Sends the group's requests. */
-  send(sending: Sending): Promise<readonly Exchange[]>;
+  send(run: Run): Promise<readonly Exchange[]>;
   /** Returns what the replies show. */
-  judge(exchanges: readonly Exchange[], judging: Judging): Finding[];
+  judge(exchanges: readonly Exchange[], run: Run): Finding[];
 }
-
-/** What a group needs of the run to send its requests. */
-export type Sending = Pick<
-  Run,
-  'callbackUrl' | 'optionalFields' | 'expect' | 'callbacks' | 'pace' | 'send'
->;
-
-/** What replies are judged by. */
-export type Judging = Pick<Run, 'codes' | 'redactor' | 'timeLimitMs'>;
 
 /** The result of a check: one row of the report. */
 export interface Finding {
@@ -36,7 +27,7 @@ export interface GroupedFinding extends Finding {
 }
 
 /** Compares a reply with its expectation and returns the finding. */
-export function judge({ check, expected, reply }: Exchange, { redactor, codes }: Judging): Finding {
+export function judge({ check, expected, reply }: Exchange, { redactor, codes }: Run): Finding {
   const passed = expected.isMet(reply);
   return {
     check,
@@ -48,8 +39,8 @@ export function judge({ check, expected, reply }: Exchange, { redactor, codes }:
 }
 
 /** Returns one finding for all replies of a check. It names each kind of reply with its count. */
-export function judgeTogether(exchanges: readonly Exchange[], judging: Judging): Finding {
-  const findings = exchanges.map((exchange) => judge(exchange, judging));
+export function judgeTogether(exchanges: readonly Exchange[], run: Run): Finding {
+  const findings = exchanges.map((exchange) => judge(exchange, run));
   const worst = findings.find(({ passed }) => !passed) ?? findings[0];
   if (worst === undefined) throw new RangeError('there is nothing to judge');
   const kinds = Object.groupBy(findings, ({ got }) => got);

@@ -1,8 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
-import { type Pace, pace } from '../kit/pace.ts';
-import { type Redactor, redactor } from '../kit/redactor.ts';
+import { pace } from '../kit/pace.ts';
+import { redactor } from '../kit/redactor.ts';
 import {
   type ErrorCodes,
   errorCodeSets,
@@ -10,9 +10,9 @@ import {
   providerTimeLimitMs,
   revisions,
 } from './contract/contract.ts';
-import { type Expectation, type Expectations, expectations } from './contract/expectation.ts';
+import { type Expectation, expectations } from './contract/expectation.ts';
 import type { Endpoint } from './endpoint.ts';
-import { type CallbackMaker, callbackMaker } from './sending/callback-maker.ts';
+import { callbackMaker } from './sending/callback-maker.ts';
 import type { Reply } from './sending/reply.ts';
 import { sendRequest } from './sending/send-request.ts';
 
@@ -31,22 +31,7 @@ export interface RunProps
 }
 
 /** A run: it sends requests for the checks and keeps the replies. */
-export interface Run {
-  readonly callbackUrl: URL;
-  readonly codes: ErrorCodes;
-  /** Fields that a callback may omit. */
-  readonly optionalFields: readonly Field[];
-  readonly expect: Expectations;
-  readonly callbacks: CallbackMaker;
-  readonly redactor: Redactor;
-  readonly pace: Pace;
-  readonly timeLimitMs: number;
-  /** Every request with its reply, in the order of the replies. */
-  readonly exchanges: readonly Exchange[];
-  /** Sends a request as the provider does and keeps the reply. */
-  send(delivery: Delivery): Promise<Exchange>;
-  close(): void;
-}
+export type Run = ReturnType<typeof startRun>;
 
 /** A request with the reply that the contract asks for. */
 export interface Delivery {
@@ -75,32 +60,35 @@ export interface Exchange extends Delivery {
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Returns a run that has sent nothing yet. */
-export function startRun(props: RunProps): Run {
+export function startRun(props: RunProps) {
   const { callbackUrl, timeLimitMs = providerTimeLimitMs } = props;
-  const codes = errorCodeSets[props.errorCodes];
+  const codes: ErrorCodes = errorCodeSets[props.errorCodes];
+  const optionalFields: readonly Field[] = revisions[props.requestFields];
   const agent =
     callbackUrl.protocol === 'https:'
       ? new HttpsAgent({ keepAlive: true, ...props.clientCertificate })
       : new HttpAgent({ keepAlive: true });
-  const run = {
-    callbackUrl,
-    codes,
-    optionalFields: revisions[props.requestFields],
-    expect: expectations(codes),
-    callbacks: callbackMaker(props),
-    redactor: redactor(),
-    pace: pace(props.requestsPerSecond),
-    timeLimitMs,
-  };
+  const secrets = redactor();
+  const bound = pace(props.requestsPerSecond);
   const exchanges: Exchange[] = [];
   return {
-    ...run,
+    callbackUrl,
+    codes,
+    /** Fields that a callback may omit. */
+    optionalFields,
+    expect: expectations(codes),
+    callbacks: callbackMaker(props),
+    redactor: secrets,
+    pace: bound,
+    timeLimitMs,
+    /** Every request with its reply, in the order of the replies. */
     exchanges,
-    async send(delivery) {
+    /** Sends a request as the provider does and keeps the reply. */
+    async send(delivery: Delivery): Promise<Exchange> {
       const { token, secureLogin } = delivery.callback;
       for (const secret of [token, secureLogin])
-        if (typeof secret === 'string') run.redactor.add(secret);
-      await run.pace.turn();
+        if (typeof secret === 'string') secrets.add(secret);
+      await bound.turn();
       const reply = await sendRequest(agent, {
         method: 'POST',
         url: callbackUrl,

@@ -1,5 +1,6 @@
 import { certify } from '../../bin/certify/certification.ts';
 import { readTarget } from '../../bin/certify/endpoint.ts';
+import { type RunProps, startRun } from '../../bin/certify/run.ts';
 import { sendingGroups } from '../../bin/certify/run-groups.ts';
 import { openQueryApi } from '../../bin/kit/query-api.ts';
 import { demoPartner } from './callback.ts';
@@ -15,14 +16,26 @@ const silent = { announce: () => {}, start: () => {}, finish: () => {} };
 /** The groups that take most of a run's time. */
 export const largeGroups = ['retransmission storm', 'oversized body', 'latency'];
 
+const usual = {
+  ...demoPartner,
+  errorCodes: '2024-10-17',
+  requestFields: '2024-10-17',
+  requestsPerSecond: 100_000,
+} as const;
+
+/** Returns a run that has sent nothing yet. It waits for nothing. */
+export const aRun = (props: Partial<RunProps> = {}) =>
+  startRun({
+    ...usual,
+    callbackUrl: new URL('http://127.0.0.1:1/V4/SessionExpired'),
+    ...props,
+  });
+
 /** Certifies an endpoint without waiting, and its records if there is a query API. */
 export async function certifyAt(url: string, { queryUrl, including = [], ...props }: Props = {}) {
   const certification = await certify({
-    ...demoPartner,
+    ...usual,
     callbackUrl: readTarget(url)?.callbackUrl as URL,
-    errorCodes: '2024-10-17',
-    requestFields: '2024-10-17',
-    requestsPerSecond: 100_000,
     records: queryUrl === undefined ? undefined : openQueryApi(queryUrl, '--query-url'),
     progress: silent,
     groups: sendingGroups.filter(

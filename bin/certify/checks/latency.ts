@@ -21,16 +21,11 @@ export const latency: Group = {
     }));
     return pMap(deliveries, send, { concurrency: atOnce });
   },
-  judge(exchanges, judging) {
+  judge(exchanges, run) {
     const durations = exchanges.map(durationOf).sort((one, other) => one - other);
     const row = (check: string, percent: number) =>
-      judgeDuration(check, percentile(durations, percent), judging.timeLimitMs);
-    return [
-      judgeTogether(exchanges, judging),
-      row('p50', 50),
-      row('p99', 99),
-      row('the slowest', 100),
-    ];
+      judgeDuration(check, percentile(durations, percent), run.timeLimitMs);
+    return [judgeTogether(exchanges, run), row('p50', 50), row('p99', 99), row('the slowest', 100)];
   },
 };
 

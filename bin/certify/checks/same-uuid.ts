@@ -1,5 +1,5 @@
-import { type Group, type Judging, judgeTogether } from '../group.ts';
-import type { Delivery, Exchange } from '../run.ts';
+import { type Group, judgeTogether } from '../group.ts';
+import type { Delivery, Exchange, Run } from '../run.ts';
 import { describeReply, type Reply } from '../sending/reply.ts';
 import { type Case, table } from './table.ts';
 
@@ -22,11 +22,10 @@ export const retransmission: Group = {
     for (let i = 0; i <= times; i += 1) exchanges.push(await run.send(delivery));
     return exchanges;
   },
-  judge: ([first, ...again], judging) =>
-    first === undefined ? [] : [compare(first, again, judging)],
+  judge: ([first, ...again], run) => (first === undefined ? [] : [compare(first, again, run)]),
 };
 
-function compare(first: Exchange, again: readonly Exchange[], { redactor }: Judging) {
+function compare(first: Exchange, again: readonly Exchange[], { redactor }: Run) {
   const other = again.find(({ reply }) => !isSame(reply, first.reply));
   const passed = first.expected.isMet(first.reply) && other === undefined;
   const described = describeReply(first.reply, redactor);
@@ -66,7 +65,7 @@ export const storm: Group = {
     await run.pace.rest(stormSize);
     return Promise.all(Array.from({ length: stormSize }, () => run.send(delivery)));
   },
-  judge: (exchanges, judging) => [judgeTogether(exchanges, judging)],
+  judge: (exchanges, run) => [judgeTogether(exchanges, run)],
 };
 
 const inTurn = 1;

@@ -1,8 +1,7 @@
 import pMap from 'p-map';
-import type { ExpectationName } from '../contract/expectation.ts';
-import { saying } from '../contract/expectation.ts';
-import { type Group, judge, type Sending } from '../group.ts';
-import type { Delivery, Fields } from '../run.ts';
+import { type ExpectationName, saying } from '../contract/expectation.ts';
+import { type Group, judge } from '../group.ts';
+import type { Delivery, Fields, Run } from '../run.ts';
 import type { TestCallback } from '../sending/callback-maker.ts';
 
 /** A row of a table: a check, the answer that it must get, and how its request differs. */
@@ -21,22 +20,22 @@ export interface CaseRequest extends Pick<Delivery, 'headers' | 'method' | 'time
 }
 
 /** The cases of a table. Those that depend on what was agreed are a function. */
-type Cases = readonly Case[] | ((sending: Sending) => readonly Case[]);
+type Cases = readonly Case[] | ((run: Run) => readonly Case[]);
 
 /** Returns the group that sends one request for each case and judges each reply alone. */
 export function table(name: string, cases: Cases, atOnce = 10): Group {
   return {
     name,
-    send(sending) {
-      const rows = typeof cases === 'function' ? cases(sending) : cases;
-      return pMap(rows, (row) => sending.send(toDelivery(sending, row)), { concurrency: atOnce });
+    send(run) {
+      const rows = typeof cases === 'function' ? cases(run) : cases;
+      return pMap(rows, (row) => run.send(toDelivery(run, row)), { concurrency: atOnce });
     },
-    judge: (exchanges, judging) => exchanges.map((exchange) => judge(exchange, judging)),
+    judge: (exchanges, run) => exchanges.map((exchange) => judge(exchange, run)),
   };
 }
 
 function toDelivery(
-  { callbackUrl: url, expect, callbacks }: Sending,
+  { callbackUrl: url, expect, callbacks }: Run,
   [check, expected, request = {}]: Case,
 ): Delivery {
   const { fields, body, path, saying: part, ...rest } = request;

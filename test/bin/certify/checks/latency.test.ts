@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { latency } from '../../../../bin/certify/checks/latency.ts';
-import { errorCodeSets } from '../../../../bin/certify/contract/contract.ts';
-import { expectations } from '../../../../bin/certify/contract/expectation.ts';
 import type { Reply } from '../../../../bin/certify/sending/reply.ts';
-import { redactor } from '../../../../bin/kit/redactor.ts';
+import { aRun } from '../../../builders/certification.ts';
 
-const codes = errorCodeSets['2024-10-17'];
+const run = aRun({ timeLimitMs: 3_000 });
 
-function judge(replies: readonly Reply[]) {
-  const { accepted } = expectations(codes);
-  return latency.judge(
-    replies.map((reply) => ({ check: 'all', expected: accepted, callback: {}, reply })),
-    { codes, redactor: redactor(), timeLimitMs: 3_000 },
+const judge = (replies: readonly Reply[]) =>
+  latency.judge(
+    replies.map((reply) => ({ check: 'all', expected: run.expect.accepted, callback: {}, reply })),
+    run,
   );
-}
 
 const answeredIn = (durationMs: number): Reply => ({
   kind: 'answered',

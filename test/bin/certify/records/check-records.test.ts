@@ -6,36 +6,26 @@ import {
   firstDelivery,
   retransmission,
 } from '../../../../bin/certify/checks/same-uuid.ts';
-import { errorCodeSets } from '../../../../bin/certify/contract/contract.ts';
-import { expectations } from '../../../../bin/certify/contract/expectation.ts';
 import { checkRecords } from '../../../../bin/certify/records/check-records.ts';
 import {
   recordsReader,
   type SessionRecords,
 } from '../../../../bin/certify/records/records-reader.ts';
 import type { Delivery, Exchange } from '../../../../bin/certify/run.ts';
-import { callbackMaker } from '../../../../bin/certify/sending/callback-maker.ts';
 import { pace } from '../../../../bin/kit/pace.ts';
-import { redactor } from '../../../../bin/kit/redactor.ts';
 import { type Body, demoPartner } from '../../../builders/callback.ts';
+import { aRun } from '../../../builders/certification.ts';
 import { memoryRecords } from '../../../builders/memory-records.ts';
 import { aCallbackEvent, aContext } from '../../../builders/proxy-event.ts';
 import { aHandler } from '../../../builders/receiver.ts';
 
-const codes = errorCodeSets['2024-10-17'];
-const unlimited = pace(1_000_000);
-
 /** Sends the callbacks of some groups to the real handler. */
-async function aRun() {
+async function aFinishedRun() {
   const records = memoryRecords();
   const { handler } = aHandler({ store: records.store });
   const exchanges: Exchange[] = [];
-  const sending = {
-    callbackUrl: new URL('http://127.0.0.1/V4/SessionExpired'),
-    optionalFields: [],
-    expect: expectations(codes),
-    callbacks: callbackMaker(demoPartner),
-    pace: unlimited,
+  const run = {
+    ...aRun(),
     async send(delivery: Delivery) {
       const event = aCallbackEvent(delivery.body ?? delivery.callback);
       const { statusCode: status, body } = await handler(event, aContext());
@@ -46,16 +36,16 @@ async function aRun() {
     },
   };
   for (const group of [firstDelivery, retransmission, conflict, unicode, credentials])
-    await group.send(sending);
+    await group.send(run);
   return { exchanges, records };
 }
 
-type Run = Awaited<ReturnType<typeof aRun>>;
+type Finished = Awaited<ReturnType<typeof aFinishedRun>>;
 
 /** What a query API shows of the records, wrong on purpose. */
 interface Fault {
   /** Changes each record. The callback is the one that was refused as a conflict last. */
-  readonly show?: (record: Body, run: Run) => Body | undefined;
+  readonly show?: (record: Body, run: Finished) => Body | undefined;
   /** How often a list shows each record. */
   readonly copies?: number;
   /** Keeps a record of each refused callback. */
@@ -63,7 +53,10 @@ interface Fault {
 }
 
 /** Returns the records of a run. Lists lag behind by one read. */
-function recordsOf(run: Run, { show, copies = 1, keepsRefused = false }: Fault): SessionRecords {
+function recordsOf(
+  run: Finished,
+  { show, copies = 1, keepsRefused = false }: Fault,
+): SessionRecords {
   const { all } = run.records;
   const read = new Set<string>();
   async function* list(value: string, field: 'sessionId' | 'userId') {
@@ -89,10 +82,10 @@ const changing = (change: (record: Body) => Body): Fault => ({
   show: (record) => ({ ...record, ...change(record) }),
 });
 
-const sentToken = ({ exchanges }: Run, uuid: unknown) =>
+const sentToken = ({ exchanges }: Finished, uuid: unknown) =>
   exchanges.find(({ callback }) => callback['uuid'] === uuid)?.callback['token'];
 
-const isContested = ({ exchanges }: Run, uuid: unknown) =>
+const isContested = ({ exchanges }: Finished, uuid: unknown) =>
   exchanges.some(({ callback, expected }) => callback['uuid'] === uuid && !expected.isRecorded);
 
 /** Ways to keep wrong records, each with the only checks that notice it. */
@@ -149,12 +142,16 @@ const broken: [title: string, fault: Fault, failed: string[]][] = [
 const waits: number[] = [];
 const wait = async (ms: number) => void waits.push(ms);
 
-const check = (run: Run, fault: Fault) =>
-  checkRecords(run.exchanges, recordsReader(recordsOf(run, fault), unlimited, wait), redactor());
+const check = (run: Finished, fault: Fault) =>
+  checkRecords(
+    run.exchanges,
+    recordsReader(recordsOf(run, fault), pace(100_000), wait),
+    aRun().redactor,
+  );
 
 describe('checkRecords', () => {
   it('passes right records, and reads lists again that lag behind', async () => {
-    const run = await aRun();
+    const run = await aFinishedRun();
     const findings = await check(run, {});
     expect(findings).toHaveLength(9);
     expect(findings.filter(({ passed }) => !passed)).toEqual([]);
@@ -162,7 +159,7 @@ describe('checkRecords', () => {
   });
 
   it.each(broken)('sees that an endpoint %s, and nothing else', async (_, fault, failed) => {
-    const run = await aRun();
+    const run = await aFinishedRun();
     const findings = await check(run, fault);
     const failures = findings.filter(({ passed }) => !passed);
     expect(failures.map(({ check }) => check)).toEqual(failed);
@@ -170,7 +167,7 @@ describe('checkRecords', () => {
   });
 
   it('gives up on a record after some seconds', async () => {
-    const run = await aRun();
+    const run = await aFinishedRun();
     waits.length = 0;
     await check(run, { copies: 0 });
     expect(waits.reduce((sum, ms) => sum + ms, 0)).toBe(3 * 9 * 250);
