@@ -13,7 +13,7 @@ const player = {
   token: 'a-token',
 };
 
-const arrival = { sourceIp: '203.0.113.9', retentionDays: 36_500 };
+const arrival = { sourceIp: '203.0.113.9', requestId: 'a-request', retentionDays: 36_500 };
 
 /**
  * The erased session record in an example of the query API. A test stores and erases it before it

@@ -32,6 +32,7 @@ export function expiryRecorder({ store, overflowQueue, retentionDays }: ExpiryRe
     const record = toSessionRecord(callback, {
       receivedAtMs: requestContext.requestTimeEpoch,
       sourceIp: requestContext.identity.sourceIp,
+      requestId: requestContext.requestId,
       retentionDays,
     });
     try {

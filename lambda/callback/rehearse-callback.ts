@@ -18,11 +18,11 @@ export type RehearseCallbackProps = Omit<CallbackHandlerProps, 'partners' | 'ove
 export const withoutNetwork: DynamoDBClientConfig = {
   requestHandler: {
     async handle({ body: request }: { body: Uint8Array }) {
-      const { ':fingerprint': fingerprint } =
-        JSON.parse(new TextDecoder().decode(request)).ExpressionAttributeValues ?? {};
-      const body = Buffer.from(
-        JSON.stringify({ Attributes: { fingerprint, deliveries: { N: '1' } } }),
+      const { Key, ExpressionAttributeValues: values } = JSON.parse(
+        new TextDecoder().decode(request),
       );
+      const { ':fingerprint': fingerprint, ':requestIds': requestIds } = values;
+      const body = Buffer.from(JSON.stringify({ Attributes: { ...Key, fingerprint, requestIds } }));
       return { response: { statusCode: 200, headers: {}, body } };
     },
   },

@@ -23,6 +23,7 @@ export function requireEvent(): MiddlewareObj<APIGatewayProxyEvent, Outcome> {
       if (typeof requestContext?.identity?.sourceIp !== 'string') {
         problems.push('requestContext.identity.sourceIp is missing');
       }
+      if (!requestContext?.requestId) problems.push('requestContext.requestId is missing');
       return problems.length > 0 ? { name: 'malformed', problems } : undefined;
     },
   };

@@ -1,17 +1,16 @@
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
   paginateQuery,
 } from '@aws-sdk/client-dynamodb';
 import { tableLayout } from './table-layout.ts';
+import { toTombstone } from './tombstone.ts';
 
 /** The part of a record that its erasure needs. */
 export interface ErasableRecord {
   readonly uuid: string;
-  /** When DynamoDB may delete the record: seconds since the epoch. */
-  readonly purgeAt: number;
 }
 
 /**
@@ -23,7 +22,8 @@ export interface SessionRecordEraser {
    */
   listByUser(userId: string): AsyncIterable<ErasableRecord>;
   /**
-   * Replaces the record by its tombstone: uuid, `purgeAt` and `erasedAt`, in no index.
+   * Replaces the record by its tombstone: uuid, `purgeAt`, `erasedAt` and the first digits of the
+   * fingerprint, in no index.
    *
    * @returns false if the user has no record with this uuid, or if it is already erased
    */
@@ -34,12 +34,6 @@ export interface DynamoDbSessionRecordEraserProps {
   readonly client: DynamoDBClient;
   readonly tableName: string;
 }
-
-/**
- * The shortest life of a tombstone, in seconds. A message may wait 14 days on the overflow queue,
- * 14 days as a dead letter, and 14 days on the queue again after a redrive.
- */
-const minTombstoneSeconds = 42 * 24 * 60 * 60;
 
 /** Returns the eraser of a DynamoDB table. */
 export function dynamoDbSessionRecordEraser(
@@ -58,18 +52,22 @@ export function dynamoDbSessionRecordEraser(
         },
       );
       for await (const { Items = [] } of pages) {
-        for (const { uuid, purgeAt } of Items)
-          yield { uuid: uuid?.S ?? '', purgeAt: Number(purgeAt?.N) };
+        for (const { uuid } of Items) yield { uuid: uuid?.S ?? '' };
       }
     },
 
-    async erase(userId, record) {
+    async erase(userId, { uuid }) {
+      const Key = { uuid: { S: uuid } };
+      const read = new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true });
+      const { Item: stored = {} } = await client.send(read);
+      const { fingerprint } = stored;
+      if (fingerprint === undefined) return false;
       const put = new PutItemCommand({
         TableName: tableName,
-        Item: toTombstone(record, Date.now()),
-        // Replaces only a record of this user. A tombstone has no userId.
-        ConditionExpression: 'userId = :userId',
-        ExpressionAttributeValues: { ':userId': { S: userId } },
+        Item: toTombstone(stored, Date.now()),
+        // Replaces only what was read, and only if it is this user's.
+        ConditionExpression: 'userId = :userId AND fingerprint = :fingerprint',
+        ExpressionAttributeValues: { ':userId': { S: userId }, ':fingerprint': fingerprint },
       });
       try {
         await client.send(put);
@@ -79,17 +77,5 @@ export function dynamoDbSessionRecordEraser(
         throw error;
       }
     },
-  };
-}
-
-function toTombstone(
-  { uuid, purgeAt }: ErasableRecord,
-  nowMs: number,
-): Record<string, AttributeValue> {
-  const shortest = Math.ceil(nowMs / 1000) + minTombstoneSeconds;
-  return {
-    uuid: { S: uuid },
-    purgeAt: { N: String(Math.max(purgeAt, shortest)) },
-    erasedAt: { S: new Date(nowMs).toISOString() },
   };
 }

@@ -77,10 +77,10 @@ export function dynamoDbSessionRecordReader(
       );
       if (Item === undefined || isPastRetention(Item)) return undefined;
       if (Item['erasedAt'] !== undefined) return 'erased';
-      const record = v.parse(sessionRecordDetailsSchema, toPlain(Item));
+      const deliveries = Item['requestIds']?.SS?.length;
+      const record = v.parse(sessionRecordDetailsSchema, { ...toPlain(Item), deliveries });
       const { receivedAt, lastReceivedAt } = record;
-      // An overtaken delivery may set the last arrival before the first, until the store corrects
-      // it.
+      // The delivery that is written last may have arrived before the one that was written first.
       return lastReceivedAt < receivedAt ? { ...record, lastReceivedAt: receivedAt } : record;
     },
 
@@ -113,7 +113,7 @@ function isPastRetention(item: Item): boolean {
   return Number(item[tableLayout.timeToLiveAttribute]?.N) <= nowInSeconds();
 }
 
-/** Converts an item. A record holds only texts and numbers. */
+/** Converts an item's texts and numbers. */
 function toPlain(item: Item): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(item).map(([name, value]) => [name, value.S ?? Number(value.N)]),

@@ -5,31 +5,30 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { withinBudget } from '../shared/within-budget.ts';
-import { compared, firstWritten, type SessionRecord } from './session-record.ts';
+import { compared, firstWritten, maxDeliveries, type SessionRecord } from './session-record.ts';
+import { isTombstoneOf } from './tombstone.ts';
 
 /**
  * The result of a write, by what the table held under the uuid:
  *
- * - `recorded`: nothing. The write stored the record.
- * - `duplicate`: the same content. The write counted the delivery.
- * - `conflict`: other content, which the write leaves untouched.
- * - `erased`: the tombstone of an erased record, which the write leaves untouched.
+ * - `recorded`: nothing, or this same delivery. The record is stored.
+ * - `duplicate`: the same content from another delivery. The write counted this one.
+ * - `conflict`: other content, or the tombstone of other content. It stays as it is.
+ * - `erased`: the tombstone of the same content, which stays as it is.
  */
 export type WriteResult =
   | { readonly name: 'recorded' | 'duplicate' | 'erased' }
   | {
       readonly name: 'conflict';
-      /**
-       * Names of the fields that differ, never a value. Absent if DynamoDB does not return the
-       * stored record.
-       */
+      /** Names of the fields that differ, never a value. Absent if the record was erased. */
       readonly differingFields?: readonly string[] | undefined;
     };
 
 /** Keeps session records, one for each uuid. */
 export interface SessionRecordStore {
   /**
-   * Makes the record durable, or finds it already stored.
+   * Makes the record durable, or finds it already stored. A delivery counts once, however often it
+   * is written: by the SDK's retries, by a replay, or by a message that comes twice.
    *
    * @param options.isReplay whether the record arrived some time ago: it then leaves the time of
    * the last delivery unchanged
@@ -52,15 +51,14 @@ export interface DynamoDbSessionRecordStoreProps {
 
 type Item = Record<string, AttributeValue>;
 
-/** Milliseconds that the correction of a last arrival may take, after the write's own budget. */
-const correctionBudgetMs = 300;
-
 /**
  * The condition of every write. Equal fingerprints prove equal content, down to which optional
- * fields were sent. A tombstone has a uuid and no fingerprint, so no write passes it.
+ * fields were sent. A tombstone has a uuid and no fingerprint, so no write passes it. AND binds
+ * before OR.
  */
 const isNewOrSame = {
-  ConditionExpression: 'attribute_not_exists(#uuid) OR fingerprint = :fingerprint',
+  ConditionExpression:
+    'attribute_not_exists(#uuid) OR fingerprint = :fingerprint AND size(requestIds) < :most',
   // DynamoDB reserves the bare word.
   ExpressionAttributeNames: { '#uuid': 'uuid' },
 };
@@ -76,17 +74,8 @@ export function dynamoDbSessionRecordStore(
     const { Attributes: stored } = await withinBudget(writeBudgetMs, () =>
       client.send(toUpdate(tableName, record, isReplay)),
     );
-    const result = toResult(record, stored);
-    const isOvertaken = !isReplay && (stored?.['receivedAt']?.S ?? '') > record.receivedAt;
-    if (isOvertaken) await correct(record);
-    return result;
+    return toResult(record, stored);
   };
-
-  /** Never rejects: the record is durable, and the reader never shows the earlier moment. */
-  const correct = (record: SessionRecord): Promise<unknown> =>
-    withinBudget(correctionBudgetMs, () => client.send(toCorrection(tableName, record))).catch(
-      () => {},
-    );
 
   return {
     async write(record, { isReplay } = { isReplay: false }) {
@@ -94,19 +83,24 @@ export function dynamoDbSessionRecordStore(
         return await write(record, isReplay);
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return toRefusal(record, error.Item);
+        return toRefusal(record, error);
       }
     },
   };
 }
 
 /**
- * Returns the one write that decides the result. It inserts a new record or counts the
- * retransmission of a stored one. DynamoDB refuses it if the uuid was stored with other content, or
- * its record was erased. The write returns the record as stored, which proves that it happened.
+ * Returns the one write that decides the result. It inserts a new record, or adds the delivery to
+ * those of a stored one. Adding to a set twice changes nothing. DynamoDB refuses the write if the
+ * uuid was stored with other content, or its record was erased. The write returns the record as
+ * stored, which proves that it happened.
  */
 function toUpdate(tableName: string, record: SessionRecord, isReplay: boolean): UpdateItemCommand {
-  const values: Item = { ':lastReceivedAt': { S: record.receivedAt }, ':one': { N: '1' } };
+  const values: Item = {
+    ':lastReceivedAt': { S: record.receivedAt },
+    ':requestIds': { SS: [record.requestId] },
+    ':most': { N: String(maxDeliveries) },
+  };
   const set = [
     isReplay
       ? 'lastReceivedAt = if_not_exists(lastReceivedAt, :lastReceivedAt)'
@@ -122,47 +116,42 @@ function toUpdate(tableName: string, record: SessionRecord, isReplay: boolean): 
     TableName: tableName,
     Key: { uuid: { S: record.uuid } },
     ...isNewOrSame,
-    UpdateExpression: `SET ${set.join(', ')} ADD deliveries :one`,
+    UpdateExpression: `SET ${set.join(', ')} ADD requestIds :requestIds`,
     ExpressionAttributeValues: values,
     ReturnValues: 'ALL_NEW',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
 }
 
-/**
- * Returns the correction for an overtaken delivery. It arrived before the stored one but was
- * written after it. Without the correction, the last arrival would lie before the first.
- */
-function toCorrection(tableName: string, { uuid }: SessionRecord): UpdateItemCommand {
-  return new UpdateItemCommand({
-    TableName: tableName,
-    Key: { uuid: { S: uuid } },
-    ConditionExpression: 'lastReceivedAt < receivedAt',
-    UpdateExpression: 'SET lastReceivedAt = receivedAt',
-  });
+/** Returns the result that DynamoDB's answer proves: it must show this content and this delivery. */
+function toResult(record: SessionRecord, stored: Item | undefined): WriteResult {
+  const requestIds = stored?.['requestIds']?.SS ?? [];
+  if (!isSame(record, stored) || !requestIds.includes(record.requestId)) throw notConfirmed();
+  return { name: requestIds.length === 1 ? 'recorded' : 'duplicate' };
 }
 
 /**
- * Returns the result that DynamoDB's answer proves. The answer must show this content and its
- * count. An empty answer, or one about another record, proves nothing.
+ * Returns the result that a refusal proves. The item that it shows must be of this uuid, and must
+ * be a reason to refuse: other content, a tombstone, or this content with all its deliveries.
  */
-function toResult({ fingerprint }: SessionRecord, stored: Item | undefined): WriteResult {
-  const deliveries = Number(stored?.['deliveries']?.N);
-  if (stored?.['fingerprint']?.S !== fingerprint || !(deliveries >= 1)) {
-    throw new Error('the table did not confirm the write');
+function toRefusal(record: SessionRecord, error: ConditionalCheckFailedException): WriteResult {
+  const { Item: item = {} } = error;
+  if (item['uuid']?.S !== record.uuid) throw notConfirmed(error);
+  const isErased = isTombstoneOf(record, item);
+  if (isErased !== undefined) return { name: isErased ? 'erased' : 'conflict' };
+  if (item['fingerprint']?.S === undefined) throw notConfirmed(error);
+  if (!isSame(record, item)) {
+    const differingFields = compared.filter((name) => record[name] !== item[name]?.S);
+    return { name: 'conflict', differingFields };
   }
-  return { name: deliveries === 1 ? 'recorded' : 'duplicate' };
+  if ((item['requestIds']?.SS ?? []).length < maxDeliveries) throw notConfirmed(error);
+  return { name: 'duplicate' };
 }
 
-/**
- * Returns why the condition refused the record. If DynamoDB does not return the stored record, the
- * result is a conflict.
- */
-function toRefusal(record: SessionRecord, item: Item | undefined): WriteResult {
-  if (item?.['erasedAt'] !== undefined) return { name: 'erased' };
-  return { name: 'conflict', differingFields: item && differingFields(record, item) };
+function isSame({ uuid, fingerprint }: SessionRecord, item: Item | undefined): boolean {
+  return item?.['uuid']?.S === uuid && item['fingerprint']?.S === fingerprint;
 }
 
-function differingFields(record: SessionRecord, item: Item): string[] {
-  return compared.filter((name) => record[name] !== item[name]?.S);
+function notConfirmed(cause?: Error): Error {
+  return new Error('the table did not confirm the write', { cause });
 }

@@ -23,6 +23,9 @@ const moment = (description: string) =>
     }),
   );
 
+/** The most deliveries of a record that are counted. A further one is only answered. */
+export const maxDeliveries = 64;
+
 /** Content of the callback that lists and events show. */
 const ids = {
   sessionId: text("The player's game session id on Lucky Monaco's side"),
@@ -50,13 +53,19 @@ const sourceIp = text('The IP address that the first delivery came from');
 
 /**
  * The schema of a session record: the part of a callback that is kept, and its arrival. The store
- * adds `deliveries` and `lastReceivedAt`, which change with each retransmission.
+ * adds `lastReceivedAt` and `requestIds`, which change with each retransmission.
  */
 export const sessionRecordSchema = v.strictObject({
   ...row,
   ...digests,
   fingerprint: digest('Equal for two callbacks only if all their fields are equal'),
   sourceIp,
+  requestId: v.pipe(
+    text(
+      "What tells this delivery from others of the record: the start of API Gateway's requestId",
+    ),
+    v.nonEmpty(),
+  ),
   purgeAt: v.pipe(
     v.number(),
     v.integer(),
@@ -81,9 +90,9 @@ export const sessionRecordDetailsSchema = v.object({
     v.number(),
     v.integer(),
     v.minValue(1),
-    v.description('How many times the provider delivered it, the first included'),
+    v.description(`How many times the provider delivered it; counting ends at ${maxDeliveries}`),
   ),
-  lastReceivedAt: moment('When the last delivery arrived: UTC, milliseconds'),
+  lastReceivedAt: moment('When the delivery that was written last arrived: UTC, milliseconds'),
   sourceIp,
 });
 
@@ -93,7 +102,9 @@ export type SessionRecordDetails = Readonly<v.InferOutput<typeof sessionRecordDe
 const namesOf = <Fields extends object>(fields: Fields) => Object.keys(fields) as (keyof Fields)[];
 
 /** The attributes that the first write sets and no later write changes. */
-export const firstWritten = namesOf(sessionRecordSchema.entries).filter((name) => name !== 'uuid');
+export const firstWritten = namesOf(sessionRecordSchema.entries).filter(
+  (name) => name !== 'uuid' && name !== 'requestId',
+);
 
 /** The attributes that a conflict may name. */
 export const compared = namesOf({ ...ids, ...digests });

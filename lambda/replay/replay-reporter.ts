@@ -24,7 +24,7 @@ export interface ReplayReporterProps {
  */
 export function replayReporter({ logger, stage, write }: ReplayReporterProps) {
   return (batch: readonly ReplayReport[]): void => {
-    const counts: Partial<Record<MetricName, number>> = {};
+    const counts: Partial<Record<MetricName | 'recorded', number>> = {};
     for (const { messageId, outcome } of batch) {
       if (outcome.name === 'unavailable') {
         const cause = describeError(outcome.cause);
@@ -36,6 +36,7 @@ export function replayReporter({ logger, stage, write }: ReplayReporterProps) {
       const metric = isDone ? 'replayed' : 'deadLettered';
       logger[isDone ? 'info' : 'error']('replay', { outcome: name, messageId, ...details });
       counts[metric] = (counts[metric] ?? 0) + 1;
+      if (name === 'recorded') counts.recorded = (counts.recorded ?? 0) + 1;
     }
     if (Object.keys(counts).length > 0) write(JSON.stringify(embeddedMetrics(stage, counts)));
   };

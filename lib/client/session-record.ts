@@ -24,9 +24,9 @@ export interface SessionRecordDetails extends SessionRecordRow {
    * token.
    */
   readonly tokenSha256?: string | undefined;
-  /** How many times the provider delivered the callback, including the first time. */
+  /** How many times the provider delivered the callback. Counting ends at 64. */
   readonly deliveries: number;
-  /** When the last delivery arrived: ISO 8601, UTC, milliseconds. */
+  /** When the delivery that was written last arrived: ISO 8601, UTC, milliseconds. */
   readonly lastReceivedAt: string;
   /** The IP address that the first delivery came from. */
   readonly sourceIp: string;

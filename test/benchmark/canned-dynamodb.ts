@@ -64,8 +64,10 @@ function toItem({ Key, ExpressionAttributeValues = {} }: Update): Item {
 
 /** Returns the answer to an update that asks for the item after it. */
 function written(update: Update): string {
-  const deliveries = { N: found === 'new' ? '1' : '2' };
-  return JSON.stringify({ Attributes: { ...toItem(update), deliveries } });
+  const { requestIds, ...item } = toItem(update);
+  const ours = (requestIds as { readonly SS: string[] } | undefined)?.SS ?? [];
+  const SS = [...ours, ...(found === 'new' ? [] : ['another'])];
+  return JSON.stringify({ Attributes: { ...item, requestIds: { SS } } });
 }
 
 /** Returns the completed item that an idempotency layer's insert finds. */

@@ -64,13 +64,12 @@ function toItem(position: number): Record<string, AttributeValue> {
   const of = { uuid, sessionId: uuid, userId, receivedAt };
   // A reader shows no record whose retention is over.
   const record = aSessionRecord({ ...of, retentionDays: 36_500 });
-  const attributes = { ...record, lastReceivedAt: receivedAt, deliveries: 1 };
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? { N: String(value) } : { S: String(value) },
-    ]),
-  );
+  const { requestId, ...attributes } = { ...record, lastReceivedAt: receivedAt };
+  const plain = Object.entries(attributes).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? { N: String(value) } : { S: String(value) },
+  ]);
+  return { ...Object.fromEntries(plain), requestIds: { SS: [requestId] } };
 }
 
 /** Reads a page once, and counts what DynamoDB would bill for it. */

@@ -9,7 +9,7 @@ import type { SessionRecordStore } from '../../lambda/records/session-record-sto
 import { tableLayout } from '../../lambda/records/table-layout.ts';
 
 interface StoredRecord extends SessionRecord {
-  readonly deliveries: number;
+  readonly requestIds: ReadonlySet<string>;
   readonly lastReceivedAt: string;
 }
 
@@ -26,7 +26,7 @@ export function memoryRecords() {
         return { name: 'conflict' };
       records.set(record.uuid, {
         ...(stored ?? record),
-        deliveries: (stored?.deliveries ?? 0) + 1,
+        requestIds: new Set(stored?.requestIds).add(record.requestId),
         lastReceivedAt: record.receivedAt,
       });
       return { name: stored === undefined ? 'recorded' : 'duplicate' };
@@ -35,7 +35,8 @@ export function memoryRecords() {
   const reader: SessionRecordReader = {
     async get(uuid) {
       const stored = records.get(uuid);
-      return stored && v.parse(sessionRecordDetailsSchema, stored);
+      const deliveries = stored?.requestIds.size;
+      return stored && v.parse(sessionRecordDetailsSchema, { ...stored, deliveries });
     },
     async list({ selection: { index, value } }) {
       const { partitionKey } = tableLayout.indexes[index];
@@ -43,5 +44,10 @@ export function memoryRecords() {
       return { rows: listed.map((row) => v.parse(sessionRecordRowSchema, row)), hasMore: false };
     },
   };
-  return { store, reader, all: () => [...records.values()] };
+  return {
+    store,
+    reader,
+    all: () =>
+      [...records.values()].map((stored) => ({ ...stored, deliveries: stored.requestIds.size })),
+  };
 }

@@ -34,16 +34,16 @@ export async function anEmbeddedStore() {
     endpoint: dynamoDb.endpoint,
     client,
     store,
+    /** Resolves to the item as plain values, with its request ids counted as `deliveries`. */
     async item(uuid: string) {
       const { Item } = await client.send(
         new GetItemCommand({ TableName: tableName, Key: { uuid: { S: uuid } } }),
       );
-      return (
-        Item &&
-        Object.fromEntries(
-          Object.entries(Item).map(([name, value]) => [name, value.S ?? Number(value.N)]),
-        )
-      );
+      if (Item === undefined) return undefined;
+      const { requestIds, ...others } = Item;
+      const plain = Object.entries(others).map(([name, { S, N }]) => [name, S ?? Number(N)]);
+      const counted = requestIds === undefined ? {} : { deliveries: requestIds.SS?.length };
+      return { ...Object.fromEntries(plain), ...counted } as Record<string, unknown>;
     },
     async items() {
       const items = [];

@@ -39,6 +39,15 @@ interface Process {
   die(): void;
 }
 
+/** A refusal that shows the tombstone of another record, as a faulty proxy might mix up answers. */
+const foreignRefusal = {
+  status: 400,
+  body: {
+    __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException',
+    Item: { uuid: { S: 'another' }, erasedAt: { S: '' }, fingerprintStart: { S: '0000' } },
+  },
+};
+
 const never = new Promise<never>(() => {});
 const noBudgetMs = 2 ** 31 - 1;
 const quiet = () => {};
@@ -64,6 +73,7 @@ export function historyRunner({
       void world.step(`${label}: its late write arrives`).then(() => world.table.update(input));
       throw new Error('the request took too long');
     }
+    if (fate === 'the table refuses for another record') return foreignRefusal;
     const answer = world.table.update(input);
     if (fate === 'the process dies after it') return vanish(die);
     await world.step(`${label}: its answer arrives`);
@@ -126,8 +136,11 @@ export function historyRunner({
   const deliver = async (world: World, event: Deliver, label: string, arrivalMs: number) => {
     const request = aCallbackEvent(callbackOf(event));
     request.requestContext.requestTimeEpoch = arrivalMs;
+    const requestId = world.promise.sent(event);
+    request.requestContext.requestId = requestId;
     const result = await inProcess({ ...event, world, label }, () => handle(request, aContext()));
-    if (result !== undefined) world.promise.answered(event, JSON.parse(result.body).error);
+    if (result !== undefined)
+      world.promise.answered(event, requestId, JSON.parse(result.body).error);
   };
 
   const replayBatch = async (world: World, { table, isRedelivered }: Replay, label: string) => {
@@ -147,6 +160,8 @@ export function historyRunner({
     if (event.kind === 'deliver')
       return deliver(world, event, label, Date.UTC(2100, 0, 1) + index * 1_000);
     if (event.kind === 'replay') return replayBatch(world, event, label);
+    if (event.kind === 'erase')
+      return world.promise.erased(event.uuid, world.table.erase(event.uuid));
     world.promise.purged(event.uuid);
     world.table.delete(event.uuid);
   };

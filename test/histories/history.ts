@@ -6,6 +6,7 @@ const [well, ...faults] = [
   'the table never gets it',
   'the table loses its answer',
   'the table does it late',
+  'the table refuses for another record',
   'the process dies before it',
   'the process dies after it',
 ] as const;
@@ -40,6 +41,9 @@ const anyReplay = fc.record({
   isRedelivered: fc.boolean(),
 });
 
+/** The operator erases the record of a uuid. */
+const anErasure = fc.record({ kind: fc.constant('erase'), uuid: anyUuid });
+
 /** DynamoDB deletes the expired record of a uuid. */
 const anyPurge = fc.record({ kind: fc.constant('purge'), uuid: anyUuid });
 
@@ -49,7 +53,7 @@ export type Deliver = Generated<typeof anyDelivery>;
 /** A replay, with the fate of its first write. */
 export type Replay = Generated<typeof anyReplay>;
 /** One event of a history. */
-export type Event = Deliver | Replay | Generated<typeof anyPurge>;
+export type Event = Deliver | Replay | Generated<typeof anErasure> | Generated<typeof anyPurge>;
 
 /** A few events that happen at the same time. The scheduler decides the order of their steps. */
 export const anyEvents = fc.array(
@@ -57,6 +61,7 @@ export const anyEvents = fc.array(
     .oneof(
       { weight: 8, arbitrary: anyDelivery },
       { weight: 3, arbitrary: anyReplay },
+      { weight: 1, arbitrary: anErasure },
       { weight: 1, arbitrary: anyPurge },
     )
     .map((event) => ({ ...event, [fc.toStringMethod]: () => toSentence(event) })),
@@ -65,7 +70,7 @@ export const anyEvents = fc.array(
 
 /** Returns an event as a sentence for people. */
 export function toSentence(event: Event): string {
-  if (event.kind === 'purge') return `purge ${event.uuid}`;
+  if (event.kind === 'purge' || event.kind === 'erase') return `${event.kind} ${event.uuid}`;
   if (event.kind === 'replay') {
     return `replay (${event.table}${event.isRedelivered ? '; messages are redelivered' : ''})`;
   }

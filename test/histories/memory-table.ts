@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
-import type { UpdateItemInput } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, UpdateItemInput } from '@aws-sdk/client-dynamodb';
+
+import { toTombstone } from '../../lambda/records/tombstone.ts';
 
 /** An item as DynamoDB's API gives it. */
-export type Item = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
+export type Item = Readonly<Record<string, AttributeValue>>;
 
 /** The answer to an update. */
 export interface Answer {
@@ -81,6 +83,14 @@ export class MemoryTable {
 
   delete(uuid: string): void {
     this.#items.delete(uuid);
+  }
+
+  /** Replaces a record by its tombstone. Returns the record, if there was one. */
+  erase(uuid: string): Item | undefined {
+    const item = this.#items.get(uuid);
+    if (item?.['fingerprint'] === undefined) return undefined;
+    this.#items.set(uuid, toTombstone(item, Date.UTC(2100, 0, 1)));
+    return item;
   }
 
   /** Runs an UpdateItem at once, and returns DynamoDB's answer. */

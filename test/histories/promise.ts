@@ -24,22 +24,40 @@ export function callbackOf({ uuid, content }: Sent) {
 
 /**
  * Checks what must always hold. A callback that is answered 0 is in the table, with its content
- * under its uuid, or on the queue. Content never mixes or changes. `deliveries` never falls.
+ * under its uuid, or on the queue. Content never mixes or changes. A record counts each delivery
+ * that was written for it once, and no other.
  */
 export class PromiseKeeper {
   /** The broken promises, as sentences for people. */
   readonly broken: string[] = [];
   readonly #durable = new Set<string>();
-  readonly #accepted: Sent[] = [];
+  readonly #accepted: (Sent & { readonly requestId: string })[] = [];
   readonly #purged = new Set<string>();
   readonly #setAside = new Set<string>();
+  readonly #erased = new Set<string>();
+  /** The callback of each delivery, by its request id. */
+  readonly #deliveries = new Map<string, string>();
+
+  /** Takes note of a delivery, and returns its request id. */
+  sent({ uuid, content }: Sent): string {
+    const requestId = String(this.#deliveries.size).padStart(8, '0');
+    this.#deliveries.set(requestId, `${uuid}${content}`);
+    return requestId;
+  }
 
   /** Checks a change of a record. */
   changed(uuid: string, before: Item | undefined, after: Item, input: UpdateItemInput): void {
     const content = contentOf(after);
     if (content === undefined) this.broken.push(`the record of ${uuid} mixes content`);
     else this.#durable.add(`${uuid}${content}`);
+    const counted = after['requestIds']?.SS ?? [];
+    if (counted.some((id) => this.#deliveries.get(id) !== `${uuid}${content}`)) {
+      this.broken.push(`the record of ${uuid} counts what is none of its deliveries`);
+    }
     if (before === undefined) return;
+    if (before['requestIds']?.SS?.some((id) => !counted.includes(id))) {
+      this.broken.push(`a delivery of ${uuid} is no longer counted`);
+    }
     for (const name of firstWritten) {
       const isSame = JSON.stringify(before[name]) === JSON.stringify(after[name]);
       if (!isSame) this.broken.push(`${name} of ${uuid} changed after the first write`);
@@ -48,13 +66,14 @@ export class PromiseKeeper {
     if (written !== undefined && written !== before['fingerprint']?.S) {
       this.broken.push(`other content was counted as a delivery of ${uuid}`);
     }
-    if (Number(after['deliveries']?.N) < Number(before['deliveries']?.N)) {
-      this.broken.push(`deliveries of ${uuid} fell`);
-    }
   }
 
   queued({ uuid, content }: Sent): void {
     this.#durable.add(`${uuid}${content}`);
+  }
+
+  erased(uuid: string, item: Item | undefined): void {
+    if (item !== undefined) this.#erased.add(`${uuid}${contentOf(item)}`);
   }
 
   purged(uuid: string): void {
@@ -66,9 +85,9 @@ export class PromiseKeeper {
     this.#setAside.add(`${uuid}${String(userId).at(-1)}`);
   }
 
-  answered(sent: Sent, error: number): void {
+  answered(sent: Sent, requestId: string, error: number): void {
     if (error !== 0) return;
-    this.#accepted.push(sent);
+    this.#accepted.push({ ...sent, requestId });
     const name = `${sent.uuid}${sent.content}`;
     if (!this.#durable.has(name)) this.broken.push(`${name} was answered 0 and is nowhere`);
   }
@@ -78,17 +97,16 @@ export class PromiseKeeper {
    * set aside for people.
    */
   settled(table: MemoryTable): void {
-    for (const sent of this.#accepted) {
+    for (const { requestId, ...sent } of this.#accepted) {
       const name = `${sent.uuid}${sent.content}`;
-      if (this.#purged.has(sent.uuid)) continue;
+      if (this.#purged.has(sent.uuid) || this.#erased.has(name)) continue;
       const item = table.item(sent.uuid);
       const isThere = item !== undefined && contentOf(item) === sent.content;
       if (!isThere && (item === undefined || !this.#setAside.has(name))) {
         this.broken.push(`${name} was answered 0 and is lost`);
       }
-      const count = this.#accepted.filter((each) => `${each.uuid}${each.content}` === name).length;
-      if (isThere && !this.#setAside.has(name) && Number(item['deliveries']?.N) < count) {
-        this.broken.push(`deliveries of ${name} are fewer than were answered 0`);
+      if (isThere && !this.#setAside.has(name) && !item['requestIds']?.SS?.includes(requestId)) {
+        this.broken.push(`${name} was answered 0 and is not counted`);
       }
     }
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { UpdateItemInput } from '@aws-sdk/client-dynamodb';
 import type { SessionRecordStore } from '../../lambda/records/session-record-store.ts';
 
@@ -24,8 +25,8 @@ export const seededBugs: Readonly<Record<string, SeededBug>> = {
     change: (input) => ({
       ...input,
       UpdateExpression: overwrite(input.UpdateExpression).replace(
-        ' ADD deliveries ',
-        ', deliveries = ',
+        ' ADD requestIds ',
+        ', requestIds = ',
       ),
     }),
   },
@@ -42,6 +43,33 @@ export const seededBugs: Readonly<Record<string, SeededBug>> = {
       async write(...args) {
         store.write(...args).catch(() => {});
         return { name: 'recorded' };
+      },
+    }),
+  },
+  'a delivery that counts twice': {
+    change: (input) => ({
+      ...input,
+      ExpressionAttributeValues: {
+        ...input.ExpressionAttributeValues,
+        ':requestIds': { SS: [randomUUID()] },
+      },
+    }),
+  },
+  'a refusal for another record that is believed': {
+    wrap: (store) => ({
+      write: (...args) =>
+        store.write(...args).catch((error: Error) => {
+          if (error.message.includes('did not confirm')) return { name: 'erased' };
+          throw error;
+        }),
+    }),
+  },
+  'other content that a tombstone swallows': {
+    wrap: (store) => ({
+      async write(...args) {
+        const result = await store.write(...args);
+        const isTombstone = result.name === 'conflict' && result.differingFields === undefined;
+        return isTombstone ? { name: 'erased' } : result;
       },
     }),
   },

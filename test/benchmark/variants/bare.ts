@@ -23,21 +23,20 @@ const firstWritten = [
  */
 export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
   const body = JSON.parse(event.body ?? '');
-  const { requestTimeEpoch, identity } = event.requestContext;
+  const { requestId, requestTimeEpoch, identity } = event.requestContext;
   const receivedAt = new Date(requestTimeEpoch).toISOString();
   await client.send(
     new UpdateItemCommand({
       TableName: process.env['TABLE_NAME'],
       Key: { uuid: { S: body.uuid } },
       ConditionExpression:
-        'attribute_not_exists(fingerprint) \
-OR fingerprint = :fingerprint AND attribute_exists(tokenSha256) \
-AND attribute_exists(secureLoginSha256) \
-OR fingerprint = :fingerprint AND attribute_exists(tokenSha256) AND attribute_exists(secureLogin)',
-      UpdateExpression: `SET lastReceivedAt = :lastReceivedAt, ${firstWritten} ADD deliveries :one`,
+        'attribute_not_exists(#uuid) OR fingerprint = :fingerprint AND size(requestIds) < :most',
+      ExpressionAttributeNames: { '#uuid': 'uuid' },
+      UpdateExpression: `SET lastReceivedAt = :lastReceivedAt, ${firstWritten} ADD requestIds :requestIds`,
       ExpressionAttributeValues: {
         ':lastReceivedAt': { S: receivedAt },
-        ':one': { N: '1' },
+        ':requestIds': { SS: [requestId] },
+        ':most': { N: '64' },
         ':sessionId': { S: body.sessionId },
         ':userId': { S: body.userId },
         ':providerId': { S: body.providerId },

@@ -23,9 +23,9 @@ async function anEmptyTable() {
     operations.push(String(request.headers['x-amz-target']).split('.')[1]);
     response.setHeader('Content-Type', 'application/x-amz-json-1.0');
     void json(request).then((input) => {
-      const { ':fingerprint': fingerprint } =
-        (input as UpdateItemInput).ExpressionAttributeValues ?? {};
-      response.end(JSON.stringify({ Attributes: { fingerprint, deliveries: { N: '1' } } }));
+      const { Key, ExpressionAttributeValues: values = {} } = input as UpdateItemInput;
+      const { ':fingerprint': fingerprint, ':requestIds': requestIds } = values;
+      response.end(JSON.stringify({ Attributes: { ...Key, fingerprint, requestIds } }));
     });
   });
   const start = (parts: CallbackLambdaParts = {}, more: NodeJS.ProcessEnv = {}) =>

@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { toSessionRecord } from '../../../lambda/callback/to-session-record.ts';
 import { aCallback } from '../../builders/callback.ts';
 
-const arrival = { receivedAtMs: 1_750_000_000_999, sourceIp: '203.0.113.9', retentionDays: 90 };
+const arrival = {
+  receivedAtMs: 1_750_000_000_999,
+  sourceIp: '203.0.113.9',
+  requestId: 'a-request',
+  retentionDays: 90,
+};
 const fingerprint = (callback: ReturnType<typeof aCallback>) =>
   toSessionRecord(callback, arrival).fingerprint;
 

@@ -7,7 +7,12 @@ import {
 } from '../../../lambda/overflow/overflow-message.ts';
 import { aCallback } from '../../builders/callback.ts';
 
-const arrival = { receivedAtMs: 1_750_000_000_999, sourceIp: '203.0.113.9', retentionDays: 90 };
+const arrival = {
+  receivedAtMs: 1_750_000_000_999,
+  sourceIp: '203.0.113.9',
+  requestId: 'a-request',
+  retentionDays: 90,
+};
 
 describe('an overflow message', () => {
   it('carries any record unchanged', () => {

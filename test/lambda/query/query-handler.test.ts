@@ -14,7 +14,7 @@ import { hex } from '../../builders/callback.ts';
 import { aGetEvent, aListEvent } from '../../builders/proxy-event.ts';
 import { aQuery, aQueryHandler } from '../../builders/query.ts';
 import { tableName } from '../../builders/receiver.ts';
-import { aSessionRecord } from '../../builders/session-record.ts';
+import { aSessionRecord, deliveredAgain } from '../../builders/session-record.ts';
 
 /** A table without records. */
 const empty: SessionRecordReader = {
@@ -40,7 +40,7 @@ describe('GET /session-records/{uuid}', () => {
     const record = aSessionRecord();
     await query.store.write(record);
 
-    const { fingerprint: _f, purgeAt: _p, ...shown } = record;
+    const { fingerprint: _f, purgeAt: _p, requestId: _r, ...shown } = record;
     expect(await query.get(record.uuid)).toEqual({
       statusCode: 200,
       headers: { 'Content-Type': 'application/json', ...noStore },
@@ -52,7 +52,7 @@ describe('GET /session-records/{uuid}', () => {
     const query = await aQuery();
     const record = aSessionRecord();
     await query.store.write(record);
-    await query.store.write({ ...record, receivedAt: '2999-01-01T00:00:00.000Z' });
+    await query.store.write({ ...deliveredAgain(record), receivedAt: '2999-01-01T00:00:00.000Z' });
 
     expect((await query.get(record.uuid)).body).toMatchObject({
       deliveries: 2,

@@ -14,7 +14,7 @@ async function aReceiverWithEraser() {
 const inDays = (days: number) => Math.floor(Date.now() / 1000) + days * 24 * 60 * 60;
 
 describe('the eraser', () => {
-  it('keeps only uuid, purgeAt and erasedAt of a record', async () => {
+  it("keeps a record's uuid and purgeAt, and too little of its fingerprint to prove a guess", async () => {
     const { store, eraser, item } = await aReceiverWithEraser();
     const record = aSessionRecord({ retentionDays: 90 });
     await store.write(record);
@@ -25,6 +25,7 @@ describe('the eraser', () => {
       uuid: record.uuid,
       purgeAt: record.purgeAt,
       erasedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      fingerprintStart: record.fingerprint.slice(0, 4),
     });
   });
 
@@ -72,20 +73,17 @@ describe('the eraser', () => {
 });
 
 describe('a callback whose record was erased', () => {
-  it('is answered 0 and stores nothing, with the same or other content', async () => {
+  it('is answered as before the erasure, and stores nothing', async () => {
     const { send, eraser, outcomes, item } = await aReceiverWithEraser();
     const callback = aCallback();
     await send(callback);
-    await eraser.erase(callback.userId, { uuid: callback.uuid, purgeAt: inDays(90) });
+    await eraser.erase(callback.userId, { uuid: callback.uuid });
     const tombstone = await item(callback.uuid);
 
     expect(await send(callback)).toEqual({ error: 0, description: 'Success' });
-    expect(await send({ ...callback, userId: 'another' })).toEqual({
-      error: 0,
-      description: 'Success',
-    });
+    expect(await send({ ...callback, userId: 'another' })).toMatchObject({ error: 7 });
 
-    expect(outcomes()).toEqual(['recorded', 'erased', 'erased']);
+    expect(outcomes()).toEqual(['recorded', 'erased', 'conflict']);
     expect(await item(callback.uuid)).toEqual(tombstone);
   });
 
@@ -97,12 +95,13 @@ describe('a callback whose record was erased', () => {
 
     await Promise.all([
       ...Array.from({ length: 20 }, () => send(callback)),
-      eraser.erase(userId, { uuid, purgeAt: inDays(90) }),
+      eraser.erase(userId, { uuid }),
       ...Array.from({ length: 20 }, () => send(callback)),
     ]);
 
     expect(Object.keys((await item(uuid)) ?? {}).toSorted()).toEqual([
       'erasedAt',
+      'fingerprintStart',
       'purgeAt',
       'uuid',
     ]);

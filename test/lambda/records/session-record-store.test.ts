@@ -1,10 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { localClientSettings } from '../../../bin/local/local-server.ts';
+import { compared, maxDeliveries } from '../../../lambda/records/session-record.ts';
 import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
+import { hex } from '../../builders/callback.ts';
 import { anHttpServer } from '../../builders/http-server.ts';
 import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';
-import { aSessionRecord } from '../../builders/session-record.ts';
+import { aSessionRecord, deliveredAgain } from '../../builders/session-record.ts';
 
 /** A store on a DynamoDB that gives every request this status and body. */
 async function aStoreOn(status: number, body: unknown) {
@@ -21,45 +23,77 @@ async function aStoreOn(status: number, body: unknown) {
 
 describe('a write', () => {
   const record = aSessionRecord();
-  const { fingerprint } = record;
+  const uuid = { S: record.uuid };
+  const fingerprint = { S: record.fingerprint };
+  const ours = { uuid, fingerprint, requestIds: { SS: [record.requestId] } };
 
   it.each([
     ['is empty', ''],
     ['is an empty object', {}],
     ['is of another service', { message: 'welcome to the hotel' }],
-    ['has no count', { Attributes: { fingerprint: { S: fingerprint } } }],
-    [
-      'has a count that is none',
-      { Attributes: { fingerprint: { S: fingerprint }, deliveries: { N: '0' } } },
-    ],
-    ['is about other content', { Attributes: { fingerprint: { S: 'f' }, deliveries: { N: '1' } } }],
+    ['shows no delivery', { Attributes: { uuid, fingerprint } }],
+    ['shows only other deliveries', { Attributes: { ...ours, requestIds: { SS: ['other'] } } }],
+    ['is about other content', { Attributes: { ...ours, fingerprint: { S: 'f' } } }],
+    ['is about another uuid', { Attributes: { ...ours, uuid: { S: 'other' } } }],
   ])('counts as failed when the answer %s', async (_, body) => {
     const store = await aStoreOn(200, body);
     await expect(store.write(record)).rejects.toThrow();
   });
 
   it.each([
-    ['recorded', '1'],
-    ['duplicate', '2'],
-  ])('is %s when the answer shows its content and the count %s', async (name, count) => {
-    const Attributes = { fingerprint: { S: fingerprint }, deliveries: { N: count } };
-    expect(await (await aStoreOn(200, { Attributes })).write(record)).toEqual({ name });
+    ['recorded', [record.requestId]],
+    ['duplicate', ['other', record.requestId]],
+  ])('is %s when the answer shows its content and the deliveries %j', async (name, SS) => {
+    const store = await aStoreOn(200, { Attributes: { ...ours, requestIds: { SS } } });
+    expect(await store.write(record)).toEqual({ name });
   });
 
-  it('that is refused names the differing fields, if DynamoDB returns the record', async () => {
-    const { userId, sessionId, tokenSha256 } = record;
-    const { providerId, secureLoginSha256 } = record;
-    const texts = {
-      userId: `not ${userId}`,
-      sessionId,
-      providerId,
-      tokenSha256,
-      secureLoginSha256,
-    } as Record<string, string>;
-    const Item = Object.fromEntries(Object.entries(texts).map(([name, S]) => [name, { S }]));
-    const __type = 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException';
+  const __type = 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException';
+  const erasedAt = { S: '2026-01-01T00:00:00.000Z' };
+  const start = (digits: string) => ({ uuid, erasedAt, fingerprintStart: { S: digits } });
+  const ids = Array.from({ length: maxDeliveries }, (_, i) => String(i));
+  const stored = Object.fromEntries(compared.map((name) => [name, { S: record[name] ?? '' }]));
+  const otherUser = { ...stored, uuid, fingerprint: { S: 'f' }, userId: { S: 'other' } };
+
+  it.each([
+    ['other content', otherUser, { name: 'conflict', differingFields: ['userId'] }],
+    ['its own tombstone', start(record.fingerprint.slice(0, 4)), { name: 'erased' }],
+    ['a tombstone of other content', start('----'), { name: 'conflict' }],
+    ['all its deliveries', { ...ours, requestIds: { SS: ids } }, { name: 'duplicate' }],
+  ])('believes a refusal that shows %s', async (_, Item, result) => {
+    expect(await (await aStoreOn(400, { __type, Item })).write(record)).toEqual(result);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['another uuid', { ...otherUser, uuid: { S: 'other' } }],
+    ['a tombstone without a uuid', { ...start(record.fingerprint.slice(0, 4)), uuid: undefined }],
+    ['a tombstone of anything', { uuid, erasedAt }],
+    ['its own content, not yet fully counted', ours],
+    ['no content', { uuid }],
+  ])('believes no refusal that shows %s', async (_, Item) => {
     const store = await aStoreOn(400, { __type, Item });
-    expect(await store.write(record)).toEqual({ name: 'conflict', differingFields: ['userId'] });
+    await expect(store.write(record)).rejects.toThrow('did not confirm');
+  });
+
+  it('happens any number of times and counts once', async () => {
+    const { store, item } = await anEmbeddedStore();
+    const written = aSessionRecord();
+    for (const isReplay of [false, true, true])
+      expect(await store.write(written, { isReplay })).toEqual({ name: 'recorded' });
+    expect(await item(written.uuid)).toMatchObject({ deliveries: 1 });
+  });
+
+  it('of a usual callback makes an item of at most 1 KB, one write unit', async () => {
+    const { store, items } = await anEmbeddedStore();
+    await store.write(aSessionRecord({ userId: '1234567890', token: hex() }));
+    // DynamoDB Developer Guide, "Item sizes and formats": names and texts in UTF-8, digits in pairs.
+    const size = Object.entries((await items())[0] ?? {}).reduce(
+      (sum, [name, { S, N, SS = [] }]) =>
+        sum + name.length + [S ?? '', N ?? '', ...SS].join('').length,
+      0,
+    );
+    expect(size).toBeLessThanOrEqual(1_024);
   });
 
   it('asks DynamoDB to return the stored record with a refusal', async () => {
@@ -91,48 +125,9 @@ describe('what was written first', () => {
       receivedAt,
     };
 
-    for (const isReplay of [true, false]) await store.write(forged, { isReplay });
+    for (const isReplay of [true, false]) await store.write(deliveredAgain(forged), { isReplay });
 
     expect(await item(uuid)).toEqual({ ...before, deliveries: 3 });
-  });
-});
-
-describe('the last arrival', () => {
-  const earlier = '2026-01-01T00:00:00.000Z';
-  const later = '2026-01-01T00:00:10.000Z';
-
-  it('is never before the first, even if a retransmission overtakes a delivery', async () => {
-    const { store, item } = await anEmbeddedStore();
-    const record = aSessionRecord();
-    await store.write({ ...record, receivedAt: later });
-
-    expect(await store.write({ ...record, receivedAt: earlier })).toEqual({ name: 'duplicate' });
-
-    expect(await item(record.uuid)).toMatchObject({
-      receivedAt: later,
-      lastReceivedAt: later,
-      deliveries: 2,
-    });
-  });
-});
-
-describe('a correction that hangs', () => {
-  it('does not spoil the result of the write that came before', async () => {
-    const record = aSessionRecord();
-    const Attributes = {
-      fingerprint: { S: record.fingerprint },
-      deliveries: { N: '2' },
-      receivedAt: { S: '9999-01-01T00:00:00.000Z' },
-    };
-    const send = vi
-      .fn()
-      .mockResolvedValueOnce({ Attributes })
-      .mockReturnValueOnce(new Promise(() => {}));
-    const client = { send } as unknown as DynamoDBClient;
-    const store = dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 100 });
-
-    expect(await store.write(record)).toEqual({ name: 'duplicate' });
-    expect(send).toHaveBeenCalledTimes(2);
   });
 });
 
@@ -141,7 +136,7 @@ describe('a uuid that comes back', () => {
     const { store } = await anEmbeddedStore();
     const record = { ...aSessionRecord(), purgeAt: 1_000_000_000 };
     await store.write(record);
-    expect(await store.write(record)).toEqual({ name: 'duplicate' });
+    expect(await store.write(deliveredAgain(record))).toEqual({ name: 'duplicate' });
     expect(await store.write({ ...record, fingerprint: '0'.repeat(64) })).toMatchObject({
       name: 'conflict',
     });

@@ -5,15 +5,17 @@ import { toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts'
 import { dynamoDbSessionRecordEraser } from '../../../lambda/records/session-record-eraser.ts';
 import type { SessionRecordStore } from '../../../lambda/records/session-record-store.ts';
 import { replayHandler } from '../../../lambda/replay/replay-handler.ts';
-import { aCallback } from '../../builders/callback.ts';
+import { aCallback, hex } from '../../builders/callback.ts';
 import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';
+import { deliveredAgain } from '../../builders/session-record.ts';
 
 const arrival = {
   receivedAtMs: Date.UTC(2100, 0, 2, 3, 4, 5, 678),
   sourceIp: '203.0.113.9',
   retentionDays: 90,
 };
-const aRecord = (overrides = {}) => toSessionRecord(aCallback(overrides), arrival);
+const aRecord = (overrides = {}) =>
+  toSessionRecord(aCallback(overrides), { ...arrival, requestId: hex() });
 
 /** Replays bodies through the real handler and resolves to the indexes of the failed ones. */
 async function replay(
@@ -49,21 +51,29 @@ describe('replayHandler', () => {
     const { failed, setAside } = await replay(store, [toOverflowMessage(record)]);
 
     expect({ failed, setAside }).toEqual({ failed: [], setAside: [] });
+    const { requestId: _, ...stored } = record;
     expect(await item(record.uuid)).toEqual({
-      ...record,
+      ...stored,
       deliveries: 1,
       lastReceivedAt: '2100-01-02T03:04:05.678Z',
     });
   });
 
-  it('changes only the count if the record exists', async () => {
+  it('counts a delivery once, however often its message comes', async () => {
     const { store, items } = await anEmbeddedStore();
-    const message = toOverflowMessage(aRecord());
+    const record = aRecord();
+    const message = toOverflowMessage(record);
+    const another = deliveredAgain(record);
 
     expect((await replay(store, [message])).failed).toEqual([]);
-    expect((await replay(store, [message, message])).failed).toEqual([]);
+    expect((await replay(store, [message, toOverflowMessage(another), message])).failed).toEqual(
+      [],
+    );
 
-    expect(await items()).toMatchObject([{ deliveries: { N: '3' } }]);
+    const [item] = await items();
+    expect(item?.['requestIds']?.SS?.toSorted()).toEqual(
+      [record.requestId, another.requestId].toSorted(),
+    );
   });
 
   it('keeps a record that arrives past its retention for two more days', async () => {
@@ -79,7 +89,7 @@ describe('replayHandler', () => {
   it('does not set the last delivery back before a newer one', async () => {
     const { store, item } = await anEmbeddedStore();
     const queued = aRecord();
-    const retransmitted = { ...queued, receivedAt: '2100-01-02T03:04:15.678Z' };
+    const retransmitted = { ...deliveredAgain(queued), receivedAt: '2100-01-02T03:04:15.678Z' };
     await store.write(retransmitted);
 
     await replay(store, [toOverflowMessage(queued)]);
@@ -106,7 +116,8 @@ describe('replayHandler', () => {
     await replay(store, [toOverflowMessage(forged)]);
 
     const { lastReceivedAt: _, deliveries: _d, ...content } = (await item(uuid)) ?? {};
-    expect(content).toEqual(first);
+    const { requestId: _r, ...firstContent } = first;
+    expect(content).toEqual(firstContent);
   });
 
   it('dead-letters a conflict with the reason, and leaves the first record unchanged', async () => {

@@ -153,7 +153,12 @@ describe('a bundle, as cdk synth makes it, without other files', () => {
 
   it('replays a batch', async () => {
     const dynamoDb = await aDynamoDb();
-    const arrival = { receivedAtMs: Date.now(), sourceIp: '127.0.0.1', retentionDays: 2 };
+    const arrival = {
+      receivedAtMs: Date.now(),
+      sourceIp: '127.0.0.1',
+      requestId: 'a-request',
+      retentionDays: 2,
+    };
     const record = toSessionRecord(aCallback(), arrival);
     const bodies = [toOverflowMessage(record), 'poison'];
 
@@ -172,7 +177,7 @@ describe('a bundle, as cdk synth makes it, without other files', () => {
     expect(stderr).toBe('');
     expect(results).toEqual([{ batchItemFailures: [{ itemIdentifier: '2' }] }]);
     const { Items } = await dynamoDb.client().send(new ScanCommand({ TableName: 'a-table' }));
-    expect(Items).toMatchObject([{ uuid: { S: record.uuid }, deliveries: { N: '1' } }]);
+    expect(Items).toMatchObject([{ uuid: { S: record.uuid }, requestIds: { SS: [record.requestId] } }]);
   });
 
   it('answers queries', async () => {
