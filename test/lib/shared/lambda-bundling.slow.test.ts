@@ -177,7 +177,9 @@ describe('a bundle, as cdk synth makes it, without other files', () => {
     expect(stderr).toBe('');
     expect(results).toEqual([{ batchItemFailures: [{ itemIdentifier: '2' }] }]);
     const { Items } = await dynamoDb.client().send(new ScanCommand({ TableName: 'a-table' }));
-    expect(Items).toMatchObject([{ uuid: { S: record.uuid }, requestIds: { SS: [record.requestId] } }]);
+    expect(Items).toMatchObject([
+      { uuid: { S: record.uuid }, requestIds: { SS: [record.requestId] } },
+    ]);
   });
 
   it('answers queries', async () => {
