@@ -123,7 +123,7 @@ function toUpdate(tableName: string, record: SessionRecord, isReplay: boolean): 
   });
 }
 
-/** Returns the result that DynamoDB's answer proves: it must show this content and this delivery. */
+/** Returns the result that an answer proves. It must show this content and this delivery. */
 function toResult(record: SessionRecord, stored: Item | undefined): WriteResult {
   const requestIds = stored?.['requestIds']?.SS ?? [];
   if (!isSame(record, stored) || !requestIds.includes(record.requestId)) throw notConfirmed();

@@ -15,7 +15,7 @@ const minTombstoneSeconds = 42 * 24 * 60 * 60;
  */
 const keptDigits = 4;
 
-/** Returns the tombstone of a stored record: an item that keeps its uuid, and none of its content. */
+/** Returns the tombstone of a stored record. It keeps the uuid, and none of the content. */
 export function toTombstone(record: Item, nowMs: number): Record<string, AttributeValue> {
   const { uuid, purgeAt, fingerprint } = record;
   const shortest = Math.ceil(nowMs / 1000) + minTombstoneSeconds;

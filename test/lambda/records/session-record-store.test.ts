@@ -87,7 +87,7 @@ describe('a write', () => {
   it('of a usual callback makes an item of at most 1 KB, one write unit', async () => {
     const { store, items } = await anEmbeddedStore();
     await store.write(aSessionRecord({ userId: '1234567890', token: hex() }));
-    // DynamoDB Developer Guide, "Item sizes and formats": names and texts in UTF-8, digits in pairs.
+    // Names and texts in UTF-8; two digits a byte (DynamoDB Developer Guide, "Item sizes").
     const size = Object.entries((await items())[0] ?? {}).reduce(
       (sum, [name, { S, N, SS = [] }]) =>
         sum + name.length + [S ?? '', N ?? '', ...SS].join('').length,
