@@ -60,7 +60,8 @@ describe('npm run records', () => {
   it('asks this machine without the proxy that the environment names', async () => {
     const { stored, url } = await askedRecords();
     const { uuid } = await stored();
-    const variables = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: 'http://127.0.0.1:9' };
+    const proxy = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: 'http://127.0.0.1:9' };
+    const variables = { ...proxy, http_proxy: proxy.HTTP_PROXY, no_proxy: '' };
     expect(await runCommand(file, ['get', uuid, '--url', url], variables)).toMatchObject({
       status: 0,
       stdout: expect.stringContaining(uuid),
