@@ -137,12 +137,10 @@ const typescript5 = 'test/lib/client/typescript-5/node_modules/typescript/bin/ts
 describe('the types of the packed package', () => {
   it.each([
     [typescript7, 'node16', 'node16', ['use.mts', 'use.cts']],
-    [typescript7, 'node20', 'node16', ['use.mts', 'use.cts']],
     [typescript7, 'nodenext', 'nodenext', ['use.mts', 'use.cts']],
     [typescript7, 'esnext', 'bundler', ['use.ts']],
     // TypeScript 7 no longer has this.
     [typescript5, 'commonjs', 'node10', ['use.ts']],
-    [typescript5, 'node16', 'node16', ['use.mts', 'use.cts']],
   ])(
     'stand a strict compiler that looks into them: %s, %s, %s',
     async (compiler, module, resolution, files) => {
