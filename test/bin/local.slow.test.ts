@@ -10,8 +10,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sessionExpiredEventSchema } from '../../lib/events/session-expired-event.ts';
 import { aCallback } from '../builders/callback.ts';
-import { anHttpServer } from '../builders/http-server.ts';
-import { anUnresponsiveServer } from '../builders/unresponsive-server.ts';
+import { anHttpServer, anUnresponsiveServer } from '../builders/http-server.ts';
 
 const run = promisify(execFile);
 

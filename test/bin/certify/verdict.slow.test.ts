@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { certifyAt } from '../../builders/certification.ts';
 import { anEndpoint, toResult } from '../../builders/endpoint.ts';
 import { answering } from '../../builders/faults.ts';
-import { anHttpServer } from '../../builders/http-server.ts';
-import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
+import { anHttpServer, anUnresponsiveServer } from '../../builders/http-server.ts';
 
 /** Starts a server that gives every request the same answer. */
 const answeringWith = (status: number, body: string) =>

@@ -3,8 +3,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { localClientSettings } from '../../../bin/local/local-server.ts';
 import { AttemptHandler } from '../../../lambda/shared/attempt-handler.ts';
-import { anHttpServer } from '../../builders/http-server.ts';
-import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
+import { anHttpServer, anUnresponsiveServer } from '../../builders/http-server.ts';
 
 const read = new GetItemCommand({ TableName: 'a-table', Key: { uuid: { S: 'a' } } });
 

@@ -16,7 +16,7 @@ import {
   UnavailableError,
 } from '../../../lib/client/index.ts';
 import { aCallback, hex } from '../../builders/callback.ts';
-import { anHttpServer } from '../../builders/http-server.ts';
+import { anHttpServer, anUnresponsiveServer } from '../../builders/http-server.ts';
 import {
   aClient as aClientAt,
   aRecordDetails,
@@ -25,7 +25,6 @@ import {
   credentials,
 } from '../../builders/records-client.ts';
 import { expectedSignature } from '../../builders/signature.ts';
-import { anUnresponsiveServer } from '../../builders/unresponsive-server.ts';
 
 let receiver: LocalReceiver;
 beforeAll(async () => {
