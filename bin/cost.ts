@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { costReport } from './cost/cost-report.ts';
-import { measureConsumption, tableName } from './cost/measure-consumption.ts';
+import { measureConsumption } from './cost/measure-consumption.ts';
 import { commandLine, parse } from './kit/command-line.ts';
 import { exitStatus } from './kit/exit.ts';
 import { readUserFile } from './kit/files.ts';
@@ -23,7 +23,6 @@ await runCommand({
       return exitStatus.well;
     const measured = JSON.parse(readUserFile(results).toString());
     const dynamoDb = await startEmbeddedDynamoDb();
-    await dynamoDb.createSessionRecordTable(tableName);
     const consumption = await measureConsumption(dynamoDb.client());
     await print(`${costReport(measured, consumption)}\n`);
     return exitStatus.well;

@@ -30,7 +30,7 @@ export interface Consumption {
 export type Delivery = 'new' | 'retransmission';
 
 /** The table that the callbacks are written to. */
-export const tableName = 'SessionRecords';
+const tableName = 'SessionRecords';
 const partner = { secureLogin: 'operator-login', providerId: 'Luckymonaco' };
 const context = { awsRequestId: randomUUID() } as Context;
 

@@ -5,7 +5,6 @@ import {
   type CreateTableCommandInput,
   DynamoDBClient,
   type KeySchemaElement,
-  ListTablesCommand,
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
@@ -28,6 +27,9 @@ database.checkConditional = (request, item) => {
   return error;
 };
 
+/** The table's name in the embedded DynamoDB. */
+export const tableName = 'SessionRecords';
+
 /** A DynamoDB inside this process, reached over HTTP on 127.0.0.1. */
 export interface EmbeddedDynamoDb {
   readonly endpoint: string;
@@ -35,13 +37,11 @@ export interface EmbeddedDynamoDb {
   readonly server: Server;
   /** Returns a client of this DynamoDB. The caller must destroy it. */
   client(): DynamoDBClient;
-  /** Creates the table of session records with its indexes, unless it exists. */
-  createSessionRecordTable(tableName: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Starts an embedded DynamoDB.
+ * Starts an embedded DynamoDB with the table of session records and its indexes.
  *
  * @param dataDir the folder for the data; without one, the data is in memory and ends with the
  * process
@@ -52,24 +52,20 @@ export async function startEmbeddedDynamoDb(dataDir?: string): Promise<EmbeddedD
   const server = dynalite({ path: dataDir, createTableMs: 0 });
   const endpoint = await listenLocally(server);
   const client = () => new DynamoDBClient({ ...localClientSettings(endpoint), maxAttempts: 3 });
-  if (dataDir !== undefined) await openFolder(dataDir, client());
+  if (dataDir === undefined) await createTable(client());
+  else await openFolder(dataDir, createTable(client()));
+  return { endpoint, server, client, close: () => closeServer(server) };
+}
 
-  return {
-    endpoint,
-    server,
-    client,
-    async createSessionRecordTable(tableName) {
-      const creator = client();
-      try {
-        await creator.send(new CreateTableCommand(toCreateTable(tableName)));
-      } catch (error) {
-        if (!(error instanceof ResourceInUseException)) throw error;
-      } finally {
-        creator.destroy();
-      }
-    },
-    close: () => closeServer(server),
-  };
+/** Creates the table, unless it exists. */
+async function createTable(client: DynamoDBClient): Promise<void> {
+  try {
+    await client.send(new CreateTableCommand(tableInput()));
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  } finally {
+    client.destroy();
+  }
 }
 
 function makeFolder(dataDir: string): void {
@@ -81,20 +77,14 @@ function makeFolder(dataDir: string): void {
 }
 
 /**
- * Makes LevelDB open its folder by a first call. LevelDB throws from its own callback, so the error
- * reaches no caller. An `uncaughtException` listener catches it.
+ * Waits for the first call, which makes LevelDB open its folder. LevelDB throws from its own
+ * callback, so the error reaches no caller. An `uncaughtException` listener catches it.
  */
-async function openFolder(dataDir: string, client: DynamoDBClient): Promise<void> {
+async function openFolder(dataDir: string, firstCall: Promise<void>): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const refuse = (cause: unknown) => reject(unusable(dataDir, cause));
     process.once('uncaughtException', refuse);
-    client
-      .send(new ListTablesCommand())
-      .then(() => resolve(), refuse)
-      .finally(() => {
-        process.off('uncaughtException', refuse);
-        client.destroy();
-      });
+    firstCall.then(resolve, refuse).finally(() => process.off('uncaughtException', refuse));
   });
 }
 
@@ -103,7 +93,7 @@ function unusable(dataDir: string, cause: unknown): Error {
   return new Error(`DATA_DIR ${dataDir} cannot be opened: ${hint}`, { cause });
 }
 
-function toCreateTable(tableName: string): CreateTableCommandInput {
+function tableInput(): CreateTableCommandInput {
   const { partitionKey, indexes } = tableLayout;
   const keySchema = (hash: string, range?: string): KeySchemaElement[] => [
     { AttributeName: hash, KeyType: 'HASH' },

@@ -13,22 +13,13 @@ export interface FakeMessage {
 }
 
 /** An SQS that keeps messages in memory. Unlike for DynamoDB, there is no embedded SQS. */
-export interface FakeSqs {
-  readonly endpoint: string;
-  /** Returns the queue's messages, oldest first. */
-  messages(queueUrl: string): FakeMessage[];
-  /** Returns the queue's messages, oldest first, and removes them. */
-  take(queueUrl: string): FakeMessage[];
-  /** Removes these messages. */
-  remove(messages: readonly FakeMessage[]): void;
-  close(): Promise<void>;
-}
+export type FakeSqs = Awaited<ReturnType<typeof startFakeSqs>>;
 
 /** Characters that SQS refuses in a message: all that its SendMessage page does not list. */
 const refused = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** Starts the fake on 127.0.0.1. It knows only `SendMessage`, as the SDK sends it. */
-export async function startFakeSqs(): Promise<FakeSqs> {
+export async function startFakeSqs() {
   let messages: FakeMessage[] = [];
   const server = createServer(async (request, response) => {
     const { QueueUrl, MessageBody, MessageAttributes } = JSON.parse(await text(request));
@@ -52,12 +43,15 @@ export async function startFakeSqs(): Promise<FakeSqs> {
 
   return {
     endpoint: await listenLocally(server),
+    /** Returns the queue's messages, oldest first. */
     messages: messagesOf,
-    take(queueUrl) {
+    /** Returns the queue's messages, oldest first, and removes them. */
+    take(queueUrl: string) {
       const taken = messagesOf(queueUrl);
       remove(taken);
       return taken;
     },
+    /** Removes these messages. */
     remove,
     close: () => closeServer(server),
   };

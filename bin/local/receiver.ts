@@ -5,7 +5,7 @@ import { queryRoutes } from '../../lambda/query/request.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { devStage, type Settings } from '../../lib/settings/settings.ts';
 import { callbackJournal } from './callback-journal.ts';
-import { type EmbeddedDynamoDb, startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
+import { type EmbeddedDynamoDb, startEmbeddedDynamoDb, tableName } from './embedded-dynamodb.ts';
 import { startFakeSqs } from './fake-sqs.ts';
 import { localLambdas } from './local-lambdas.ts';
 import { closeServer, listenLocally } from './local-server.ts';
@@ -47,11 +47,8 @@ export interface LocalReceiver {
   readonly settings: Settings;
   /** The DynamoDB that holds the records. */
   readonly dynamoDb: Pick<EmbeddedDynamoDb, 'endpoint' | 'client'>;
-  readonly tableName: string;
   close(): Promise<void>;
 }
-
-const tableName = 'SessionRecords';
 
 /**
  * Starts the Lambdas' handlers over HTTP on 127.0.0.1, with the dev stage's settings. DynamoDB is
@@ -83,7 +80,7 @@ export async function startLocalReceiver(props: LocalReceiverProps): Promise<Loc
     settings,
     journal,
     state: () => ({
-      isTableOn: table.isOn,
+      isTableOn: table.isOn(),
       waiting: sqs.messages(overflowQueueUrl).length,
       deadLetters: sqs.messages(deadLetterQueueUrl).length,
       recorded: journal.recorded(),
@@ -114,7 +111,6 @@ export async function startLocalReceiver(props: LocalReceiverProps): Promise<Loc
     url: await listen(server, props.port),
     settings,
     dynamoDb,
-    tableName,
     async close() {
       await closeServer(server);
       await replay.close();
@@ -128,7 +124,6 @@ export async function startLocalReceiver(props: LocalReceiverProps): Promise<Loc
 /** Starts the stand-ins for AWS's services. */
 async function startServices(dataDir: string | undefined) {
   const dynamoDb = await startEmbeddedDynamoDb(dataDir);
-  await dynamoDb.createSessionRecordTable(tableName);
   const table = await startTableSwitch(dynamoDb.server);
   const sqs = await startFakeSqs();
   return {

@@ -4,7 +4,7 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
+import { startEmbeddedDynamoDb, tableName } from '../../bin/local/embedded-dynamodb.ts';
 import { toCursor } from '../../lambda/query/cursor.ts';
 import { queryHandler } from '../../lambda/query/query-handler.ts';
 import { dynamoDbSessionRecordReader } from '../../lambda/records/session-record-reader.ts';
@@ -33,15 +33,13 @@ export interface FilledTable {
  * arrived a second apart, so the player's are spread over the whole time.
  */
 const records = Number(process.argv[2]);
-const tableName = 'SessionRecords';
 const firstReceivedAtMs = Date.parse('2026-01-01T00:00:00.000Z');
 const index = (position: number) => {
   const uuid = String(position).padStart(32, '0');
   return { uuid, receivedAt: new Date(firstReceivedAtMs + position * 1_000).toISOString() };
 };
 
-const { endpoint, client, createSessionRecordTable } = await startEmbeddedDynamoDb();
-await createSessionRecordTable(tableName);
+const { endpoint, client } = await startEmbeddedDynamoDb();
 const own = client();
 for (let from = 0; from < records; from += 25) {
   const batch = Array.from({ length: Math.min(25, records - from) }, (_, i) => toItem(from + i));

@@ -1,5 +1,5 @@
 import { costReport } from '../../bin/cost/cost-report.ts';
-import { measureConsumption, tableName } from '../../bin/cost/measure-consumption.ts';
+import { measureConsumption } from '../../bin/cost/measure-consumption.ts';
 import { markdownTable } from '../../bin/kit/formats.ts';
 import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
 import { tableLayout } from '../../lambda/records/table-layout.ts';
@@ -166,7 +166,6 @@ function differences({ bare, ours, oursUnwarmed, oursSilent }: Measurements): st
 async function consumptionHere() {
   const dynamoDb = await startEmbeddedDynamoDb();
   const client = dynamoDb.client();
-  await dynamoDb.createSessionRecordTable(tableName);
   return measureConsumption(client).finally(() => {
     client.destroy();
     return dynamoDb.close();

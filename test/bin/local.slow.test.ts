@@ -58,33 +58,22 @@ function everythingWrong(elsewhere: string): Record<string, string> {
   const file = path.join(folder, 'config');
   const settings = ['use_fips_endpoint = true', 'retry_mode = none', `endpoint_url = ${elsewhere}`];
   writeFileSync(file, ['[default]', ...settings, '[profile a]', ...settings, ''].join('\n'));
+  const toAll = (names: string, value: string) =>
+    Object.fromEntries(names.split(' ').map((name) => [name, value]));
   return {
-    AWS_CONFIG_FILE: file,
-    AWS_SHARED_CREDENTIALS_FILE: file,
+    ...toAll('AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE', file),
+    ...toAll('AWS_ENDPOINT_URL AWS_ENDPOINT_URL_DYNAMODB AWS_ENDPOINT_URL_SQS', elsewhere),
+    ...toAll('HTTP_PROXY HTTPS_PROXY http_proxy https_proxy', elsewhere),
+    ...toAll('AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT', 'true'),
+    ...toAll('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_ENABLE_ENDPOINT_DISCOVERY', 'true'),
+    ...toAll('POWERTOOLS_DEV POWERTOOLS_METRICS_DISABLED', 'true'),
+    ...toAll('AWS_DEFAULTS_MODE AWS_RETRY_MODE AWS_MAX_ATTEMPTS', 'none'),
+    ...toAll('AWS_ACCOUNT_ID_ENDPOINT_MODE AWS_REGION', 'none'),
+    ...toAll('NO_PROXY no_proxy', ''),
     AWS_PROFILE: 'a',
-    AWS_REGION: 'nowhere',
-    AWS_ENDPOINT_URL: elsewhere,
-    AWS_ENDPOINT_URL_DYNAMODB: elsewhere,
-    AWS_ENDPOINT_URL_SQS: elsewhere,
-    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
-    AWS_ENABLE_ENDPOINT_DISCOVERY: 'true',
-    AWS_USE_FIPS_ENDPOINT: 'true',
-    AWS_USE_DUALSTACK_ENDPOINT: 'true',
-    AWS_DEFAULTS_MODE: 'none',
-    AWS_RETRY_MODE: 'none',
-    AWS_MAX_ATTEMPTS: 'none',
-    AWS_ACCOUNT_ID_ENDPOINT_MODE: 'none',
     AWS_LAMBDA_LOG_LEVEL: 'FATAL',
-    POWERTOOLS_DEV: 'true',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
-    POWERTOOLS_METRICS_DISABLED: 'true',
     NODE_USE_ENV_PROXY: '1',
-    HTTP_PROXY: elsewhere,
-    HTTPS_PROXY: elsewhere,
-    http_proxy: elsewhere,
-    https_proxy: elsewhere,
-    NO_PROXY: '',
-    no_proxy: '',
   };
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { tableName } from '../../bin/local/embedded-dynamodb.ts';
 import { restApi } from '../../bin/local/rest-api.ts';
 import { readArguments } from '../../bin/records/arguments.ts';
 import { erase } from '../../bin/records/erase.ts';
@@ -11,7 +12,7 @@ import type { SessionRecord } from '../../lambda/records/session-record.ts';
 import { dynamoDbSessionRecordReader } from '../../lambda/records/session-record-reader.ts';
 import { awsVariables, runCommand } from './command.ts';
 import { anHttpServer } from './http-server.ts';
-import { anEmbeddedStore, tableName } from './receiver.ts';
+import { anEmbeddedStore } from './receiver.ts';
 import { aSessionRecord, type RecordOverrides } from './session-record.ts';
 
 /**

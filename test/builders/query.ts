@@ -1,11 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { tableName } from '../../bin/local/embedded-dynamodb.ts';
 import { type QueryHandlerProps, queryHandler } from '../../lambda/query/query-handler.ts';
 import { queryReporter } from '../../lambda/query/query-reporter.ts';
 import { dynamoDbSessionRecordReader } from '../../lambda/records/session-record-reader.ts';
 import { aLineCapture } from './line-capture.ts';
 import { aContext, aGetEvent, aListEvent } from './proxy-event.ts';
-import { anEmbeddedStore, tableName } from './receiver.ts';
+import { anEmbeddedStore } from './receiver.ts';
 
 /** Starts the query's Middy chains on an embedded DynamoDB. The real logger's lines are kept. */
 export async function aQuery(overrides: Partial<QueryHandlerProps> = {}) {

@@ -1,7 +1,7 @@
 import { GetItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { onTestFinished } from 'vitest';
-import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
+import { startEmbeddedDynamoDb, tableName } from '../../bin/local/embedded-dynamodb.ts';
 import {
   type CallbackHandlerProps,
   callbackHandler,
@@ -12,9 +12,6 @@ import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-
 import { demoPartner } from './callback.ts';
 import { aCallbackEvent, aContext } from './proxy-event.ts';
 
-/** The table's name in the embedded DynamoDB. */
-export const tableName = 'SessionRecords';
-
 /** Starts an embedded DynamoDB with the table and a store. It closes with the test. */
 export async function anEmbeddedStore() {
   const dynamoDb = await startEmbeddedDynamoDb();
@@ -23,12 +20,7 @@ export async function anEmbeddedStore() {
     client.destroy();
     await dynamoDb.close();
   });
-  await dynamoDb.createSessionRecordTable(tableName);
-  const store = dynamoDbSessionRecordStore({
-    client,
-    tableName,
-    writeBudgetMs: 20_000,
-  });
+  const store = dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 20_000 });
 
   return {
     endpoint: dynamoDb.endpoint,

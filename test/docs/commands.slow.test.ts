@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tableName } from '../../bin/local/embedded-dynamodb.ts';
 import { startLocalReceiver } from '../../bin/local/receiver.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -160,7 +161,7 @@ async function runAgainstLocal(command: string): Promise<void> {
  * provider's list.
  */
 async function ask(command: string): Promise<void> {
-  const { url, tableName, dynamoDb } = await receiver;
+  const { url, dynamoDb } = await receiver;
   const cwd = mkdtempSync(path.join(tmpdir(), 'documents-'));
   const list = `uuid,userId\n${callback.uuid},${callback.userId}\n`;
   writeFileSync(path.join(cwd, 'provider.csv'), list);

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exampleRecords, exampleRows } from '../../bin/documents/example-records.ts';
+import { tableName } from '../../bin/local/embedded-dynamodb.ts';
 import { type LocalReceiver, startLocalReceiver } from '../../bin/local/receiver.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
 import { anHttpServer } from '../builders/http-server.ts';
@@ -24,7 +25,6 @@ function hasBotocore(): boolean {
 let receiver: LocalReceiver;
 beforeAll(async () => {
   receiver = await startLocalReceiver({ port: 0 });
-  const { tableName } = receiver;
   const client = receiver.dynamoDb.client();
   const store = dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 5_000 });
   for (const record of exampleRecords) await store.write(record);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
-import { startEmbeddedDynamoDb } from '../../bin/local/embedded-dynamodb.ts';
+import { startEmbeddedDynamoDb, tableName } from '../../bin/local/embedded-dynamodb.ts';
 import { startFakeSqs } from '../../bin/local/fake-sqs.ts';
 import { callbackLambda } from '../../lambda/callback/callback-lambda.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
@@ -15,13 +15,10 @@ import { namesVariable } from './faulty-names.ts';
 import { certificateFile, startFaultyProxy } from './faulty-proxy.ts';
 import { type ServedHandler, serveHere, serveInProcess } from './served-handler.ts';
 
-const tableName = 'SessionRecords';
-
 /** Starts an embedded DynamoDB and a fake SQS behind faulty proxies. */
 export async function startFaultBench() {
   const namesFolder = mkdtempSync(path.join(tmpdir(), 'names-'));
   const dynamoDb = await startEmbeddedDynamoDb();
-  await dynamoDb.createSessionRecordTable(tableName);
   const sqs = await startFakeSqs();
   const client = dynamoDb.client();
   const table = await startFaultyProxy(path.join(namesFolder, 'table.test'), dynamoDb.endpoint);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { tableName } from '../../../bin/local/embedded-dynamodb.ts';
 import { dynamoDbSessionRecordReader } from '../../../lambda/records/session-record-reader.ts';
 import { certifyAt, largeGroups } from '../../builders/certification.ts';
 import { anEndpoint } from '../../builders/endpoint.ts';
 import { aQueryApi } from '../../builders/query-api.ts';
-import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';
+import { anEmbeddedStore } from '../../builders/receiver.ts';
 
 describe('certify', () => {
   it('passes an endpoint that keeps the contract and whose records are right', async () => {

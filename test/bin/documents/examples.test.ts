@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erasedRecord, exampleRecords } from '../../../bin/documents/example-records.ts';
+import { tableName } from '../../../bin/local/embedded-dynamodb.ts';
 import { type LocalReceiver, startLocalReceiver } from '../../../bin/local/receiver.ts';
 import { dynamoDbSessionRecordEraser } from '../../../lambda/records/session-record-eraser.ts';
 import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
@@ -64,7 +65,6 @@ function toRequest(
 let receiver: LocalReceiver;
 beforeAll(async () => {
   receiver = await startLocalReceiver({ port: 0 });
-  const { tableName } = receiver;
   const client = receiver.dynamoDb.client();
   const store = dynamoDbSessionRecordStore({ client, tableName, writeBudgetMs: 5_000 });
   for (const record of [...exampleRecords, erasedRecord]) await store.write(record);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../bin/kit/exit.ts';
+import { tableName } from '../../../bin/local/embedded-dynamodb.ts';
 import { reconcile } from '../../../bin/records/reconcile.ts';
 import { formatResult } from '../../../bin/records/result.ts';
 import { dynamoDbSessionRecordEraser } from '../../../lambda/records/session-record-eraser.ts';
@@ -7,7 +8,6 @@ import { aFile, askedRecords } from '../../builders/asked-records.ts';
 import { aCallback, hex } from '../../builders/callback.ts';
 import { memoryRecords } from '../../builders/memory-records.ts';
 import { aQueryApi } from '../../builders/query-api.ts';
-import { tableName } from '../../builders/receiver.ts';
 import { aSessionRecord } from '../../builders/session-record.ts';
 
 /** Starts the records, with a function that reconciles a list of that content. */

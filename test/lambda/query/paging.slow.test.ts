@@ -1,8 +1,8 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tableName } from '../../../bin/local/embedded-dynamodb.ts';
 import { aQuery } from '../../builders/query.ts';
-import { tableName } from '../../builders/receiver.ts';
 import { aSessionRecord } from '../../builders/session-record.ts';
 
 type Query = Awaited<ReturnType<typeof aQuery>>;

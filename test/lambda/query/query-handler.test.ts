@@ -2,6 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { tableName } from '../../../bin/local/embedded-dynamodb.ts';
 import { toCursor } from '../../../lambda/query/cursor.ts';
 import type { QueryOutcome } from '../../../lambda/query/outcome.ts';
 import { recordListing, recordLookup } from '../../../lambda/query/record-queries.ts';
@@ -13,7 +14,6 @@ import { catchErrors } from '../../../lambda/shared/catch-errors.ts';
 import { hex } from '../../builders/callback.ts';
 import { aGetEvent, aListEvent } from '../../builders/proxy-event.ts';
 import { aQuery, aQueryHandler } from '../../builders/query.ts';
-import { tableName } from '../../builders/receiver.ts';
 import { aSessionRecord, deliveredAgain } from '../../builders/session-record.ts';
 
 /** A table without records. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { tableName } from '../../../bin/local/embedded-dynamodb.ts';
 import { dynamoDbSessionRecordEraser } from '../../../lambda/records/session-record-eraser.ts';
 import { aCallback, hex } from '../../builders/callback.ts';
-import { aReceiver, tableName } from '../../builders/receiver.ts';
+import { aReceiver } from '../../builders/receiver.ts';
 import { aSessionRecord } from '../../builders/session-record.ts';
 
 /** The receiver with an eraser on its table. */

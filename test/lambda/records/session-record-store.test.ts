@@ -1,11 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { tableName } from '../../../bin/local/embedded-dynamodb.ts';
 import { localClientSettings } from '../../../bin/local/local-server.ts';
 import { compared, maxDeliveries } from '../../../lambda/records/session-record.ts';
 import { dynamoDbSessionRecordStore } from '../../../lambda/records/session-record-store.ts';
 import { hex } from '../../builders/callback.ts';
 import { anHttpServer } from '../../builders/http-server.ts';
-import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';
+import { anEmbeddedStore } from '../../builders/receiver.ts';
 import { aSessionRecord, deliveredAgain } from '../../builders/session-record.ts';
 
 /** A store on a DynamoDB that gives every request this status and body. */

@@ -1,12 +1,13 @@
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
+import { tableName } from '../../../bin/local/embedded-dynamodb.ts';
 import { toSessionRecord } from '../../../lambda/callback/to-session-record.ts';
 import { toOverflowMessage } from '../../../lambda/overflow/overflow-message.ts';
 import { dynamoDbSessionRecordEraser } from '../../../lambda/records/session-record-eraser.ts';
 import type { SessionRecordStore } from '../../../lambda/records/session-record-store.ts';
 import { replayHandler } from '../../../lambda/replay/replay-handler.ts';
 import { aCallback, hex } from '../../builders/callback.ts';
-import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';
+import { anEmbeddedStore } from '../../builders/receiver.ts';
 import { deliveredAgain } from '../../builders/session-record.ts';
 
 const arrival = {

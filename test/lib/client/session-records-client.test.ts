@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
+import { tableName } from '../../../bin/local/embedded-dynamodb.ts';
 import { type LocalReceiver, startLocalReceiver } from '../../../bin/local/receiver.ts';
 import {
   dynamoDbSessionRecordEraser,
@@ -57,7 +58,7 @@ describe('SessionRecordsClient', () => {
   it('rejects with an ErasedError where the record was erased', async () => {
     const { uuid, userId } = await sendCallback({ userId: hex() });
     const client = receiver.dynamoDb.client();
-    const eraser = dynamoDbSessionRecordEraser({ client, tableName: receiver.tableName });
+    const eraser = dynamoDbSessionRecordEraser({ client, tableName });
     const [record] = await collect(eraser.listByUser(userId));
     await eraser.erase(userId, record as ErasableRecord);
     client.destroy();

@@ -2,9 +2,10 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { tableName } from '../../../bin/local/embedded-dynamodb.ts';
 import { renderTemplate } from '../../../bin/local/session-expired-events.ts';
 import { sessionExpiredEventSchema } from '../../../lib/events/session-expired-event.ts';
-import { anEmbeddedStore, tableName } from '../../builders/receiver.ts';
+import { anEmbeddedStore } from '../../builders/receiver.ts';
 import { aSessionRecord } from '../../builders/session-record.ts';
 import { aTemplate, onlyResourceOf, resourcesOf } from '../../builders/template.ts';
 

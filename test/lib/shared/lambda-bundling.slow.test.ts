@@ -15,7 +15,7 @@ import { promisify } from 'node:util';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { startEmbeddedDynamoDb } from '../../../bin/local/embedded-dynamodb.ts';
+import { startEmbeddedDynamoDb, tableName } from '../../../bin/local/embedded-dynamodb.ts';
 import { startFakeSqs } from '../../../bin/local/fake-sqs.ts';
 import cdkJson from '../../../cdk.json' with { type: 'json' };
 import { toSessionRecord } from '../../../lambda/callback/to-session-record.ts';
@@ -97,11 +97,10 @@ async function invoke(bundle: string, variables: Record<string, string>, events:
   return { results, answers: results.map(({ body }) => body && JSON.parse(body)), stderr };
 }
 
-/** Starts a DynamoDB with the table `a-table`. It closes with the test. */
+/** Starts a DynamoDB with the table. It closes with the test. */
 async function aDynamoDb() {
   const dynamoDb = await startEmbeddedDynamoDb();
   onTestFinished(() => dynamoDb.close());
-  await dynamoDb.createSessionRecordTable('a-table');
   return dynamoDb;
 }
 
@@ -109,7 +108,7 @@ async function aDynamoDb() {
 const callbackVariables = (overflowQueueUrl?: string) => {
   const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
   const queue = overflowQueueUrl === undefined ? {} : { overflowQueueUrl };
-  return callbackEnvironment({ settings, stage: 'dev', tableName: 'a-table', ...queue });
+  return callbackEnvironment({ settings, stage: 'dev', tableName, ...queue });
 };
 
 describe('a bundle, as cdk synth makes it, without other files', () => {
@@ -165,7 +164,7 @@ describe('a bundle, as cdk synth makes it, without other files', () => {
     const { results, stderr } = await invoke(
       isolateBundle('OverflowReplay'),
       {
-        TABLE_NAME: 'a-table',
+        TABLE_NAME: tableName,
         STAGE: 'dev',
         DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1:1/000000000000/dead-letters',
         ...aws(dynamoDb.endpoint),
@@ -176,7 +175,7 @@ describe('a bundle, as cdk synth makes it, without other files', () => {
 
     expect(stderr).toBe('');
     expect(results).toEqual([{ batchItemFailures: [{ itemIdentifier: '2' }] }]);
-    const { Items } = await dynamoDb.client().send(new ScanCommand({ TableName: 'a-table' }));
+    const { Items } = await dynamoDb.client().send(new ScanCommand({ TableName: tableName }));
     expect(Items).toMatchObject([
       { uuid: { S: record.uuid }, requestIds: { SS: [record.requestId] } },
     ]);
@@ -186,7 +185,7 @@ describe('a bundle, as cdk synth makes it, without other files', () => {
     const { endpoint } = await aDynamoDb();
     const { answers, stderr } = await invoke(
       isolateBundle('QueryHandler'),
-      { TABLE_NAME: 'a-table', ...aws(endpoint) },
+      { TABLE_NAME: tableName, ...aws(endpoint) },
       [aListEvent({ userId: 'nobody' }), aGetEvent('nobody')],
     );
     expect(stderr).toBe('');
