@@ -130,6 +130,13 @@ describe('npm run certify', () => {
     );
   });
 
+  it('exits with status 2 where no TLS connection can be made', async () => {
+    const { url } = await anEndpoint();
+    const { status, stdout } = await runCertify([url.replace('http:', 'https:'), ...asDemo]);
+    expect(status).toBe(2);
+    expect(stdout).toContain('NOT CERTIFIED: no TLS connection: ');
+  });
+
   it('explains itself', async () => {
     const { status, stdout } = await runCertify(['http://127.0.0.1', '--help']);
     expect(status).toBe(0);

@@ -3,6 +3,7 @@ import { certifyAt } from '../../builders/certification.ts';
 import { anEndpoint, toResult } from '../../builders/endpoint.ts';
 import { answering } from '../../builders/faults.ts';
 import { anHttpServer, anUnresponsiveServer } from '../../builders/http-server.ts';
+import { aQueryApi } from '../../builders/query-api.ts';
 
 /** Starts a server that gives every request the same answer. */
 const answeringWith = (status: number, body: string) =>
@@ -142,5 +143,27 @@ describe('what was agreed', () => {
     const { url } = await anEndpoint({}, { errorCodes: '2024-10-27' });
     expect((await certifyAt(url, { errorCodes: '2024-10-27' })).failures).toEqual([]);
     expect(groupsOf((await certifyAt(url)).failures)).toContain('credentials');
+  });
+
+  it('is judged by the revision that makes secureLogin and token optional, if agreed', async () => {
+    const { url, records } = await anEndpoint({}, { requestFields: '2024-10-18' });
+    const queryUrl = await aQueryApi(records);
+    expect((await certifyAt(url, { requestFields: '2024-10-18', queryUrl })).failures).toEqual([]);
+    expect((await certifyAt(url)).failed).toEqual([
+      'fields: secureLogin missing',
+      'fields: token missing',
+    ]);
+  });
+});
+
+describe('the records', () => {
+  it('are one check if the query API cannot be reached, or refuses', async () => {
+    const { url } = await anEndpoint();
+    const forbidden = await anEndpoint();
+    for (const queryUrl of ['http://127.0.0.1:1', forbidden.url]) {
+      const { failed, verdict } = await certifyAt(url, { queryUrl });
+      expect(failed).toEqual(['records: the query API']);
+      expect(verdict).toMatchObject({ kind: 'broken-in-one-place' });
+    }
   });
 });
