@@ -56,6 +56,8 @@ const maxEntries = 200;
 export function callbackJournal({ events, eventsUrl, onChange }: CallbackJournalProps) {
   const entries = new Map<number, JournalEntry>();
   const noted = new WeakMap<object, Pick<JournalEntry, 'outcome' | 'uuid' | 'line'>>();
+  const announced = new Set<string>();
+  const startedAt = new Date().toISOString();
   let lastId = 0;
   let recorded = 0;
 
@@ -67,9 +69,16 @@ export function callbackJournal({ events, eventsUrl, onChange }: CallbackJournal
     const entry = entries.get(id);
     if (entry !== undefined) put({ ...entry, ...changes });
   };
+  /**
+   * Makes the event of a record, once. A duplicate may be the first to know of its record, if an
+   * earlier write came too late for its answer. A record of an earlier run is not new.
+   */
   const announce = async (id: number, uuid: string) => {
+    if (announced.has(uuid)) return;
+    announced.add(uuid);
+    const event = await eventOfRecord(events, uuid, startedAt);
+    if (event === undefined) return;
     recorded += 1;
-    const event = await eventOfRecord(events, uuid);
     change(id, { event });
     if (eventsUrl === undefined) return;
     const delivery = await deliverEvent(eventsUrl, event);
@@ -107,23 +116,25 @@ export function callbackJournal({ events, eventsUrl, onChange }: CallbackJournal
         const id = lastId;
         entries.delete(id - maxEntries);
         put({ id, answeredAt, tookMs, request, answer, ...note });
-        if (note.outcome.name === 'recorded' && note.uuid !== undefined)
+        if (isStored(note.outcome.name) && note.uuid !== undefined)
           void announce(id, note.uuid).catch(console.error);
         return result;
       },
 
     /** Notes the replay's outcome for a callback that left the overflow queue. */
     noteReplay(uuid: string, outcome: string) {
-      const same = [...entries.values()].filter((entry) => entry.uuid === uuid);
-      const entry = same.find((each) => isQueued(each) && each.replayed === undefined);
-      if (entry === undefined) return;
-      change(entry.id, { replayed: outcome });
-      // The Lambda gives up a slow write, but DynamoDB may still do it. Its replay is then a
-      // duplicate.
-      if (outcome !== 'conflict' && !same.some(({ event }) => event))
-        void announce(entry.id, uuid).catch(console.error);
+      const entry = [...entries.values()].find(
+        (each) => each.uuid === uuid && isQueued(each) && each.replayed === undefined,
+      );
+      if (entry !== undefined) change(entry.id, { replayed: outcome });
+      if (isStored(outcome)) void announce(entry?.id ?? 0, uuid).catch(console.error);
     },
   };
+}
+
+/** Returns whether an outcome says that the callback's record is in the table. */
+function isStored(outcome: string): boolean {
+  return outcome === 'recorded' || outcome === 'duplicate';
 }
 
 /**

@@ -21,12 +21,13 @@ const deliveryTimeoutMs = 5_000;
 
 /**
  * Resolves to the event of a new record: the pipe's template, filled from the stored item, in
- * EventBridge's envelope.
+ * EventBridge's envelope. Resolves to undefined if there is no record that arrived after `since`.
  */
 export async function eventOfRecord(
   { client, tableName }: EventSource,
   uuid: string,
-): Promise<DeliveredEvent> {
+  since: string,
+): Promise<DeliveredEvent | undefined> {
   const { Item } = await client.send(
     new GetItemCommand({
       TableName: tableName,
@@ -34,6 +35,7 @@ export async function eventOfRecord(
       ConsistentRead: true,
     }),
   );
+  if ((Item?.['receivedAt']?.S ?? '') < since) return undefined;
   const { source, 'detail-type': detailType } = sessionExpiredEventSchema.entries;
   return {
     version: '0',

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import { startEmbeddedDynamoDb, tableName } from '../../bin/local/embedded-dynamodb.ts';
@@ -11,18 +9,21 @@ import { replayHandler } from '../../lambda/replay/replay-handler.ts';
 import { callbackEnvironment } from '../../lib/callback/callback-environment.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { demoPartner } from '../builders/callback.ts';
-import { namesVariable } from './faulty-names.ts';
+import { canHangNames, lookupMs, startFaultyNames } from './faulty-names.ts';
 import { certificateFile, startFaultyProxy } from './faulty-proxy.ts';
 import { type ServedHandler, serveHere, serveInProcess } from './served-handler.ts';
 
+const names = ['table.test', 'queue.test'] as const;
+
 /** Starts an embedded DynamoDB and a fake SQS behind faulty proxies. */
 export async function startFaultBench() {
-  const namesFolder = mkdtempSync(path.join(tmpdir(), 'names-'));
+  const faultyNames = canHangNames() ? await startFaultyNames(names) : undefined;
+  const hang = (name: string) => (isHanging: boolean) => faultyNames?.hang(name, isHanging);
   const dynamoDb = await startEmbeddedDynamoDb();
   const sqs = await startFakeSqs();
   const client = dynamoDb.client();
-  const table = await startFaultyProxy(path.join(namesFolder, 'table.test'), dynamoDb.endpoint);
-  const queue = await startFaultyProxy(path.join(namesFolder, 'queue.test'), sqs.endpoint);
+  const table = await startFaultyProxy(dynamoDb.endpoint, hang(names[0]));
+  const queue = await startFaultyProxy(sqs.endpoint, hang(names[1]));
   const settings = readSettings({ dev: { partners: [demoPartner] } }, 'dev');
   const queueUrl = (endpoint: string) => `${endpoint}/000000000000/overflow`;
   const variables = (endpoint: string) =>
@@ -44,7 +45,14 @@ export async function startFaultBench() {
   return {
     table,
     queue,
-    becomeWell: () => Promise.all([table.become('none'), queue.become('none')]),
+    /** Resolves once no lookup hangs any more. */
+    async becomeWell() {
+      const neverResolved = [table, queue].some(
+        ({ fault }) => fault() === 'has a name that never resolves',
+      );
+      await Promise.all([table.become('none'), queue.become('none')]);
+      if (neverResolved) await sleep(lookupMs);
+    },
 
     /** Starts the callback's Lambda in this process. */
     async serve(): Promise<void> {
@@ -59,18 +67,25 @@ export async function startFaultBench() {
     },
 
     /** Starts it in a process of its own, which looks up the names of table and queue. */
-    async serveInProcess({ isSecure = false }): Promise<void> {
-      served = await serveInProcess({
-        ...variables(queue.namedEndpoint),
+    async serveInProcess({ isSecure = false, hasNames = false }): Promise<void> {
+      const at = (service: typeof table, name: string) =>
+        hasNames ? service.endpoint.replace('127.0.0.1', name) : service.endpoint;
+      const queueEndpoint = at(queue, names[1]);
+      const environment = {
+        ...variables(queueEndpoint),
         AWS_REGION: 'eu-west-1',
         AWS_ACCESS_KEY_ID: 'test',
         AWS_SECRET_ACCESS_KEY: 'test',
-        AWS_ENDPOINT_URL_DYNAMODB: isSecure ? table.secureEndpoint : table.namedEndpoint,
-        AWS_ENDPOINT_URL_SQS: queue.namedEndpoint,
+        AWS_ENDPOINT_URL_DYNAMODB: isSecure ? table.secureEndpoint : at(table, names[0]),
+        AWS_ENDPOINT_URL_SQS: queueEndpoint,
         NODE_EXTRA_CA_CERTS: certificateFile,
         POWERTOOLS_LOG_LEVEL: 'SILENT',
-        [namesVariable]: namesFolder,
-      });
+      };
+      const asItIs = (...command: readonly string[]) => command as [string, ...string[]];
+      served = await serveInProcess(
+        environment,
+        hasNames && faultyNames !== undefined ? faultyNames.command : asItIs,
+      );
     },
 
     url: () => (served as ServedHandler).url(),
@@ -92,9 +107,12 @@ export async function startFaultBench() {
       const items = [];
       for await (const page of paginateScan({ client }, { TableName: tableName }))
         items.push(...(page.Items ?? []));
-      return items.map((item) =>
-        Object.fromEntries(Object.entries(item).map(([name, { S, N }]) => [name, S ?? N])),
-      );
+      return items.map(({ requestIds, ...item }) => ({
+        content: Object.fromEntries(
+          Object.entries(item).map(([name, { S, N }]) => [name, S ?? N]),
+        ) as Record<string, string | undefined>,
+        deliveries: requestIds?.SS?.length ?? 0,
+      }));
     },
 
     async close(): Promise<void> {
@@ -103,7 +121,7 @@ export async function startFaultBench() {
       client.destroy();
       sqs.close();
       await dynamoDb.close();
-      rmSync(namesFolder, { recursive: true });
+      faultyNames?.close();
     },
   };
 }

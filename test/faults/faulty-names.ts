@@ -1,41 +1,75 @@
 import { execFileSync } from 'node:child_process';
-import dns from 'node:dns';
-import { closeSync, constants, openSync, readFile, unlinkSync } from 'node:fs';
+import { createSocket } from 'node:dgram';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** The variable with the folder of the names that hang. */
-export const namesVariable = 'HANGING_NAMES_FOLDER';
+/** How long the system's resolver waits for a name server, in seconds. */
+const resolverSeconds = 5;
 
-/**
- * Makes a name hang until the returned function is called. A lookup opens a named pipe that has no
- * writer. This occupies one of libuv's threads until it ends, as `getaddrinfo` does.
- *
- * @param pipe the path of the pipe: the name, in the folder of the names that hang
- */
-export function blockName(pipe: string): () => void {
-  execFileSync('mkfifo', [pipe]);
-  return () => {
-    const writer = openSync(pipe, constants.O_RDWR);
-    unlinkSync(pipe);
-    // The writer lets the waiting readers in. They end when it closes.
-    setTimeout(() => closeSync(writer), 500);
-  };
+/** Milliseconds until a lookup that hangs has ended. */
+export const lookupMs = resolverSeconds * 1_000 + 500;
+
+/** Names of a process's own, which can be made to hang. */
+export interface FaultyNames {
+  /** Makes the lookups of a name hang from now on, or end well. */
+  hang(name: string, isHanging: boolean): void;
+  /** Returns the command line that runs a command with these names. */
+  command(...command: readonly string[]): readonly [string, ...string[]];
+  close(): void;
 }
 
-/** Resolves names that end with `.test` to 127.0.0.1 in this process, once their pipe is gone. */
-export function installFaultyNames(): void {
-  const { lookup } = dns;
-  const faulty = (
-    name: string,
-    options: dns.LookupOptions,
-    answer: (...result: unknown[]) => void,
-  ) => {
-    if (!name.endsWith('.test')) return lookup(name, options, answer);
-    readFile(path.join(process.env[namesVariable] ?? '', name), () =>
-      options.all
-        ? answer(null, [{ address: '127.0.0.1', family: 4 }])
-        : answer(null, '127.0.0.1', 4),
-    );
+/**
+ * Whether this machine can give a process names of its own: that takes Linux's `unshare` and the
+ * right to use it, mostly root's.
+ */
+export function canHangNames(): boolean {
+  try {
+    execFileSync('unshare', ['--mount', 'true'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Starts a name server that never answers. A process started by `command` has only that one, and a
+ * hosts file of its own with the names that do not hang. So the real `getaddrinfo` hangs, in the
+ * threads that libuv gives it.
+ */
+export async function startFaultyNames(names: readonly string[]): Promise<FaultyNames> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'names-'));
+  const hanging = new Set<string>();
+  const server = createSocket('udp4');
+  const address = await new Promise<string>((resolve, reject) => {
+    // Any address of the loopback range, so that several can run at once.
+    const own = `127.${process.pid % 256}.${Math.floor(Math.random() * 256)}.53`;
+    server.once('error', reject);
+    server.bind(53, own, () => resolve(own));
+  });
+  const write = () => {
+    const well = names.filter((name) => !hanging.has(name));
+    // The file is written in place, since the process has it mounted.
+    writeFileSync(path.join(folder, 'hosts'), `127.0.0.1 localhost ${well.join(' ')}\n`);
   };
-  Object.assign(dns, { lookup: faulty });
+  write();
+  writeFileSync(
+    path.join(folder, 'resolv.conf'),
+    `nameserver ${address}\noptions timeout:${resolverSeconds} attempts:1\n`,
+  );
+  const mount = (file: string) => `mount --bind '${path.join(folder, file)}' /etc/${file}`;
+  const script = `${mount('hosts')} && ${mount('resolv.conf')} && exec "$@"`;
+
+  return {
+    hang(name, isHanging) {
+      if (isHanging) hanging.add(name);
+      else hanging.delete(name);
+      write();
+    },
+    command: (...command) => ['unshare', '--mount', 'sh', '-c', script, 'sh', ...command],
+    close() {
+      server.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
 }

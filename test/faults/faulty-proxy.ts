@@ -7,10 +7,8 @@ import {
   type Server,
   type Socket,
 } from 'node:net';
-import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { blockName } from './faulty-names.ts';
 
 /** A key and a certificate for 127.0.0.1. The handler's process is told to trust it. */
 export const certificateFile = fileURLToPath(
@@ -31,6 +29,7 @@ export const faults = [
   'answers 200 with nothing',
   'never answers a TLS handshake',
   'has a name that never resolves',
+  'closes each connection',
 ] as const;
 /** The name of a fault. */
 export type Fault = (typeof faults)[number];
@@ -38,22 +37,25 @@ export type Fault = (typeof faults)[number];
 /** A service behind a proxy that makes faults. */
 export interface FaultyProxy {
   readonly endpoint: string;
-  /** The endpoint with the name that may hang. */
-  readonly namedEndpoint: string;
   /** The same service over TLS. */
   readonly secureEndpoint: string;
+  /** Returns the fault that it has now. */
+  fault(): Fault;
   become(fault: Fault): Promise<void>;
   /** Closes once the service has answered what was forwarded to it. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a proxy on 127.0.0.1 in front of the HTTP service at `target`. Its name is that of the
- * pipe, and hangs while the pipe exists. It starts without a fault.
+ * Starts a proxy on 127.0.0.1 in front of the HTTP service at `target`. It starts without a fault.
+ *
+ * @param hangName makes the lookups of the proxy's name hang, or end well
  */
-export async function startFaultyProxy(pipe: string, target: string): Promise<FaultyProxy> {
+export async function startFaultyProxy(
+  target: string,
+  hangName: (isHanging: boolean) => void,
+): Promise<FaultyProxy> {
   let fault: Fault = 'none';
-  let unblockName = () => {};
   const hanging = new Set<Socket>();
   const forwarded: Promise<unknown>[] = [];
 
@@ -69,7 +71,11 @@ export async function startFaultyProxy(pipe: string, target: string): Promise<Fa
     forwarded.push(forwarding);
     const answer = await forwarding;
     if (fault === 'does it and loses the answer') return void request.socket.destroy();
-    response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
+    response.writeHead(answer.status, {
+      ...answer.headers,
+      ...(fault === 'closes each connection' && { connection: 'close' }),
+      'content-length': answer.body.length,
+    });
     if (fault === 'stalls after its headers')
       return void response.write(answer.body.subarray(0, 1));
     if (fault === 'sends its answer byte by byte') return trickle(response, answer.body);
@@ -103,14 +109,13 @@ export async function startFaultyProxy(pipe: string, target: string): Promise<Fa
 
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    namedEndpoint: `http://${path.basename(pipe)}:${port}`,
+    fault: () => fault,
     secureEndpoint: `https://127.0.0.1:${securePort}`,
     async become(next) {
       if (next === fault) return;
       const wasRefusing = fault === 'refuses connections';
       fault = next;
-      unblockName();
-      unblockName = next === 'has a name that never resolves' ? blockName(pipe) : () => {};
+      hangName(next === 'has a name that never resolves');
       if (next === 'refuses connections') await close();
       else if (wasRefusing) await listen(server, port);
       // Requests that hang go on hanging, but no new ones do.

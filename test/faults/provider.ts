@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Delivery {
   /** Whether a delivery was answered with error 0. */
   readonly isAccepted: boolean;
+  /** How many times it was sent. */
+  readonly sent: number;
   /** Milliseconds to the slowest answer. Deliveries whose connection broke do not count. */
   readonly slowestMs: number;
   /** Deliveries whose connection broke. */
@@ -39,9 +41,9 @@ export async function deliver(
       continue;
     }
     slowestMs = Math.max(slowestMs, elapsedMs);
-    if (error === 0) return { isAccepted: true, slowestMs, broken };
+    if (error === 0) return { isAccepted: true, sent: attempt + 1, slowestMs, broken };
   }
-  return { isAccepted: false, slowestMs, broken };
+  return { isAccepted: false, sent: retransmissions + 1, slowestMs, broken };
 }
 
 /** Resolves to the answer's error code, or to undefined without an answer. */

@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import { aCallback } from '../builders/callback.ts';
 import { startFaultBench } from './fault-bench.ts';
 import type { Fault } from './faulty-proxy.ts';
-import { deliver } from './provider.ts';
+import { type Delivery, deliver } from './provider.ts';
 
 /** A fault while callbacks arrive. */
 export interface Scenario {
@@ -11,6 +11,8 @@ export interface Scenario {
   readonly table: Fault;
   /** @default 'none' */
   readonly queue?: Fault;
+  /** Other faults of table and queue, after that many milliseconds. */
+  readonly later?: { readonly afterMs: number; readonly table: Fault; readonly queue: Fault };
   /** Milliseconds until table and queue recover. Callbacks still arrive then. */
   readonly recoversAfterMs?: number;
   /**
@@ -36,6 +38,11 @@ export interface Scenario {
   readonly retransmissions?: number;
 }
 
+/** Whether a scenario needs names that hang, which not every machine can make. */
+export function needsNames({ table, queue }: Scenario): boolean {
+  return [table, queue].includes('has a name that never resolves');
+}
+
 /** The result of a scenario, after the recovery and the replay. */
 export interface Result {
   readonly sent: number;
@@ -49,6 +56,8 @@ export interface Result {
   readonly duplicated: number;
   /** Records that differ from the sent callback. */
   readonly altered: number;
+  /** Records whose `deliveries` are fewer than were answered 0, or more than were sent. */
+  readonly miscounted: number;
   readonly slowestMs: number;
   /** Whether the first callback after the recovery was in the table at its answer. */
   readonly isNextRecorded: boolean;
@@ -77,26 +86,35 @@ async function runOn(bench: FaultBench, scenario: Scenario): Promise<Result> {
     Promise.all([table.become(scenario.table), queue.become(scenario.queue ?? 'none')]);
   if (scenario.isFromStart) await breakDown();
   const isSecure = scenario.table === 'never answers a TLS handshake';
-  if (scenario.isFromStart || scenario.kills) await bench.serveInProcess({ isSecure });
+  const hasNames = needsNames(scenario);
+  if (scenario.isFromStart || scenario.kills) await bench.serveInProcess({ isSecure, hasNames });
   else await bench.serve();
   await breakDown();
-  const recovery = scenario.recoversAfterMs && setTimeout(becomeWell, scenario.recoversAfterMs);
+  const { recoversAfterMs, later } = scenario;
+  const recovery = recoversAfterMs && setTimeout(becomeWell, recoversAfterMs);
+  const change =
+    later &&
+    setTimeout(() => {
+      void table.become(later.table);
+      void queue.become(later.queue);
+    }, later.afterMs);
   const killSometimes = killAtRandom(bench, scenario);
   const deliverOne = (callback: object) => {
     killSometimes();
     return deliver(bench.url, callback, scenario.retransmissions);
   };
-  const deliveries = await pMap(callbacks, deliverOne, scenario).finally(() =>
-    clearTimeout(recovery || undefined),
-  );
+  const deliveries = await pMap(callbacks, deliverOne, scenario).finally(() => {
+    clearTimeout(recovery || undefined);
+    clearTimeout(change);
+  });
   await becomeWell();
   const next = aCallback();
   await deliver(bench.url, next);
-  const isNextRecorded = (await readTable()).some(({ uuid }) => uuid === next.uuid);
+  const isNextRecorded = (await readTable()).some(({ content }) => content['uuid'] === next.uuid);
   await bench.replayQueue();
 
-  const records = (await readTable()).filter(({ uuid }) => uuid !== next.uuid);
-  const recordOf = new Map(records.map((record) => [record['uuid'], record]));
+  const records = (await readTable()).filter(({ content }) => content['uuid'] !== next.uuid);
+  const recordOf = new Map(records.map((record) => [record.content['uuid'], record]));
   const accepted = callbacks.filter((_, i) => deliveries[i]?.isAccepted);
   return {
     sent: callbacks.length,
@@ -104,8 +122,14 @@ async function runOn(bench: FaultBench, scenario: Scenario): Promise<Result> {
     found: records.length,
     lost: accepted.filter(({ uuid }) => !recordOf.has(uuid)).length,
     duplicated: records.length - callbacks.filter(({ uuid }) => recordOf.has(uuid)).length,
-    altered: callbacks.filter((callback) => isAltered(callback, recordOf.get(callback.uuid)))
-      .length,
+    altered: callbacks.filter((callback) =>
+      isAltered(callback, recordOf.get(callback.uuid)?.content),
+    ).length,
+    miscounted: callbacks.filter(({ uuid }, i) => {
+      const counted = recordOf.get(uuid)?.deliveries;
+      const { isAccepted, sent } = deliveries[i] as Delivery;
+      return counted !== undefined && (counted < (isAccepted ? 1 : 0) || counted > sent);
+    }).length,
     slowestMs: Math.max(...deliveries.map(({ slowestMs }) => slowestMs)),
     isNextRecorded,
     broken: deliveries.reduce((total, { broken }) => total + broken, 0),
@@ -114,7 +138,7 @@ async function runOn(bench: FaultBench, scenario: Scenario): Promise<Result> {
 
 function isAltered(
   { token, secureLogin, ...sent }: ReturnType<typeof aCallback>,
-  record?: Record<string, unknown>,
+  record?: Readonly<Record<string, unknown>>,
 ): boolean {
   if (record === undefined) return false;
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

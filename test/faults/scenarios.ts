@@ -45,9 +45,26 @@ const rows: readonly Row[] = [
     queue: 'has a name that never resolves',
     isFromStart: true,
   },
+  {
+    name: 'table has a name that never resolves, queue closes each connection',
+    table: 'has a name that never resolves',
+    queue: 'closes each connection',
+    isFromStart: true,
+  },
+  {
+    name: "table's name hangs, then the queue's",
+    table: 'has a name that never resolves',
+    isFromStart: true,
+    later: { afterMs: 1_500, table: 'none', queue: 'has a name that never resolves' },
+  },
   { name: 'process killed at random', table: 'none', kills: true },
   { name: 'table throttles, process killed at random', table: 'throttles', kills: true },
 ];
+
+/** Whether neither table nor queue answers from start to end. Nothing can be answered 0 then. */
+export function isNothingUp({ queue = 'none', recoversAfterMs }: Scenario): boolean {
+  return !['none', 'closes each connection'].includes(queue) && recoversAfterMs === undefined;
+}
 
 /** Returns all scenarios, each with that many callbacks. Without a fault, a kill needs more. */
 export function scenarios(callbacks: number): readonly Scenario[] {

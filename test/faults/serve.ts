@@ -1,8 +1,6 @@
-import { installFaultyNames } from './faulty-names.ts';
 import { serveHere } from './served-handler.ts';
 
 /** Serves the callback's Lambda with this process's variables, and sends its URL to the parent. */
-installFaultyNames();
 process.on('disconnect', () => process.exit());
 const { handler } = await import('../../lambda/callback/handler.ts');
 const url = await (await serveHere(handler)).url();

@@ -30,11 +30,22 @@ export async function serveHere(handler: Route['handler']): Promise<ServedHandle
   };
 }
 
-/** Serves the Lambda's handler in a process of its own, with that environment. */
-export async function serveInProcess(environment: Record<string, string>): Promise<ServedHandler> {
+/**
+ * Serves the Lambda's handler in a process of its own, with that environment.
+ *
+ * @param toCommand changes the command line that starts the process
+ */
+export async function serveInProcess(
+  environment: Record<string, string>,
+  toCommand: (...command: readonly string[]) => readonly [string, ...string[]],
+): Promise<ServedHandler> {
   let child: ChildProcess;
   const start = () => {
-    child = spawn(process.execPath, [fileURLToPath(new URL('serve.ts', import.meta.url))], {
+    const [file, ...args] = toCommand(
+      process.execPath,
+      fileURLToPath(new URL('serve.ts', import.meta.url)),
+    );
+    child = spawn(file, args, {
       env: { PATH: process.env['PATH'], ...environment },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
