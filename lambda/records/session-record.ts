@@ -26,15 +26,15 @@ const moment = (description: string) =>
 /** The most deliveries of a record that are counted. A further one is only answered. */
 export const maxDeliveries = 64;
 
-/** Content of the callback that lists and events show. */
-const ids = {
+/** Content of the callback that lists and events show. Every record has it: no event lacks a field. */
+const listed = {
   sessionId: text("The player's game session id on Lucky Monaco's side"),
   userId: text("The player's id in the operator's system"),
   providerId: text("Lucky Monaco's provider id in the operator's system"),
 };
 
-/** Content of the callback that is kept as SHA-256, since it is a credential. */
-const digests = {
+/** Content of the callback that only a whole record shows. Of a credential, that is its SHA-256. */
+const unlisted = {
   secureLoginSha256: v.optional(
     digest('SHA-256 of the secureLogin; absent where the provider does not send it'),
   ),
@@ -45,7 +45,7 @@ const digests = {
 
 const row = {
   uuid: text("The provider's unique id of the request"),
-  ...ids,
+  ...listed,
   receivedAt: moment('When the first delivery arrived: UTC, milliseconds'),
 };
 
@@ -57,7 +57,7 @@ const sourceIp = text('The IP address that the first delivery came from');
  */
 export const sessionRecordSchema = v.strictObject({
   ...row,
-  ...digests,
+  ...unlisted,
   fingerprint: digest('Equal for two callbacks only if all their fields are equal'),
   sourceIp,
   requestId: v.pipe(
@@ -85,7 +85,7 @@ export type SessionRecordRow = Readonly<v.InferOutput<typeof sessionRecordRowSch
 /** The schema of a whole session record. It drops what readers do not need, such as purgeAt. */
 export const sessionRecordDetailsSchema = v.object({
   ...row,
-  ...digests,
+  ...unlisted,
   deliveries: v.pipe(
     v.number(),
     v.integer(),
@@ -107,7 +107,7 @@ export const firstWritten = namesOf(sessionRecordSchema.entries).filter(
 );
 
 /** The attributes that a conflict may name. */
-export const compared = namesOf({ ...ids, ...digests });
+export const compared = namesOf({ ...listed, ...unlisted });
 
 /** The attributes of a row, which lists read from an index. */
 export const shownInLists = namesOf(row);
