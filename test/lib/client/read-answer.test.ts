@@ -128,12 +128,8 @@ describe('an answer that is too long', () => {
 
   it('is no page of records as long as they may be', async () => {
     const longest = '🎰'.repeat(256);
-    const record = aRecordDetails({
-      uuid: longest,
-      userId: longest,
-      sessionId: longest,
-      providerId: longest,
-    });
+    const ids = { uuid: longest, userId: longest, sessionId: longest, providerId: longest };
+    const record = aRecordDetails(ids);
     const client = await aClientOf(always(200, { records: Array(100).fill(record) }));
     expect(await collect(client.byUser(longest))).toHaveLength(100);
   });
@@ -161,24 +157,13 @@ describe('a 404', () => {
 });
 
 describe('a 410', () => {
-  const problem = {
-    type: 'about:blank',
-    title: 'Gone',
-    status: 410,
-    detail: 'the record was erased',
-  };
-
-  it('is an ErasedError if the Lambda sent it', async () => {
-    const error = await get(410, problem);
+  it.each([
+    ['an ErasedError if the Lambda sent it', { status: 410, detail: 'a' }, 'ErasedError'],
+    ['any error if something else sent it', 'gone', 'SessionRecordsError'],
+  ])('is %s', async (_, body, name) => {
+    const error = await get(410, body);
     expect(error).toBeInstanceOf(SessionRecordsError);
-    expect(error).toMatchObject({
-      name: 'ErasedError',
-      ...{ status: 410, detail: problem.detail },
-    });
-  });
-
-  it('is any error if something else sent it', async () => {
-    expect(await get(410, 'gone')).toMatchObject({ name: 'SessionRecordsError', status: 410 });
+    expect(error).toMatchObject({ name, status: 410 });
   });
 });
 
