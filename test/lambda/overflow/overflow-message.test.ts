@@ -15,16 +15,6 @@ const arrival = {
 };
 
 describe('an overflow message', () => {
-  it('carries any record unchanged', () => {
-    const text = fc.string({ minLength: 1, unit: 'grapheme' });
-    fc.assert(
-      fc.property(text, text, text, (uuid, sessionId, userId) => {
-        const record = toSessionRecord(aCallback({ uuid, sessionId, userId }), arrival);
-        expect(fromOverflowMessage(toOverflowMessage(record))).toEqual(record);
-      }),
-    );
-  });
-
   it('carries a record without secureLogin and token', () => {
     const { secureLogin: _s, token: _t, ...callback } = aCallback();
     const record = toSessionRecord(callback, arrival);
@@ -32,7 +22,7 @@ describe('an overflow message', () => {
     expect(fromOverflowMessage(toOverflowMessage(record))).toEqual(expected);
   });
 
-  it('carries any character of a callback, in characters that SQS accepts', () => {
+  it('carries any record unchanged, in characters that SQS accepts', () => {
     const taken = /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
     const odd = fc.constantFrom(
       '\ufffe',
@@ -44,18 +34,16 @@ describe('an overflow message', () => {
       '\\',
       '"',
     );
+    const text = fc.oneof(
+      fc.string({ minLength: 1, unit: odd }),
+      fc.string({ minLength: 1, unit: 'grapheme' }),
+    );
     fc.assert(
-      fc.property(fc.string({ minLength: 1, unit: odd }), (userId) => {
-        const record = toSessionRecord(aCallback({ userId }), arrival);
+      fc.property(text, text, text, (uuid, sessionId, userId) => {
+        const record = toSessionRecord(aCallback({ uuid, sessionId, userId }), arrival);
         expect(toOverflowMessage(record)).toMatch(taken);
         expect(fromOverflowMessage(toOverflowMessage(record))).toEqual(record);
       }),
     );
-  });
-
-  it('holds neither the token nor the secureLogin', () => {
-    const secrets = { token: 'a-secret-token', secureLogin: 'a-secret-login' };
-    const message = toOverflowMessage(toSessionRecord(aCallback(secrets), arrival));
-    for (const secret of Object.values(secrets)) expect(message).not.toContain(secret);
   });
 });

@@ -35,20 +35,20 @@ const anyPlace = fc
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('a cursor', () => {
+  const selection: RecordSelection = {
+    index: 'byUser',
+    value: 'a',
+    from: '2026-01-01T00:00:00.000Z',
+    to: '2026-02-01T00:00:00.000Z',
+    order: 'newest',
+  };
+  const inRange = '2026-01-15T00:00:00.000Z';
+
   it('leads back to the end of its page, in the same query', () => {
     fc.assert(
       fc.property(anyPlace, ({ selection, position }) => {
         expect(fromCursor(selection, toCursor(selection, position))).toEqual(position);
         expect(toCursor(selection, position)).toMatch(/^[\w-]+$/);
-      }),
-    );
-  });
-
-  it('is refused by every other query', () => {
-    fc.assert(
-      fc.property(anySelection, anySelection, anyPosition, (selection, other, position) => {
-        fc.pre(JSON.stringify(selection) !== JSON.stringify(other));
-        expect(fromCursor(other, toCursor(selection, position))).toBeUndefined();
       }),
     );
   });
@@ -61,14 +61,7 @@ describe('a cursor', () => {
     { to: undefined },
     { order: 'oldest' },
   ])('is refused by a query with %j', (change) => {
-    const selection: RecordSelection = {
-      index: 'byUser',
-      value: 'a',
-      from: '2026-01-01T00:00:00.000Z',
-      to: '2026-02-01T00:00:00.000Z',
-      order: 'newest',
-    };
-    const cursor = toCursor(selection, { receivedAt: '2026-01-02T00:00:00.000Z', uuid: 'u' });
+    const cursor = toCursor(selection, { receivedAt: inRange, uuid: 'u' });
     expect(fromCursor({ ...selection, ...change }, cursor)).toBeUndefined();
   });
 
@@ -94,15 +87,6 @@ describe('a cursor', () => {
       { numRuns: 1_000 },
     );
   });
-
-  const selection: RecordSelection = {
-    index: 'byUser',
-    value: 'a',
-    from: '2026-01-01T00:00:00.000Z',
-    to: '2026-02-01T00:00:00.000Z',
-    order: 'newest',
-  };
-  const inRange = '2026-01-15T00:00:00.000Z';
 
   it.each([
     ['no uuid', { receivedAt: inRange, uuid: '' }],

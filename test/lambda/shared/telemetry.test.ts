@@ -76,9 +76,14 @@ describe('the metrics in the log', () => {
     const names = [...Object.keys(outcomes), ...Object.keys(metricUnits)];
     const values = Object.fromEntries(names.map((name) => [name, 1]));
     const counts = Object.keys(outcomes).map((name) => [name, 'Count']);
-    expect(metricsOf(JSON.stringify(embeddedMetrics('dev', values)))).toEqual({
-      ...Object.fromEntries(counts),
-      ...metricUnits,
+    const line = JSON.stringify(embeddedMetrics('dev', values));
+    expect(metricsOf(line)).toEqual({ ...Object.fromEntries(counts), ...metricUnits });
+    expect(JSON.parse(line)).toMatchObject({
+      service: 'session-expired',
+      stage: 'dev',
+      _aws: {
+        CloudWatchMetrics: [{ Namespace: 'SessionExpired', Dimensions: [['service', 'stage']] }],
+      },
     });
   });
 
