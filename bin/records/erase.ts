@@ -6,7 +6,7 @@ import {
   type ErasableRecord,
   type SessionRecordEraser,
 } from '../../lambda/records/session-record-eraser.ts';
-import { findPlace, type Place } from './open-records.ts';
+import { clientLimits, findPlace, type Place } from './open-records.ts';
 import type { Result } from './result.ts';
 
 /** How long to wait for the index, which is updated after the table. */
@@ -34,7 +34,7 @@ interface EraseProps {
  */
 export async function erase(
   { table, userId, isDryRun }: EraseProps,
-  client = new DynamoDBClient(),
+  client = new DynamoDBClient(clientLimits()),
 ): Promise<Result> {
   const tableName = await findPlace(table, 'table-name');
   const eraser = dynamoDbSessionRecordEraser({ client, tableName });

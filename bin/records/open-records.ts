@@ -1,3 +1,4 @@
+import { AttemptHandler } from '../../lambda/shared/attempt-handler.ts';
 import {
   ErasedError,
   InvalidQueryError,
@@ -57,6 +58,14 @@ async function get(client: SessionRecordsClient, uuid: string) {
 }
 
 /**
+ * Returns settings that end each attempt of an AWS client, also if an answer stalls half way. The
+ * SDK would wait for such an answer for ever.
+ */
+export const clientLimits = () => ({
+  requestHandler: new AttemptHandler({ connectionMs: 5_000, attemptMs: 20_000 }),
+});
+
+/**
  * Resolves to the place's name, or to the name that its stage published in SSM.
  *
  * @throws UsageError if the stage has published none
@@ -69,7 +78,7 @@ export async function findPlace(
   const Name = discoveryParameter(place.stage, parameter);
   // Imported only here: the SDK makes every start longer, and most commands name their place.
   const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
-  const client = new SSMClient();
+  const client = new SSMClient(clientLimits());
   try {
     const { Parameter } = await client.send(new GetParameterCommand({ Name }));
     if (Parameter?.Value) return Parameter.Value;
