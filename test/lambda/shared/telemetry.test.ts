@@ -111,7 +111,7 @@ describe('the metrics in the log', () => {
     report([]);
 
     expect(lines.map(metricsOf)).toEqual([
-      { replayed: 'Count', deadLettered: 'Count' },
+      { replayed: 'Count', recorded: 'Count', deadLettered: 'Count' },
       { replayed: 'Count' },
     ]);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
