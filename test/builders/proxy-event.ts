@@ -46,4 +46,4 @@ function aRequest(method: string, url: string, rawHeaders: string[] = []): Incom
 }
 
 /** Returns the context of an invocation. */
-export const aContext = () => toContext('test', 8_000);
+export const aContext = () => toContext('test', 60_000);
