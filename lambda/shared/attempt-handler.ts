@@ -35,10 +35,12 @@ export class AttemptHandler extends NodeHttpHandler {
   }
 
   override async handle(...args: Parameters<NodeHttpHandler['handle']>) {
-    const startedAt = performance.now();
+    // As in the callback's handler, `performance` would load a module.
+    const startedAt = process.hrtime.bigint();
     const result = await super.handle(...args);
     const { body } = result.response;
-    const restMs = Math.max(0, this.#attemptMs - (performance.now() - startedAt));
+    const tookMs = Number(process.hrtime.bigint() - startedAt) / 1e6;
+    const restMs = Math.max(0, this.#attemptMs - tookMs);
     const timer = setTimeout(() => body.destroy(timeoutError()), restMs);
     body.once('close', () => clearTimeout(timer));
     return result;

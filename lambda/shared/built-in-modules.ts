@@ -14,7 +14,15 @@ const builtIn = process.getBuiltinModule;
  */
 export const { Agent, request, STATUS_CODES } = builtIn('node:http');
 export const { Console } = builtIn('node:console');
-export const { createReadStream, fstatSync, lstatSync, ReadStream } = builtIn('node:fs');
+export const { createReadStream, fstatSync, lstatSync } = builtIn('node:fs');
 export const { join, sep } = builtIn('node:path');
 export const { env, versions } = process;
 export const { setTimeout } = builtIn('node:timers');
+
+/**
+ * The class `ReadStream` of `node:fs`. Reading it would load what works with promises. The SDK only
+ * asks whether a body is an instance, after everything else that a body can be.
+ */
+export const ReadStream = {
+  [Symbol.hasInstance]: (body: unknown) => body instanceof builtIn('node:fs').ReadStream,
+};

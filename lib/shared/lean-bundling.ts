@@ -59,6 +59,9 @@ export function leanOptions(lazyModules: readonly string[] = []): BuildOptions {
       'node:timers/promises': 'timers/promises',
       ...Object.fromEntries(besides),
     },
+    // The SDK asks whether a body is a web stream, as far as there are any. No body in a Lambda is
+    // one, and reading the global would make Node.js load them all.
+    define: { ReadableStream: 'undefined' },
     // A name that a stand-in lacks fails the build, in a namespace import as well.
     logOverride: { 'import-is-undefined': 'error' },
     // The source map lies next to the bundle, for reading stack traces offline. Switched on in the

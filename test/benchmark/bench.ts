@@ -3,9 +3,11 @@ import { cpus, release, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Load, loadTables, measureLoad } from './load.ts';
+import project from '../../package.json' with { type: 'json' };
+import { loadTables, measureLoad } from './load.ts';
 import { measure } from './measurements.ts';
 import { plot } from './plot.ts';
+import powertools from './powertools-style/package.json' with { type: 'json' };
 import { type Results, report } from './report.ts';
 import { type Sandboxes, startSandboxes } from './sandbox.ts';
 import { buildVariants, bundle, callbackBundle, leanOptions, synthesize } from './variants.ts';
@@ -32,7 +34,12 @@ const {
 const inDocs = (name: string) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
 
 if (isLoadOnly) {
-  console.log(`\n${loadTables(await withSandboxes(measureLoadAlone))}`);
+  const load = await withSandboxes(async (folder, sandboxes) => {
+    const out = path.join(folder, 'cdk.out');
+    await synthesize(out);
+    return measureLoad({ sandboxes, callback: callbackBundle(out), folder, isQuick: quick });
+  });
+  console.log(`\n${loadTables(load)}`);
 } else {
   const results: Results = isReportOnly
     ? JSON.parse(readFileSync(inDocs('performance.json'), 'utf8'))
@@ -62,12 +69,6 @@ async function withSandboxes<T>(
   }
 }
 
-async function measureLoadAlone(folder: string, sandboxes: Sandboxes): Promise<Load> {
-  const out = path.join(folder, 'cdk.out');
-  await synthesize(out);
-  return measureLoad({ sandboxes, callback: callbackBundle(out), folder, isQuick: quick });
-}
-
 async function measureAll(folder: string, sandboxes: Sandboxes): Promise<Results> {
   const variants = await buildVariants(folder);
   const measured = await measure(variants, sandboxes, quick);
@@ -93,28 +94,16 @@ function describeMachine(): string {
 
 /** Returns the versions of the bundled packages. CDK is left out, since no bundle has it. */
 function versions(): Record<string, string | undefined> {
-  const { dependencies, devDependencies } = readJson('../../package.json');
-  const { dependencies: powertools } = readJson('powertools-style/package.json');
-  const bundled = Object.entries(dependencies).filter(
-    ([name]) => name !== 'aws-cdk-lib' && name !== 'constructs',
-  );
+  const { 'aws-cdk-lib': _, constructs, ...bundled } = project.dependencies;
+  const { dependencies: styled } = powertools;
   return {
     node: process.versions.node,
-    esbuild: devDependencies['esbuild'],
-    ...Object.fromEntries(bundled),
-    "the Powertools style's @aws-lambda-powertools/*": powertools['@aws-lambda-powertools/parser'],
-    'its @aws-sdk/lib-dynamodb': powertools['@aws-sdk/lib-dynamodb'],
-    'its zod': powertools['zod'],
+    esbuild: project.devDependencies.esbuild,
+    ...bundled,
+    "the Powertools style's @aws-lambda-powertools/*": styled['@aws-lambda-powertools/parser'],
+    'its @aws-sdk/lib-dynamodb': styled['@aws-sdk/lib-dynamodb'],
+    'its zod': styled.zod,
   };
-}
-
-interface PackageJson {
-  readonly dependencies: Record<string, string>;
-  readonly devDependencies: Record<string, string>;
-}
-
-function readJson(file: string): PackageJson {
-  return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
 }
 
 function write(results: Results, tables: string): void {

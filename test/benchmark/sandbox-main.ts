@@ -59,9 +59,12 @@ const context = {
   memoryLimitInMB: '512',
   invokedFunctionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:SessionExpired',
   awsRequestId: '3f6e1f2e-6a5c-4d0d-9a55-1c9f5d8a7b11',
-  getRemainingTimeInMillis: () => 8_000,
+  getRemainingTimeInMillis: () => (task.slowedDown ? 8_000_000 : 8_000),
 } as Context;
 let sent = 0;
+
+/** Returns milliseconds. `performance` would load a module that a variant may do without. */
+const now = () => Number(process.hrtime.bigint()) / 1e6;
 
 /**
  * Sends a callback with a uuid of its own, parsed from text as by the Lambda runtime.
@@ -86,17 +89,17 @@ async function runTask(): Promise<TaskResult> {
   // An emulator is slow. Time budgets would run out in it that never do on a real CPU.
   if (task.slowedDown) {
     const { setTimeout } = globalThis;
-    globalThis.setTimeout = ((run: () => void, ms = 0, ...rest: []) =>
-      setTimeout(run, ms * 1000, ...rest)) as typeof setTimeout;
+    const never = 2 ** 31 - 1;
+    globalThis.setTimeout = ((run: () => void) => setTimeout(run, never)) as typeof setTimeout;
   }
-  const startedAt = performance.now();
+  const startedAt = now();
   const handler = await load();
-  const initMs = performance.now() - startedAt;
+  const initMs = now() - startedAt;
 
   if (task.throttled) await throttle();
-  const calledAt = performance.now();
+  const calledAt = now();
   for (let i = 0; i < task.first; i++) await send(handler);
-  const firstMs = performance.now() - calledAt;
+  const firstMs = now() - calledAt;
 
   const batches: Batch[] = [];
   for (let i = 0; i < task.batches; i++) batches.push(await runBatch(handler));
@@ -110,19 +113,19 @@ async function runBatch(handler: Handler): Promise<Batch> {
   let left = task.batchSize;
   const call = async () => {
     while (left-- > 0) {
-      const startedAt = performance.now();
+      const startedAt = now();
       await send(handler).catch((error) => {
         // Under too much load, an answer that asks for a retry is a valid result.
         if (task.atOnce === 1) throw error;
         refused += 1;
       });
-      latenciesMs.push(performance.now() - startedAt);
+      latenciesMs.push(now() - startedAt);
       if (task.spacingMs > 0) await new Promise((resolve) => setTimeout(resolve, task.spacingMs));
     }
   };
-  const startedAt = performance.now();
+  const startedAt = now();
   await Promise.all(Array.from({ length: task.atOnce }, call));
-  const tookMs = performance.now() - startedAt;
+  const tookMs = now() - startedAt;
   const { user, system } = process.cpuUsage(before);
   return {
     cpuUs: (user + system) / task.batchSize,

@@ -1,59 +1,46 @@
 import { describe, expect, it } from 'vitest';
+import type { PageStep } from './load.ts';
 import type { Measurement, Measurements } from './measurements.ts';
 import { targets } from './targets.ts';
+import type { VariantName } from './variants.ts';
 
 const consumption = { tableWriteUnits: 1, indexWriteUnits: 2, logBytes: 0, storedBytes: 0 };
 
 /** Returns a measurement whose figures are the same, and three times as much in the third round. */
 const took = (figure: number): Measurement => {
   const rounds = [figure, figure, 3 * figure];
-  return {
-    title: '',
-    bytes: 1000 * figure,
-    gzippedBytes: figure,
-    initMs: figure,
-    firstMs: figure,
-    startMs: figure,
-    warmCpuUs: figure,
-    rssKb: figure,
-    spacedMs: figure,
-    samples: {
-      firstMs: rounds,
-      rssKb: rounds,
-      coldMs: rounds,
-      coldInstructions: rounds.map((each) => 2 * each),
-      warmCpuUs: rounds,
-      warmInstructions: rounds,
-    },
-    calls: { new: 1 },
+  const samples = {
+    firstMs: rounds,
+    rssKb: rounds,
+    coldMs: rounds,
+    coldInstructions: rounds.map((each) => 2 * each),
+    warmCpuUs: rounds,
+    warmInstructions: rounds,
   };
+  return { bytes: 1000 * figure, samples, calls: { new: 1 } } as unknown as Measurement;
 };
 
-const all: Measurements = {
-  empty: took(10),
-  https: took(20),
-  bare: took(110),
-  bareDefaults: took(210),
-  ours: took(60),
-  oursUnwarmed: took(600),
-  oursSilent: took(60),
-  powertools: took(1010),
-  powertoolsDefaults: took(1010),
+const figures: Record<VariantName, number> = {
+  empty: 10,
+  https: 20,
+  bare: 110,
+  bareDefaults: 210,
+  ours: 60,
+  oursUnwarmed: 600,
+  oursSilent: 60,
+  powertools: 1010,
+  powertoolsDefaults: 1010,
 };
+const all = Object.fromEntries(
+  Object.entries(figures).map(([name, figure]) => [name, took(figure)]),
+) as Measurements;
 
-const pages = ([1_000, 10_000] as const).flatMap((records) =>
-  (['first', 'middle'] as const).map((page) => ({
-    records,
-    page,
-    requests: 1,
-    readUnits: page === 'middle' && records === 10_000 ? 1.5 : 0.5,
-    p50Ms: 1,
-    p99Ms: 1,
-    perSecond: 1,
-    refused: 0,
-    rssKb: 1,
-  })),
-);
+const pages = [
+  { records: 1_000, page: 'first', readUnits: 0.5 },
+  { records: 1_000, page: 'middle', readUnits: 0.5 },
+  { records: 10_000, page: 'first', readUnits: 0.5 },
+  { records: 10_000, page: 'middle', readUnits: 1.5 },
+] as PageStep[];
 
 describe('targets', () => {
   const found = targets(all, { new: consumption, retransmission: consumption }, 2, { pages });

@@ -12,7 +12,7 @@ export const unanswered = {
  * and to the milliseconds that passed on that clock, which are the same on every machine.
  */
 export async function onTurnedClock<T>(work: () => Promise<T>) {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'hrtime'] });
   onTestFinished(() => void vi.useRealTimers());
   const startedAt = performance.now();
   let isDone = false;

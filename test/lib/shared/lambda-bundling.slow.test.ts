@@ -210,6 +210,15 @@ describe('the bundles', () => {
     expect(Object.keys(standIns).filter((name) => names.has(name))).toEqual([]);
   });
 
+  it('ask for web streams only if there are any', () => {
+    const uses = globSync('asset.*/*.mjs', { cwd: out }).flatMap((file) => [
+      ...readFileSync(path.join(out, file), 'utf8').matchAll(
+        /.{40}(?:(?:extends|new)\(void 0\)|\(void 0\)[.[(]|instanceof void 0).{40}/g,
+      ),
+    ]);
+    expect(uses.map(([use]) => use)).toEqual([]);
+  });
+
   it('ask stand-ins for names that esbuild checks, but for two that work with node:http', async () => {
     const { metafile } = await build({
       ...leanOptions,
