@@ -26,7 +26,7 @@ const moment = (description: string) =>
 /** The most deliveries of a record that are counted. A further one is only answered. */
 export const maxDeliveries = 64;
 
-/** Content of the callback that lists and events show. Every record has it: no event lacks a field. */
+/** Content of the callback that lists and events show. Every record has all of it. */
 const listed = {
   sessionId: text("The player's game session id on Lucky Monaco's side"),
   userId: text("The player's id in the operator's system"),

@@ -121,11 +121,11 @@ describe('logRoleHandler', () => {
     expect(account.patches).toBe(3);
   });
 
-  it('leaves the role unchanged on deletion', async () => {
-    const { endpoint, account } = await anApiGateway({ role: ourRole });
+  it.each([ourRole, undefined])('changes nothing on deletion: role %s', async (role) => {
+    const { endpoint, account } = await anApiGateway({ role });
     const { body } = await run({ endpoint, RequestType: 'Delete' });
     expect(body['Status']).toBe('SUCCESS');
-    expect(account).toMatchObject({ role: ourRole, patches: 0 });
+    expect(account).toMatchObject({ role, patches: 0 });
   });
 
   it('answers even if API Gateway does not', async () => {
