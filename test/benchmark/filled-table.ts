@@ -33,11 +33,10 @@ export interface FilledTable {
  * arrived a second apart, so the player's are spread over the whole time.
  */
 const records = Number(process.argv[2]);
-const firstReceivedAtMs = Date.parse('2026-01-01T00:00:00.000Z');
-const index = (position: number) => {
-  const uuid = String(position).padStart(32, '0');
-  return { uuid, receivedAt: new Date(firstReceivedAtMs + position * 1_000).toISOString() };
-};
+const index = (position: number) => ({
+  uuid: String(position).padStart(32, '0'),
+  receivedAt: new Date(Date.parse('2026-01-01') + position * 1_000).toISOString(),
+});
 
 const { endpoint, client } = await startEmbeddedDynamoDb();
 const own = client();
@@ -50,11 +49,8 @@ const middle = toCursor(
   { index: 'byUser', value: 'player', order: 'newest' },
   index(Math.floor(records / 20) * 10),
 );
-const filled: FilledTable = {
-  endpoint,
-  pages: [await countReads('first', {}), await countReads('middle', { cursor: middle })],
-};
-console.log(JSON.stringify(filled));
+const pages = [await countReads('first', {}), await countReads('middle', { cursor: middle })];
+console.log(JSON.stringify({ endpoint, pages } satisfies FilledTable));
 
 function toItem(position: number): Record<string, AttributeValue> {
   const { uuid, receivedAt } = index(position);
@@ -75,20 +71,13 @@ async function countReads(page: Page['page'], cursor: { cursor?: string }): Prom
   const event = aListEvent({ userId: 'player', limit: '25', ...cursor });
   const counting = client();
   const units = collectReadUnits(counting);
-  const reader = dynamoDbSessionRecordReader({
-    client: counting,
-    tableName,
-    readBudgetMs: 20_000,
-  });
+  const props = { client: counting, tableName, readBudgetMs: 20_000 };
+  const reader = dynamoDbSessionRecordReader(props);
   const { body } = await queryHandler({ reader, report: () => {} })(event, aContext());
   if (!body.startsWith('{"records":[{')) throw new Error(`unexpected answer: ${body}`);
   counting.destroy();
-  return {
-    page,
-    event,
-    requests: units.length,
-    readUnits: units.reduce((sum, each) => sum + each, 0),
-  };
+  const readUnits = units.reduce((sum, each) => sum + each, 0);
+  return { page, event, requests: units.length, readUnits };
 }
 
 /** Collects the read units of each request that a client sends. */

@@ -8,7 +8,7 @@ import type { Batch, Task } from './sandbox-main.ts';
 import { bundle, leanOptions } from './variants.ts';
 
 /** The figures of one step of a load. The memory is that at its end. */
-interface Step extends Pick<Batch, 'p50Ms' | 'p99Ms' | 'perSecond' | 'refused'> {
+export interface Step extends Pick<Batch, 'p50Ms' | 'p99Ms' | 'perSecond' | 'refused'> {
   readonly rssKb: number;
 }
 

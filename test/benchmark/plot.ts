@@ -1,3 +1,4 @@
+import type { Step } from './load.ts';
 import type { Measurements } from './measurements.ts';
 import type { Results } from './report.ts';
 import type { VariantName } from './variants.ts';
@@ -69,54 +70,57 @@ const shown: VariantName[] = [
 ];
 
 function variantPanels(all: Measurements): Panel[] {
-  const bars = (partsOf: (measured: Measurements[VariantName]) => Pick<Bar, 'pale' | 'dark'>) =>
-    shown.map((name) => ({
-      label: all[name].title,
-      isOurs: name === 'ours',
-      ...partsOf(all[name]),
-    }));
+  const bar = (name: VariantName, pale: number, dark: number): Bar => ({
+    label: all[name].title,
+    isOurs: name === 'ours',
+    pale,
+    dark,
+  });
   const share = all.ours.heldFirstMs ? " on a 512 MB Lambda's share of the CPU" : '';
   return [
     {
       title: `Cold answer: init, then the first callback${share}`,
       unit: 'ms',
       legend: ['init', 'first callback'],
-      bars: bars(({ initMs, firstMs, heldFirstMs = firstMs }) => ({
-        pale: initMs,
-        dark: heldFirstMs,
-      })),
+      bars: shown.map((name) => {
+        const { initMs, firstMs, heldFirstMs = firstMs } = all[name];
+        return bar(name, initMs, heldFirstMs);
+      }),
     },
     {
       title: 'Each further callback: CPU time',
       unit: 'µs',
       legend: [],
-      bars: bars(({ warmCpuUs }) => ({ pale: 0, dark: warmCpuUs })),
+      bars: shown.map((name) => bar(name, 0, all[name].warmCpuUs)),
     },
   ];
 }
 
 /** Draws the pale part of a bar up to the median, and the dark part up to the 99th percentile. */
 function loadPanels({ callbacks, pages }: Results['load']): Panel[] {
-  const bar = (label: string, { p50Ms, p99Ms }: { p50Ms: number; p99Ms: number }): Bar => ({
-    label,
-    isOurs: true,
-    pale: p50Ms,
-    dark: p99Ms - p50Ms,
+  const panel = (title: string, steps: ({ label: string } & Step)[]): Panel => ({
+    title,
+    unit: 'ms',
+    legend: ['to p50', 'to p99'],
+    bars: steps.map(({ label, p50Ms, p99Ms }) => ({
+      label,
+      isOurs: true,
+      pale: p50Ms,
+      dark: p99Ms - p50Ms,
+    })),
   });
-  const panel = { unit: 'ms', legend: ['to p50', 'to p99'] };
   return [
-    {
-      ...panel,
-      title: 'This receiver under callbacks at once, in one process',
-      bars: callbacks.map((step) => bar(`${step.atOnce} at once`, step)),
-    },
-    {
-      ...panel,
-      title: "A page of a player's list, as the table grows",
-      bars: pages.map((step) =>
-        bar(`${step.records.toLocaleString('en')} records, ${step.page} page`, step),
-      ),
-    },
+    panel(
+      'This receiver under callbacks at once, in one process',
+      callbacks.map((step) => ({ ...step, label: `${step.atOnce} at once` })),
+    ),
+    panel(
+      "A page of a player's list, as the table grows",
+      pages.map((step) => ({
+        ...step,
+        label: `${step.records.toLocaleString('en')} records, ${step.page} page`,
+      })),
+    ),
   ];
 }
 
