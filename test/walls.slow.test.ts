@@ -51,6 +51,7 @@ describe('the linter', () => {
       'lib/client/two.ts': "import '../../lambda/query/outcome.ts'",
       'lib/one.ts': "import '../bin/local/receiver.ts'",
       'bin/certify/one.ts': "import '../../lambda/callback/answer.ts'",
+      'lib/two.ts': "import 'node:child_process'",
       'bin/certify/checks/one.ts': "import '../../../lambda/callback/answer.ts'",
       'bin/certify/two.ts': "import '../local/receiver.ts'",
       'bin/certify/checks/two.ts': "import '../../cost/growth.ts'",

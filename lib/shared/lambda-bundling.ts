@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
@@ -51,7 +51,8 @@ export function lambdaCode({ entry, lazyModules = {} }: LambdaCodeProps): Code {
 
 /**
  * Builds as if into a folder of the project. The source maps, and with them the assets' hashes, are
- * then the same on each machine.
+ * then the same on each machine. The modes do not depend on the umask: Lambda runs as another user,
+ * who must be able to read the files.
  */
 function bundle(
   entryPoints: Record<string, string>,
@@ -65,7 +66,10 @@ function bundle(
     outExtension: { '.js': '.mjs' },
     write: false,
   });
-  for (const file of outputFiles) {
-    writeFileSync(path.join(outputDir, path.basename(file.path)), file.contents);
+  chmodSync(outputDir, 0o755);
+  for (const { path: built, contents } of outputFiles) {
+    const file = path.join(outputDir, path.basename(built));
+    writeFileSync(file, contents);
+    chmodSync(file, 0o644);
   }
 }

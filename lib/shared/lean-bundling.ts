@@ -51,6 +51,8 @@ export function leanOptions(lazyModules: readonly string[] = []): BuildOptions {
     format: 'esm',
     target: 'node24',
     mainFields: ['module', 'main'],
+    // The source map names the packages' files. A linked node_modules does not change the names.
+    preserveSymlinks: true,
     minify: true,
     external: [...neverLoaded, ...besides.map(([, file]) => file)],
     alias: {

@@ -2,6 +2,7 @@ import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
+  type CfnFunction,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
@@ -9,9 +10,9 @@ import {
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { type LambdaCodeProps, lambdaCode } from './lambda-bundling.ts';
-import { withCommit } from './source-commit.ts';
 
 export interface LeanFunctionProps extends LambdaCodeProps {
+  /** The Lambda's purpose. The digest of its code is added. */
   readonly description: string;
   readonly environment: Record<string, string>;
   readonly timeout: Duration;
@@ -35,7 +36,7 @@ export class LeanFunction extends LambdaFunction {
     super(scope, id, {
       role,
       logGroup,
-      description: withCommit(props.description),
+      description: props.description,
       code: lambdaCode(props),
       handler: 'index.handler',
       environment: props.environment,
@@ -48,6 +49,7 @@ export class LeanFunction extends LambdaFunction {
       // deployment is removed: Lambda publishes no code twice in a row.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
+    this.describeCode(props.description);
     Validations.of(this).acknowledge(
       {
         id: 'Serverless::Serverless-LambdaDLQ',
@@ -65,5 +67,16 @@ export class LeanFunction extends LambdaFunction {
   /** Lets the function do these actions to these resources, by ARN. */
   allow(actions: string[], ...resources: string[]): void {
     this.addToRolePolicy(new PolicyStatement({ actions, resources }));
+  }
+
+  /**
+   * Adds the digest of the bundle to the description, which Lambda copies to each version that it
+   * publishes. The digest depends on the sources alone, and a commit would not: the same commit
+   * makes the same version without Git, and a commit that leaves the bundle as it is makes none.
+   */
+  private describeCode(purpose: string): void {
+    const resource = this.node.defaultChild as CfnFunction;
+    const { s3Key = '' } = resource.code as CfnFunction.CodeProperty;
+    resource.description = `${purpose}, code ${s3Key.slice(0, 12)}`;
   }
 }

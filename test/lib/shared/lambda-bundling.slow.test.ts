@@ -1,5 +1,4 @@
 import { execFile, spawn } from 'node:child_process';
-import { hash } from 'node:crypto';
 import {
   cpSync,
   globSync,
@@ -7,7 +6,9 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -35,6 +36,13 @@ beforeAll(async () => {
   await synthesize(out);
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What CDK's command line tells the app. */
+const contextOfTheCli = {
+  'aws:cdk:enable-path-metadata': true,
+  'aws:cdk:enable-asset-metadata': true,
+  'aws:cdk:version-reporting': true,
+};
 
 function withoutAws(): NodeJS.ProcessEnv {
   return Object.fromEntries(
@@ -239,33 +247,45 @@ describe('the bundles', () => {
     ]);
   });
 
-  /** Returns the digest of every bundle of a cloud assembly. */
-  const bundlesIn = (assembly: string) =>
-    globSync('asset.*/*.mjs', { cwd: assembly })
-      .map((file) => hash('sha256', readFileSync(path.join(assembly, file))))
-      .sort();
-
-  it('are the same in any folder of the project and from any current folder', async () => {
+  it('and the template are the same from any machine', async () => {
     const project = path.join(folder, `it's $HOME %20 #1? & (é)"*[x]`);
     mkdirSync(project);
     for (const part of ['bin', 'lib', 'lambda', 'cdk.json', 'package.json', 'tsconfig.json']) {
       cpSync(part, path.join(project, part), { recursive: true });
     }
+    for (const source of globSync('lambda/**/*.ts', { cwd: project })) {
+      const text = readFileSync(path.join(project, source), 'utf8');
+      writeFileSync(path.join(project, source), text.replaceAll('\n', '\r\n'));
+    }
     symlinkSync(path.resolve('node_modules'), path.join(project, 'node_modules'));
     const elsewhere = path.join(folder, 'elsewhere');
 
-    await promisify(execFile)(process.execPath, [path.join(project, 'bin/app.ts')], {
+    // The folder is no repository, and Git is told of one that is not there.
+    const script = 'umask 077; exec "$@"';
+    const app = [process.execPath, path.join(project, 'bin/app.ts')];
+    await promisify(execFile)('sh', ['-c', script, 'sh', ...app], {
       cwd: tmpdir(),
       env: {
         ...withoutAws(),
         CDK_OUTDIR: elsewhere,
-        CDK_CONTEXT_JSON: JSON.stringify(cdkJson.context),
+        CDK_CONTEXT_JSON: JSON.stringify({ ...cdkJson.context, ...contextOfTheCli }),
         CDK_VALIDATION: 'false',
+        GIT_DIR: path.join(folder, 'no-repository'),
+        TZ: 'Pacific/Apia',
+        LC_ALL: 'tr_TR.UTF-8',
       },
     });
 
-    expect(bundlesIn(out)).toHaveLength(5);
-    expect(bundlesIn(elsewhere)).toEqual(bundlesIn(out));
+    const [here, there] = [out, elsewhere].map((assembly) =>
+      readFileSync(path.join(assembly, 'SessionExpired-dev.template.json'), 'utf8'),
+    );
+    expect(there).toBe(here);
+    const files = globSync(['asset.*', 'asset.*/*'], { cwd: elsewhere });
+    expect(files).toHaveLength(14);
+    for (const file of files) {
+      const mode = statSync(path.join(elsewhere, file)).mode & 0o777;
+      expect([file, mode.toString(8)]).toEqual([file, /\.m/.test(file) ? '644' : '755']);
+    }
   }, 120_000);
 
   it("have source maps that do not depend on the assembly's folder", () => {
