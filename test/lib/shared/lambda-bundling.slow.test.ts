@@ -1,9 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import {
+  appendFileSync,
   cpSync,
   globSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -247,17 +249,24 @@ describe('the bundles', () => {
     ]);
   });
 
-  it('and the template are the same from any machine', async () => {
-    const project = path.join(folder, `it's $HOME %20 #1? & (é)"*[x]`);
+  /** Copies the sources to a folder of that name, and links the packages. */
+  function copyProject(name: string): string {
+    const project = path.join(folder, name);
     mkdirSync(project);
-    for (const part of ['bin', 'lib', 'lambda', 'cdk.json', 'package.json', 'tsconfig.json']) {
+    const files = ['cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'];
+    for (const part of ['bin', 'lib', 'lambda', ...files]) {
       cpSync(part, path.join(project, part), { recursive: true });
     }
+    symlinkSync(path.resolve('node_modules'), path.join(project, 'node_modules'));
+    return project;
+  }
+
+  it('and the template are the same from any machine', async () => {
+    const project = copyProject(`it's $HOME %20 #1? & (é)"*[x]`);
     for (const source of globSync('lambda/**/*.ts', { cwd: project })) {
       const text = readFileSync(path.join(project, source), 'utf8');
       writeFileSync(path.join(project, source), text.replaceAll('\n', '\r\n'));
     }
-    symlinkSync(path.resolve('node_modules'), path.join(project, 'node_modules'));
     const elsewhere = path.join(folder, 'elsewhere');
 
     // The folder is no repository, and Git is told of one that is not there.
@@ -286,6 +295,28 @@ describe('the bundles', () => {
       const mode = statSync(path.join(elsewhere, file)).mode & 0o777;
       expect([file, mode.toString(8)]).toEqual([file, /\.m/.test(file) ? '644' : '755']);
     }
+  }, 120_000);
+
+  it('lead from the digest in a description to the commit, whatever Git is told', async () => {
+    const project = copyProject('repository');
+    const user = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', project, ...user, ...args], { encoding: 'utf8' }).trim();
+    git('init', '-q');
+    git('add', ...readdirSync(project).filter((name) => name !== 'node_modules'));
+    git('commit', '-q', '-m', 'Build this code');
+    const commit = git('rev-parse', 'HEAD');
+    appendFileSync(path.join(project, 'lambda/callback/handler.ts'), "console.log('new');\n");
+    git('commit', '-q', '-a', '-m', 'Build another');
+    const template = readFileSync(path.join(out, 'SessionExpired-dev.template.json'), 'utf8');
+    const [, digest = ''] = /callbacks \(dev\), code (\w+)"/.exec(template) ?? [];
+
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [path.join(project, 'bin/find-commit.ts'), digest],
+      { env: { ...process.env, GIT_DIR: folder, GIT_INDEX_FILE: 'nothing' } },
+    );
+    expect(stdout).toMatch(new RegExp(`^${commit} \\S+ Build this code\\n+$`));
   }, 120_000);
 
   it("have source maps that do not depend on the assembly's folder", () => {
