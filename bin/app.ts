@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { SessionExpiredStack } from '../lib/session-expired-stack.ts';
-import { readSettings, readSwitch, SettingsError } from '../lib/settings/read-settings.ts';
+import { readSettings, readSwitch } from '../lib/settings/read-settings.ts';
+import { SettingsError } from '../lib/settings/read-stages.ts';
 import { devStage } from '../lib/settings/settings.ts';
 import { say } from './kit/run-command.ts';
 

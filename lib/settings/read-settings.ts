@@ -1,17 +1,13 @@
 import * as v from 'valibot';
 import { reasonsNotToDeploy } from './deployment-rules.ts';
+import { isObject, readStages, SettingsError } from './read-stages.ts';
 import { type Settings, settingsSchema } from './settings.ts';
-
-/** A wrong setting. The message is one line that names the setting and says what to write. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-}
 
 /**
  * Returns the settings of a stage.
  *
- * @param stages the context value `stages`: an object with an entry for each stage, or its JSON
- * text, as `-c` passes it
+ * @param stages the context value `stages`: an object with an entry for each stage, its JSON text,
+ * or `@` and a file's name, as `-c` passes it
  * @throws SettingsError if a setting is wrong or must not be deployed to the stage
  */
 export function readSettings(stages: unknown, stage: string): Settings {
@@ -20,11 +16,11 @@ export function readSettings(stages: unknown, stage: string): Settings {
       'stage: write a name of up to 32 letters, digits and hyphens that starts with a letter',
     );
   }
-  const known = parseStages(stages);
+  const { known, home } = readStages(stages);
   if (!Object.hasOwn(known, stage)) {
     const names = Object.keys(known).join(', ');
     throw new SettingsError(
-      `stages.${stage} is missing from cdk.json: add it, or choose another with -c stage=… (${names})`,
+      `stages.${stage} is missing from ${home}: add it, or choose another with -c stage=… (${names})`,
     );
   }
   const given = known[stage];
@@ -49,24 +45,4 @@ export function readSwitch(name: string, value: unknown): boolean {
   if (value === undefined) return false;
   if (value === 'true') return true;
   throw new SettingsError(`${name}: write -c ${name}=true, or leave it out`);
-}
-
-function parseStages(stages: unknown): Record<string, unknown> {
-  const parsed = typeof stages === 'string' ? parseJson(stages) : stages;
-  if (isObject(parsed)) return parsed;
-  throw new SettingsError(
-    'stages: write an object with the settings of each stage in the context of cdk.json',
-  );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new SettingsError('stages: what -c passes must be JSON, on one line', { cause });
-  }
 }
