@@ -38,7 +38,7 @@ function parse(text: string): { parsed: unknown; home: string } {
   return { parsed: parseJson(readText(file), `${file} is not JSON`), home: file };
 }
 
-/** Returns the text of a file in UTF-8, or in UTF-16 with a byte order mark, as editors write it. */
+/** Returns the text of a file in UTF-8, or in UTF-16 with a byte order mark. Both are usual. */
 function readText(file: string): string {
   const place = path.resolve(file);
   try {

@@ -58,9 +58,9 @@ const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
   [/^npm run certify$/, 'test/bin/certify.slow.test.ts', scriptOf('certify')],
   [/^node -p "require/, 'test/docs/commands.slow.test.ts', "it('come from a command"],
   [
-    /^npx cdk synth -q -c stage=prod -c stages="/,
+    /^npx cdk synth -q -c stage=prod -c stages=@stages.json$/,
     '.ci/run',
-    'npx cdk synth -q -c stage=prod -c "stages=$stages"',
+    'npx cdk synth -q -c stage=prod -c stages=@test/stages.json ',
   ],
 ];
 
