@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { forgetDeveloper } from '../run-environment.ts';
 import testStages from '../stages.json' with { type: 'json' };
 import { type FakeAws, startFakeAws, whyUnavailable } from './fake-aws.ts';
+import { freshClone } from './fresh-clone.ts';
 import { serveDeployment } from './served-deployment.ts';
 
 /** A deployment to check: a stage and its account. */
@@ -36,7 +37,7 @@ const scenarios: readonly Scenario[] = [
     stage: 'prod',
     logRole: somebodyElses,
     expectedLogRole: new RegExp(`^${somebodyElses}$`),
-    context: ['-c', 'stage=prod', '-c', `stages=${JSON.stringify(testStages)}`],
+    context: ['-c', 'stage=prod', '-c', 'stages=@stages.json'],
     secureLogin: testStages.prod.partners[0]?.secureLogin ?? '',
   },
 ];
@@ -45,10 +46,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * `npm run test:deployment` deploys with the CDK's command line into a fake AWS and certifies the
- * deployed code. It also asks for the records and checks the account's role for logs. It exits with
- * 1 if any of this fails.
+ * deployed code. It deploys from a fresh clone whose files no other user can read. It also asks for
+ * the records and checks the account's role for logs. It exits with 1 if any of this fails.
  */
 forgetDeveloper();
+process.umask(0o077);
 const reason = await whyUnavailable();
 if (reason === undefined) {
   for (const scenario of scenarios) await check(scenario);
@@ -80,9 +82,10 @@ async function check(scenario: Scenario): Promise<void> {
 }
 
 async function deploy({ context }: Scenario, aws: FakeAws, folder: string): Promise<void> {
+  const clone = freshClone(root, folder);
   const assembly = path.join(folder, 'cdk.out');
   const cdk = (...args: string[]) =>
-    run([path.join(root, 'node_modules/aws-cdk/bin/cdk'), ...args], aws);
+    run([path.join(root, 'node_modules/aws-cdk/bin/cdk'), ...args], aws, { cwd: clone });
   const target = 'aws://123456789012/eu-west-1';
   await cdk('bootstrap', target, ...context, '-o', path.join(folder, 'bootstrap'));
   await cdk('synth', '-q', ...context, '-o', assembly);
@@ -111,17 +114,17 @@ async function ask({ stage }: Scenario, aws: FakeAws): Promise<void> {
   await run([path.join(root, 'bin/records.ts'), ...erase], aws);
   const document = readFileSync(path.join(root, 'docs/records.md'), 'utf8');
   const [, command = 'false'] = /^## How many.*?^```sh aws\n(.*?)^```$/ms.exec(document) ?? [];
-  await run(['-c', command], aws, 'bash');
+  await run(['-c', command], aws, { program: 'bash' });
 }
 
 /** Runs a program against the fake AWS, by default a script with Node.js. */
 async function run(
   args: readonly string[],
   { environment }: FakeAws,
-  program = process.execPath,
+  { program = process.execPath, cwd = root } = {},
 ): Promise<void> {
   const child = spawn(program, args, {
-    cwd: root,
+    cwd,
     env: { ...process.env, ...environment, CDK_DISABLE_CLI_TELEMETRY: 'true', CI: 'true' },
     stdio: 'inherit',
   });

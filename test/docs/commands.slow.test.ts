@@ -60,7 +60,7 @@ const ranElsewhere: [command: RegExp, file: string, evidence: string][] = [
   [
     /^npx cdk synth -q -c stage=prod -c stages=@stages.json$/,
     '.ci/run',
-    'npx cdk synth -q -c stage=prod -c stages=@test/stages.json ',
+    'npx cdk synth -q -c stage=prod -c "stages=@$out/stages.json"',
   ],
 ];
 

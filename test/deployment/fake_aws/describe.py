@@ -21,7 +21,7 @@ def functions(folder: str) -> list[dict[str, Any]]:
 
 
 def function(deployed: Any, folder: str) -> dict[str, Any]:
-    """Reads the code from the CDK's bucket, as Lambda does, and checks its digest."""
+    """Reads the code from the CDK's bucket, as Lambda does, and checks its digest and modes."""
     configuration = deployed["Configuration"]
     _, _, _, region, account, _, name = configuration["FunctionArn"].split(":")[:7]
     key = os.path.basename(urllib.parse.urlparse(deployed["Code"]["Location"]).path)
@@ -29,7 +29,11 @@ def function(deployed: Any, folder: str) -> dict[str, Any]:
     code = boto3.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
     if base64.b64encode(hashlib.sha256(code).digest()).decode() != configuration["CodeSha256"]:
         raise ValueError(f"{name}: the code is not what was deployed")
-    zipfile.ZipFile(io.BytesIO(code)).extractall(os.path.join(folder, name))
+    package = zipfile.ZipFile(io.BytesIO(code))
+    for file in package.infolist():
+        if file.external_attr >> 16 & 0o777 != 0o644:
+            raise ValueError(f"{name}: Lambda's own user cannot read {file.filename}")
+    package.extractall(os.path.join(folder, name))
     return {
         "arn": configuration["FunctionArn"],
         "bundle": os.path.join(folder, name, "index.mjs"),
