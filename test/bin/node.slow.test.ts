@@ -112,6 +112,20 @@ describe.each(hosts)('the launcher, on %s', (_, host) => {
     expect(stderr).toContain('thrown by the script');
   });
 
+  it.each([
+    ["import 'dynalite'", 'dynalite'],
+    ["import '@aws-sdk/client-s3/x.js'", '@aws-sdk/client-s3'],
+    ["import './node_modules/vitest/vitest.mjs'", 'vitest'],
+  ])('says in one line how to install the package that %s lacks', async (source, name) => {
+    const production = path.join(folder, 'production.ts');
+    writeFileSync(production, source);
+    const { status, stderr } = await launch([production], host);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      new RegExp(`^The package ${name} is not installed\\. Run: npm ci --include=dev .*\\n$`),
+    );
+  });
+
   it('ends by the signal that ended the script', async () => {
     expect(await launch([script, 'kill'], host)).toMatchObject({ status: null, signal: 'SIGKILL' });
   });
@@ -149,7 +163,15 @@ describe.runIf(process.platform === 'linux')('the launcher, on an older Node.js'
       npm: npmThatRuns(command),
     });
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toMatch(/^Node\.js 24 is needed, or 22\.18 and later: this is v22\.17\.1,.*\n$/);
+    expect(stderr).toMatch(/^(Fetching .*\n)?Node\.js 24 is needed, .*: this is v22\.17\.1,.*\n$/);
+  });
+
+  it('says that it fetches the newer one, where npm does not have it yet', async () => {
+    const command = `case "$*" in *--offline*) exit 1;; *) echo "${newerNode}"; esac`;
+    const host = { flags: asOldNode, npm: npmThatRuns(command) };
+    const { status, stderr } = await launch([script, 'print'], host);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^Fetching Node\.js 24 from npm, once, since v22\.17\.1 .*\n$/);
   });
 });
 
