@@ -1,11 +1,9 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import {
-  appendFileSync,
   cpSync,
   globSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -38,13 +36,6 @@ beforeAll(async () => {
   await synthesize(out);
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** What CDK's command line tells the app. */
-const contextOfTheCli = {
-  'aws:cdk:enable-path-metadata': true,
-  'aws:cdk:enable-asset-metadata': true,
-  'aws:cdk:version-reporting': true,
-};
 
 function withoutAws(): NodeJS.ProcessEnv {
   return Object.fromEntries(
@@ -269,7 +260,8 @@ describe('the bundles', () => {
     }
     const elsewhere = path.join(folder, 'elsewhere');
 
-    // The folder is no repository, and Git is told of one that is not there.
+    const told = ['enable-path-metadata', 'enable-asset-metadata', 'version-reporting'];
+    const byTheCli = Object.fromEntries(told.map((name) => [`aws:cdk:${name}`, true]));
     const script = 'umask 077; exec "$@"';
     const app = [process.execPath, path.join(project, 'bin/app.ts')];
     await promisify(execFile)('sh', ['-c', script, 'sh', ...app], {
@@ -277,7 +269,7 @@ describe('the bundles', () => {
       env: {
         ...withoutAws(),
         CDK_OUTDIR: elsewhere,
-        CDK_CONTEXT_JSON: JSON.stringify({ ...cdkJson.context, ...contextOfTheCli }),
+        CDK_CONTEXT_JSON: JSON.stringify({ ...cdkJson.context, ...byTheCli }),
         CDK_VALIDATION: 'false',
         GIT_DIR: path.join(folder, 'no-repository'),
         TZ: 'Pacific/Apia',
@@ -299,24 +291,23 @@ describe('the bundles', () => {
 
   it('lead from the digest in a description to the commit, whatever Git is told', async () => {
     const project = copyProject('repository');
-    const user = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
-    const git = (...args: string[]) =>
-      execFileSync('git', ['-C', project, ...user, ...args], { encoding: 'utf8' }).trim();
-    git('init', '-q');
-    git('add', ...readdirSync(project).filter((name) => name !== 'node_modules'));
-    git('commit', '-q', '-m', 'Build this code');
-    const commit = git('rev-parse', 'HEAD');
-    appendFileSync(path.join(project, 'lambda/callback/handler.ts'), "console.log('new');\n");
-    git('commit', '-q', '-a', '-m', 'Build another');
+    const history = `
+      export GIT_CONFIG_GLOBAL=config
+      git config --global user.name a && git config --global user.email a@example.com
+      git init -q && git add bin lib lambda *.json && git commit -q -m 'Build this code'
+      git rev-parse HEAD
+      echo "console.log('new');" >>lambda/callback/handler.ts
+      git commit -q -a -m 'Build another'`;
+    const options = { cwd: project, encoding: 'utf8', env: withoutAws() } as const;
+    const commit = execFileSync('bash', ['-ec', history], options).trim();
     const template = readFileSync(path.join(out, 'SessionExpired-dev.template.json'), 'utf8');
     const [, digest = ''] = /callbacks \(dev\), code (\w+)"/.exec(template) ?? [];
 
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [path.join(project, 'bin/find-commit.ts'), digest],
-      { env: { ...process.env, GIT_DIR: folder, GIT_INDEX_FILE: 'nothing' } },
-    );
-    expect(stdout).toMatch(new RegExp(`^${commit} \\S+ Build this code\\n+$`));
+    const { stdout } = await promisify(execFile)('bash', ['bin/find-commit.sh', digest], {
+      ...options,
+      env: { ...options.env, GIT_DIR: folder, GIT_INDEX_FILE: 'nothing' },
+    });
+    expect(stdout).toMatch(new RegExp(`^${commit} \\S+ Build this code\\n$`));
   }, 120_000);
 
   it("have source maps that do not depend on the assembly's folder", () => {
