@@ -26,7 +26,7 @@ export interface CommandProps {
 export async function runCommand({ name, run, explain }: CommandProps): Promise<void> {
   const fail = (error: unknown) => {
     const line = error instanceof UsageError ? `${error.message} (--help tells more)` : '';
-    const known = line || explain?.(error) || explainOutput(error);
+    const known = line || explain?.(error) || explainOutput(error) || explainImport(error);
     say(known === undefined ? `${name}: ${stackOf(error)}` : `${name}: ${oneLine(known)}`);
     process.exit(exitStatus.failed);
   };
@@ -88,6 +88,13 @@ function isReaderGone(error: Error): boolean {
 function explainOutput(error: unknown): string | undefined {
   const isWrite = error instanceof Error && 'syscall' in error && error.syscall === 'write';
   return isWrite ? `the output cannot be written: ${error.message}` : undefined;
+}
+
+/** A command may import a package late. `bin/node.mjs` says the same of the others. */
+function explainImport(error: unknown): string | undefined {
+  const isMissing =
+    error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+  return isMissing ? `${error.message}. Run: npm ci --include=dev` : undefined;
 }
 
 function stackOf(error: unknown): string {
