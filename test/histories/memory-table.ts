@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { AttributeValue, UpdateItemInput } from '@aws-sdk/client-dynamodb';
-
+// It also makes dynalite return the item of a failed condition.
+import { tableName } from '../../bin/local/embedded-dynamodb.ts';
 import { toTombstone } from '../../lambda/records/tombstone.ts';
 
 /** An item as DynamoDB's API gives it. */
@@ -26,7 +27,7 @@ const { types, custom } = require('dynalite/validations/updateItem.js');
 const { checkTypes, checkValidations } = require('dynalite/validations/index.js');
 
 const table = {
-  TableName: 'SessionRecords',
+  TableName: tableName,
   KeySchema: [{ AttributeName: 'uuid', KeyType: 'HASH' }],
   AttributeDefinitions: [{ AttributeName: 'uuid', AttributeType: 'S' }],
 };

@@ -15,7 +15,7 @@ interface Mutant {
   readonly folder: string;
   readonly find: string;
   readonly replace: string;
-  /** Parts of paths of slow tests, if they do not import the file and still find the mistake. */
+  /** Slow tests that find it, if no quick test does: parts of their paths. */
   readonly tests?: readonly string[];
 }
 
@@ -64,11 +64,10 @@ function plant({ folder, find, replace, tests }: Mutant): string {
   fs.writeFileSync(file, source.split(find).join(replace));
   // The tests that mirror the folder are likely to find it, and are few.
   const mirror = path.join('test', path.relative(project, path.dirname(file)), '/');
-  const slow = tests === undefined ? ['related', file] : ['run', ...tests];
   const finder =
     firstFailure('run', mirror, '--project=quick') ??
     firstFailure('related', file, '--project=quick') ??
-    firstFailure(...slow, '--project=slow');
+    (tests && firstFailure('run', ...tests, '--project=slow'));
   fs.writeFileSync(file, source);
   return finder === undefined ? 'survived' : `found by ${finder}`;
 }
