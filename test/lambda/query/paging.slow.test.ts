@@ -8,12 +8,12 @@ import { aSessionRecord } from '../../builders/session-record.ts';
 type Query = Awaited<ReturnType<typeof aQuery>>;
 type Row = { uuid: string; receivedAt: string };
 
+const writeRecord = (query: Query, uuid: string, receivedAt: string, userId = 'a') =>
+  query.store.write(aSessionRecord({ uuid, userId, receivedAt, retentionDays: 9_999 }));
+
 const writeRecords = async (query: Query, receivedAts: readonly string[], userId = 'a') => {
-  for (const [i, receivedAt] of receivedAts.entries()) {
-    await query.store.write(
-      aSessionRecord({ uuid: `${userId}-${i}`, userId, receivedAt, retentionDays: 9_999 }),
-    );
-  }
+  for (const [i, receivedAt] of receivedAts.entries())
+    await writeRecord(query, `${userId}-${i}`, receivedAt, userId);
 };
 
 /** Follows a list's cursors to the end and resolves to its pages. */
@@ -47,14 +47,7 @@ describe('following a list to its end', () => {
     await writeRecords(query, [at(0), at(1)], 'somebody else');
 
     const pages = await followPages(query, { userId: 'a', limit: '7' }, (page) =>
-      query.store.write(
-        aSessionRecord({
-          uuid: `new ${page}`,
-          userId: 'a',
-          receivedAt: at(1_000 + page),
-          retentionDays: 9_999,
-        }),
-      ),
+      writeRecord(query, `new ${page}`, at(1_000 + page)),
     );
 
     const rows = pages.flat();
@@ -70,19 +63,9 @@ describe('following a list to its end', () => {
   it('oldest first, also gives new records once', async () => {
     const query = await aQuery();
     await writeRecords(query, [at(0), at(1), at(2)]);
-    const arrive = (page: number) =>
-      query.store.write(
-        aSessionRecord({
-          uuid: `new ${page}`,
-          userId: 'a',
-          receivedAt: at(9 + page),
-          retentionDays: 9_999,
-        }),
-      );
-    const pages = await followPages(
-      query,
-      { userId: 'a', limit: '2', order: 'oldest' },
-      async (page) => (page === 1 ? arrive(page) : undefined),
+    const list = { userId: 'a', limit: '2', order: 'oldest' };
+    const pages = await followPages(query, list, async (page) =>
+      page === 1 ? writeRecord(query, 'new 1', at(10)) : undefined,
     );
     expect(pages.flat().map(({ uuid }) => uuid)).toEqual(['a-0', 'a-1', 'a-2', 'new 1']);
   });
