@@ -10,6 +10,9 @@ const resolverSeconds = 5;
 /** Milliseconds until a lookup that hangs has ended. */
 export const lookupMs = resolverSeconds * 1_000 + 500;
 
+/** How many name servers this process has started. */
+let started = 0;
+
 /** Names of a process's own, which can be made to hang. */
 export interface FaultyNames {
   /** Makes the lookups of a name hang from now on, or end well. */
@@ -42,8 +45,9 @@ export async function startFaultyNames(names: readonly string[]): Promise<Faulty
   const hanging = new Set<string>();
   const server = createSocket('udp4');
   const address = await new Promise<string>((resolve, reject) => {
-    // Any address of the loopback range, so that several can run at once.
-    const own = `127.${process.pid % 256}.${Math.floor(Math.random() * 256)}.53`;
+    // An address of the loopback range that is nobody else's, so that several can run at once.
+    started += 1;
+    const own = `127.${process.pid % 256}.${(process.pid >> 8) % 256}.${started % 256}`;
     server.once('error', reject);
     server.bind(53, own, () => resolve(own));
   });
