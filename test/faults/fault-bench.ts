@@ -3,21 +3,26 @@ import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import { startEmbeddedDynamoDb, tableName } from '../../bin/local/embedded-dynamodb.ts';
 import { startFakeSqs } from '../../bin/local/fake-sqs.ts';
+import { localClientSettings } from '../../bin/local/local-server.ts';
 import { callbackLambda } from '../../lambda/callback/callback-lambda.ts';
 import { dynamoDbSessionRecordStore } from '../../lambda/records/session-record-store.ts';
 import { replayHandler } from '../../lambda/replay/replay-handler.ts';
 import { callbackEnvironment } from '../../lib/callback/callback-environment.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { demoPartner } from '../builders/callback.ts';
-import { canHangNames, lookupMs, startFaultyNames } from './faulty-names.ts';
+import { lookupMs, startFaultyNames } from './faulty-names.ts';
 import { certificateFile, startFaultyProxy } from './faulty-proxy.ts';
 import { type ServedHandler, serveHere, serveInProcess } from './served-handler.ts';
 
 const names = ['table.test', 'queue.test'] as const;
 
-/** Starts an embedded DynamoDB and a fake SQS behind faulty proxies. */
-export async function startFaultBench() {
-  const faultyNames = canHangNames() ? await startFaultyNames(names) : undefined;
+/**
+ * Starts an embedded DynamoDB and a fake SQS behind faulty proxies.
+ *
+ * @param hasNames whether they are reached by names that can hang
+ */
+export async function startFaultBench(hasNames: boolean) {
+  const faultyNames = hasNames ? await startFaultyNames(names) : undefined;
   const hang = (name: string) => (isHanging: boolean) => faultyNames?.hang(name, isHanging);
   const dynamoDb = await startEmbeddedDynamoDb();
   const sqs = await startFakeSqs();
@@ -56,18 +61,16 @@ export async function startFaultBench() {
 
     /** Starts the callback's Lambda in this process. */
     async serve(): Promise<void> {
-      const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-      const settings = { region: 'eu-west-1', credentials };
       const handler = await callbackLambda(variables(queue.endpoint), {
-        dynamoDb: { ...settings, endpoint: table.endpoint },
-        sqs: { ...settings, endpoint: queue.endpoint },
+        dynamoDb: localClientSettings(table.endpoint),
+        sqs: localClientSettings(queue.endpoint),
         report: () => {},
       });
       served = await serveHere(handler);
     },
 
     /** Starts it in a process of its own, which looks up the names of table and queue. */
-    async serveInProcess({ isSecure = false, hasNames = false }): Promise<void> {
+    async serveInProcess({ isSecure = false }): Promise<void> {
       const at = (service: typeof table, name: string) =>
         hasNames ? service.endpoint.replace('127.0.0.1', name) : service.endpoint;
       const queueEndpoint = at(queue, names[1]);
@@ -81,11 +84,7 @@ export async function startFaultBench() {
         NODE_EXTRA_CA_CERTS: certificateFile,
         POWERTOOLS_LOG_LEVEL: 'SILENT',
       };
-      const asItIs = (...command: readonly string[]) => command as [string, ...string[]];
-      served = await serveInProcess(
-        environment,
-        hasNames && faultyNames !== undefined ? faultyNames.command : asItIs,
-      );
+      served = await serveInProcess(environment, faultyNames?.command);
     },
 
     url: () => (served as ServedHandler).url(),

@@ -18,7 +18,7 @@ export interface FaultyNames {
   /** Makes the lookups of a name hang from now on, or end well. */
   hang(name: string, isHanging: boolean): void;
   /** Returns the command line that runs a command with these names. */
-  command(...command: readonly string[]): readonly [string, ...string[]];
+  command(file: string, ...args: readonly string[]): readonly [string, ...string[]];
   close(): void;
 }
 

@@ -67,7 +67,7 @@ export interface Result {
 
 /** Runs a scenario with services and a handler of its own. */
 export async function runScenario(scenario: Scenario): Promise<Result> {
-  const bench = await startFaultBench();
+  const bench = await startFaultBench(needsNames(scenario));
   try {
     return await runOn(bench, scenario);
   } finally {
@@ -86,8 +86,7 @@ async function runOn(bench: FaultBench, scenario: Scenario): Promise<Result> {
     Promise.all([table.become(scenario.table), queue.become(scenario.queue ?? 'none')]);
   if (scenario.isFromStart) await breakDown();
   const isSecure = scenario.table === 'never answers a TLS handshake';
-  const hasNames = needsNames(scenario);
-  if (scenario.isFromStart || scenario.kills) await bench.serveInProcess({ isSecure, hasNames });
+  if (scenario.isFromStart || scenario.kills) await bench.serveInProcess({ isSecure });
   else await bench.serve();
   await breakDown();
   const { recoversAfterMs, later } = scenario;

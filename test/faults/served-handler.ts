@@ -33,11 +33,14 @@ export async function serveHere(handler: Route['handler']): Promise<ServedHandle
 /**
  * Serves the Lambda's handler in a process of its own, with that environment.
  *
- * @param toCommand changes the command line that starts the process
+ * @param toCommand changes the command line that starts the process; by default it stays as it is
  */
 export async function serveInProcess(
   environment: Record<string, string>,
-  toCommand: (...command: readonly string[]) => readonly [string, ...string[]],
+  toCommand = (file: string, ...args: readonly string[]): readonly [string, ...string[]] => [
+    file,
+    ...args,
+  ],
 ): Promise<ServedHandler> {
   let child: ChildProcess;
   const start = () => {
