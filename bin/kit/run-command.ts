@@ -1,4 +1,5 @@
 import { exitStatus, UsageError } from './exit.ts';
+import { showLine } from './progress.ts';
 import { askThisMachineDirectly } from './this-machine.ts';
 import { oneLine, visibleLines } from './visible.ts';
 
@@ -76,7 +77,7 @@ export function say(line: string): void {
 
 /** Removes an unfinished line of a terminal first. */
 function interrupt(): void {
-  process.stderr.write(process.stderr.isTTY ? '\r\u001b[K' : '');
+  showLine(process.stderr);
   say('interrupted');
   process.exit(exitStatus.interrupted);
 }

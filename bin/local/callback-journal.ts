@@ -57,7 +57,7 @@ export function callbackJournal({ events, eventsUrl, onChange }: CallbackJournal
   const entries = new Map<number, JournalEntry>();
   const noted = new WeakMap<object, Pick<JournalEntry, 'outcome' | 'uuid' | 'line'>>();
   const announced = new Set<string>();
-  const startedAt = new Date().toISOString();
+  const openedAt = new Date().toISOString();
   let lastId = 0;
   let recorded = 0;
 
@@ -76,7 +76,7 @@ export function callbackJournal({ events, eventsUrl, onChange }: CallbackJournal
   const announce = async (id: number, uuid: string) => {
     if (announced.has(uuid)) return;
     announced.add(uuid);
-    const event = await eventOfRecord(events, uuid, startedAt);
+    const event = await eventOfRecord(events, uuid, openedAt);
     if (event === undefined) return;
     recorded += 1;
     change(id, { event });
