@@ -20,7 +20,8 @@ export interface ReplayReporterProps {
 
 /**
  * Returns a function that reports a batch, each message in a log line. It counts the `replayed` and
- * `deadLettered` messages in a line of its own, which no log level hides.
+ * `deadLettered` messages in a line of its own, which no log level hides. A record that the replay
+ * is the first to know of counts as `recorded` too, as a callback's does.
  */
 export function replayReporter({ logger, stage, write }: ReplayReporterProps) {
   return (batch: readonly ReplayReport[]): void => {
